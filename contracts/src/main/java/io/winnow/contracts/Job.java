@@ -1,0 +1,71 @@
+package io.winnow.contracts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it stands now. Written by the accounting topology alone.
+ *
+ * @param v version of this record's form
+ * @param id the job
+ * @param account who owns it
+ * @param name what people call it
+ * @param state where it stands
+ * @param level how far its rows are verified
+ * @param layout how the list is laid out
+ * @param rows how many there are
+ * @param loaded how many are on the topic of addresses
+ * @param processed how many have a verdict
+ * @param sealedSlices how many slices are in files
+ * @param byStatus verdicts counted by status; a status without verdicts is absent
+ * @param byReason verdicts counted by reason; a reason without verdicts is absent
+ * @param rowsPerSecond verdicts per second of late; 0 when it does not run
+ * @param etaSeconds how long it will take at that rate; null when nobody can tell
+ * @param submittedAt by the gateway's clock
+ * @param updatedAt when this state was written
+ * @param completedAt when it reached a terminal state; null before
+ * @param failure why it failed; null unless it did
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Job(
+    int v,
+    JobId id,
+    String account,
+    String name,
+    JobState state,
+    Level level,
+    ListLayout layout,
+    long rows,
+    long loaded,
+    long processed,
+    int sealedSlices,
+    Map<Status, Long> byStatus,
+    Map<Reason, Long> byReason,
+    double rowsPerSecond,
+    @Nullable Long etaSeconds,
+    Instant submittedAt,
+    Instant updatedAt,
+    @Nullable Instant completedAt,
+    @Nullable Failure failure) {
+  public static final int VERSION = 1;
+
+  public Job {
+    byStatus = Map.copyOf(byStatus);
+    byReason = Map.copyOf(byReason);
+  }
+
+  /**
+   * Why a job failed.
+   *
+   * @param code stable, for programs
+   * @param message for people
+   */
+  public record Failure(String code, String message) {}
+
+  /** How many slices the job has. */
+  public int slices() {
+    return SliceId.countFor(rows);
+  }
+}

@@ -1,0 +1,66 @@
+package io.winnow.contracts;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** Something that happened to a job. All events of a job are in one partition, in order. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = JobEvent.Admitted.class, name = "admitted"),
+  @JsonSubTypes.Type(value = JobEvent.Refused.class, name = "refused"),
+  @JsonSubTypes.Type(value = JobEvent.LoadedUpTo.class, name = "loaded_up_to"),
+  @JsonSubTypes.Type(value = JobEvent.SliceSealed.class, name = "slice_sealed"),
+  @JsonSubTypes.Type(value = JobEvent.Failed.class, name = "failed"),
+})
+public sealed interface JobEvent {
+  int VERSION = 1;
+
+  /** Version of the event's form. */
+  int v();
+
+  /** The job it happened to. */
+  JobId job();
+
+  /**
+   * The submission has become a job.
+   *
+   * @param submission as it was submitted
+   */
+  record Admitted(int v, JobId job, Submission submission) implements JobEvent {}
+
+  /**
+   * The submission was turned down, and no job was made of it.
+   *
+   * @param nonce the submission's, since another one may hold the same job id
+   * @param code stable, for programs
+   * @param message for people: what was wrong and what to do
+   */
+  record Refused(int v, JobId job, String nonce, String code, String message) implements JobEvent {
+    /** Another job has this id already; the gateway draws another. */
+    public static final String ID_TAKEN = "job_id_taken";
+  }
+
+  /**
+   * Rows below {@code rows} are on {@link Topics#ADDRESSES}. In the same transaction as the last of
+   * them, so it is exact; the job is loaded when it names all rows.
+   *
+   * @param rows how many
+   */
+  record LoadedUpTo(int v, JobId job, long rows) implements JobEvent {}
+
+  /**
+   * All rows of a slice are in a file that can be downloaded.
+   *
+   * @param slice its number
+   * @param bytes the file's size
+   */
+  record SliceSealed(int v, JobId job, int slice, long bytes) implements JobEvent {}
+
+  /**
+   * The job cannot be finished.
+   *
+   * @param code stable, for programs
+   * @param message for people: what went wrong and what to do
+   */
+  record Failed(int v, JobId job, String code, String message) implements JobEvent {}
+}

@@ -1,0 +1,56 @@
+package io.winnow.contracts;
+
+/**
+ * A fixed run of {@value #ROWS} rows of a job: the unit of partitioning, counting and filing.
+ *
+ * @param job the job
+ * @param number counted from 0
+ */
+public record SliceId(JobId job, int number) {
+  /** Rows in every slice of a job but its last, which may hold fewer. */
+  public static final int ROWS = 50_000;
+
+  /** The slice that holds a row, counted from 0. */
+  public static SliceId ofRow(JobId job, long row) {
+    return new SliceId(job, Math.toIntExact(row / ROWS));
+  }
+
+  /** How many slices a job of that many rows has. */
+  public static int countFor(long rows) {
+    return Math.toIntExact((rows + ROWS - 1) / ROWS);
+  }
+
+  /** How many rows this slice has in a job of {@code jobRows} rows. */
+  public int rowsIn(long jobRows) {
+    return Math.clamp(jobRows - firstRow(), 0, ROWS);
+  }
+
+  /** The row it begins with. */
+  public long firstRow() {
+    return (long) number * ROWS;
+  }
+
+  /** The record key on {@link Topics#VERIFIED_ADDRESSES}: {@code job/number}. */
+  public String key() {
+    return job + "/" + number;
+  }
+
+  /**
+   * The slice that a record key names.
+   *
+   * @throws IllegalArgumentException when it names none
+   */
+  public static SliceId parse(String key) {
+    int slash = key.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("slice key '" + key + "' is not job/number");
+    }
+    try {
+      return new SliceId(
+          JobId.parse(key.substring(0, slash)),
+          Integer.parseUnsignedInt(key, slash + 1, key.length(), 10));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("slice key '" + key + "' is not job/number", e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.winnow.contracts;
+
+import java.time.Instant;
+
+/**
+ * A list that a gateway has received whole and found good, and wants to make a job. Answered on
+ * {@link Topics#JOB_EVENTS} by {@link JobEvent.Admitted} or {@link JobEvent.Refused}.
+ *
+ * @param v version of this record's form
+ * @param job the id that the gateway drew
+ * @param nonce unique to this submission, so that two with one id are told apart
+ * @param account who asks
+ * @param name what people call the job; often the file's name
+ * @param level how far to verify
+ * @param layout how the list is laid out
+ * @param rows how many rows it has, at least 1
+ * @param submittedAt by the gateway's clock
+ */
+public record Submission(
+    int v,
+    JobId job,
+    String nonce,
+    String account,
+    String name,
+    Level level,
+    ListLayout layout,
+    long rows,
+    Instant submittedAt) {
+  public static final int VERSION = 1;
+}

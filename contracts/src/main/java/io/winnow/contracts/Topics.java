@@ -1,0 +1,42 @@
+package io.winnow.contracts;
+
+import static io.winnow.contracts.Topic.Spread.JOBS;
+import static io.winnow.contracts.Topic.Spread.SINGLE;
+import static io.winnow.contracts.Topic.Spread.WORK;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The catalogue of topics. Documented in docs/topics.md. */
+public final class Topics {
+  private Topics() {}
+
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  /** Lists that ask to become jobs. */
+  public static final Topic SUBMISSIONS =
+      new Topic("winnow.submissions", "account", "Submission", JOBS, WEEK);
+
+  /** What happens to jobs. */
+  public static final Topic JOB_EVENTS =
+      new Topic("winnow.job-events", "job", "JobEvent", JOBS, WEEK);
+
+  /** Jobs as they stand now. */
+  public static final Topic JOBS_TABLE = new Topic("winnow.jobs", "job", "Job", JOBS, null);
+
+  /** One record per row of every list. */
+  public static final Topic ADDRESSES =
+      new Topic("winnow.addresses", "address", "AddressSubmitted", WORK, WEEK);
+
+  /** One record per row of every list, with its verdict. */
+  public static final Topic VERIFIED_ADDRESSES =
+      new Topic("winnow.verified-addresses", "job/slice", "AddressVerified", WORK, WEEK);
+
+  /** What could not be read or processed, with the error in its headers. */
+  public static final Topic DEAD_LETTERS =
+      new Topic("winnow.dead-letters", "as found", "as found", SINGLE, Duration.ofDays(30));
+
+  /** All of them. */
+  public static final List<Topic> ALL =
+      List.of(SUBMISSIONS, JOB_EVENTS, JOBS_TABLE, ADDRESSES, VERIFIED_ADDRESSES, DEAD_LETTERS);
+}

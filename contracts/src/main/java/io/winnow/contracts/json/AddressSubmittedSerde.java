@@ -1,0 +1,65 @@
+package io.winnow.contracts.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.winnow.contracts.AddressSubmitted;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.Level;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** JSON of {@link AddressSubmitted}. */
+public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
+
+  public AddressSubmittedSerde() {
+    super("AddressSubmitted", AddressSubmitted.VERSION);
+  }
+
+  @Override
+  void write(JsonGenerator json, AddressSubmitted value) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField(RowFields.VERSION, AddressSubmitted.VERSION);
+    json.writeNumberField(RowFields.JOB, value.job().value());
+    json.writeNumberField(RowFields.ROW, value.row());
+    json.writeStringField(RowFields.ADDRESS, value.address());
+    json.writeStringField(RowFields.LEVEL, value.level().wireName());
+    writeCells(json, value.column(), value.cells());
+    json.writeEndObject();
+  }
+
+  @Override
+  AddressSubmitted read(JsonParser json) throws IOException {
+    @Nullable JobId job = null;
+    long row = -1;
+    @Nullable String address = null;
+    @Nullable Level level = null;
+    int column = -1;
+    List<String> cells = List.of();
+    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+      JsonToken token = json.nextToken();
+      switch (field) {
+        case RowFields.VERSION -> checkVersion(json);
+        case RowFields.JOB -> job = new JobId(json.getLongValue());
+        case RowFields.ROW -> row = json.getLongValue();
+        case RowFields.ADDRESS -> address = text(json, field);
+        case RowFields.LEVEL -> level = Level.parse(text(json, field));
+        case RowFields.COLUMN -> column = json.getIntValue();
+        case RowFields.CELLS -> cells = texts(json, field);
+        default -> {
+          if (token.isStructStart()) {
+            json.skipChildren();
+          }
+        }
+      }
+    }
+    return new AddressSubmitted(
+        require(job, RowFields.JOB),
+        require(row, RowFields.ROW),
+        require(address, RowFields.ADDRESS),
+        require(level, RowFields.LEVEL),
+        require(column, RowFields.COLUMN),
+        cells);
+  }
+}

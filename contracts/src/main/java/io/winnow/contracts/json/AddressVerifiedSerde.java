@@ -1,0 +1,86 @@
+package io.winnow.contracts.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.Verdict;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** JSON of {@link AddressVerified}: the verdict's fields stand beside the row's. */
+public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
+
+  public AddressVerifiedSerde() {
+    super("AddressVerified", AddressVerified.VERSION);
+  }
+
+  /** Job, row and reason stand first: {@link RowTally} reads no further. */
+  @Override
+  void write(JsonGenerator json, AddressVerified value) throws IOException {
+    Verdict verdict = value.verdict();
+    json.writeStartObject();
+    json.writeNumberField(RowFields.VERSION, AddressVerified.VERSION);
+    json.writeNumberField(RowFields.JOB, value.job().value());
+    json.writeNumberField(RowFields.ROW, value.row());
+    json.writeStringField(RowFields.STATUS, verdict.status().wireName());
+    json.writeStringField(RowFields.REASON, verdict.reason().wireName());
+    writeIfPresent(json, RowFields.DETAIL, verdict.detail());
+    writeIfPresent(json, RowFields.NORMALIZED, verdict.normalized());
+    writeIfPresent(json, RowFields.MAIL_HOST, verdict.mailHost());
+    json.writeStringField(RowFields.ADDRESS, value.address());
+    writeCells(json, value.column(), value.cells());
+    json.writeEndObject();
+  }
+
+  private static void writeIfPresent(JsonGenerator json, String name, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      json.writeStringField(name, value);
+    }
+  }
+
+  @Override
+  AddressVerified read(JsonParser json) throws IOException {
+    @Nullable JobId job = null;
+    long row = -1;
+    @Nullable Reason reason = null;
+    @Nullable String detail = null;
+    @Nullable String normalized = null;
+    @Nullable String mailHost = null;
+    @Nullable String address = null;
+    int column = -1;
+    List<String> cells = List.of();
+    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+      JsonToken token = json.nextToken();
+      switch (field) {
+        case RowFields.VERSION -> checkVersion(json);
+        case RowFields.JOB -> job = new JobId(json.getLongValue());
+        case RowFields.ROW -> row = json.getLongValue();
+        case RowFields.REASON -> reason = Reason.parse(text(json, field));
+        case RowFields.DETAIL -> detail = text(json, field);
+        case RowFields.NORMALIZED -> normalized = text(json, field);
+        case RowFields.MAIL_HOST -> mailHost = text(json, field);
+        case RowFields.ADDRESS -> address = text(json, field);
+        case RowFields.COLUMN -> column = json.getIntValue();
+        case RowFields.CELLS -> cells = texts(json, field);
+        default -> {
+          if (token.isStructStart()) {
+            json.skipChildren();
+          }
+        }
+      }
+    }
+    Verdict verdict = new Verdict(require(reason, RowFields.REASON), detail, normalized, mailHost);
+    return new AddressVerified(
+        require(job, RowFields.JOB),
+        require(row, RowFields.ROW),
+        verdict,
+        require(address, RowFields.ADDRESS),
+        require(column, RowFields.COLUMN),
+        cells);
+  }
+}

@@ -1,0 +1,19 @@
+package io.winnow.contracts.json;
+
+/** Names of the JSON fields of a row's records. */
+final class RowFields {
+  private RowFields() {}
+
+  static final String VERSION = "v";
+  static final String JOB = "job";
+  static final String ROW = "row";
+  static final String STATUS = "status";
+  static final String REASON = "reason";
+  static final String DETAIL = "detail";
+  static final String NORMALIZED = "normalized";
+  static final String MAIL_HOST = "mail_host";
+  static final String ADDRESS = "address";
+  static final String LEVEL = "level";
+  static final String COLUMN = "column";
+  static final String CELLS = "cells";
+}

@@ -1,0 +1,149 @@
+package io.winnow.contracts.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON of the records that exist once per row. They are the bulk of all bytes, so they are written
+ * and read field by field, without reflection. Safe for concurrent use.
+ *
+ * @param <T> the record
+ */
+public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Deserializer<T>
+    permits AddressSubmittedSerde, AddressVerifiedSerde, RowTally.FromAddressVerified {
+  private static final int TYPICAL_BYTES = 256;
+
+  private final String what;
+  private final int newestVersion;
+
+  RowSerde(String what, int newestVersion) {
+    this.what = what;
+    this.newestVersion = newestVersion;
+  }
+
+  abstract void write(JsonGenerator json, T value) throws IOException;
+
+  abstract T read(JsonParser json) throws IOException;
+
+  /**
+   * @throws SerializationException when the value cannot be written
+   */
+  @Override
+  @SuppressWarnings("NullAway") // Kafka's interface has no null annotations; null is a tombstone
+  public final byte[] serialize(@Nullable String topic, @Nullable T value) {
+    if (value == null) {
+      return null;
+    }
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder(TYPICAL_BYTES)) {
+      try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
+        write(json, value);
+      }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new SerializationException("cannot write " + what, e);
+    }
+  }
+
+  /**
+   * @throws SerializationException when the bytes are not the JSON of such a record, lack a field,
+   *     or are of a version that this reader does not know
+   */
+  @Override
+  @SuppressWarnings("NullAway") // Kafka's interface has no null annotations; null is a tombstone
+  public final T deserialize(@Nullable String topic, byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new SerializationException(what + ": not a JSON object");
+      }
+      return read(json);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SerializationException(what + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Fails unless the reader knows the version under the parser. */
+  final void checkVersion(JsonParser json) throws IOException {
+    int version = json.getIntValue();
+    if (version < 1 || version > newestVersion) {
+      throw new SerializationException(
+          what + ": version " + version + " is unknown here, newest is " + newestVersion);
+    }
+  }
+
+  final <F> F require(@Nullable F field, String name) {
+    if (field == null) {
+      throw new SerializationException(what + ": field '" + name + "' is missing");
+    }
+    return field;
+  }
+
+  final int require(int field, String name) {
+    if (field < 0) {
+      throw new SerializationException(what + ": field '" + name + "' is missing or negative");
+    }
+    return field;
+  }
+
+  final long require(long field, String name) {
+    if (field < 0) {
+      throw new SerializationException(what + ": field '" + name + "' is missing or negative");
+    }
+    return field;
+  }
+
+  final String text(JsonParser json, String name) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      throw new SerializationException(what + ": field '" + name + "' is not text");
+    }
+    return json.getText();
+  }
+
+  final List<String> texts(JsonParser json, String name) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw new SerializationException(what + ": field '" + name + "' is not an array");
+    }
+    List<String> texts = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      texts.add(text(json, name));
+    }
+    return texts;
+  }
+
+  static void writeCells(JsonGenerator json, int column, List<String> cells) throws IOException {
+    json.writeNumberField(RowFields.COLUMN, column);
+    json.writeArrayFieldStart(RowFields.CELLS);
+    for (String cell : cells) {
+      json.writeString(cell);
+    }
+    json.writeEndArray();
+  }
+
+  @Override
+  public final Serializer<T> serializer() {
+    return this;
+  }
+
+  @Override
+  public final Deserializer<T> deserializer() {
+    return this;
+  }
+
+  @Override
+  public void configure(java.util.Map<String, ?> configs, boolean isKey) {}
+
+  @Override
+  public void close() {}
+}
