@@ -1,0 +1,105 @@
+package io.winnow.kit.kafka;
+
+import io.winnow.kit.settings.Settings;
+import io.winnow.kit.settings.SettingsException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Properties of all Kafka clients of a process: the operator's {@code winnow.kafka.*} for every
+ * client, {@code winnow.kafka.producer.*} and so on for one kind, under what Winnow itself insists
+ * on. Secrets come by Kafka's own config providers, for instance {@code
+ * ${file:/run/secrets/kafka.properties:password}}.
+ */
+public final class KafkaClients {
+  /** Where the operator's own client properties begin. */
+  public static final String PREFIX = "winnow.kafka.";
+
+  private static final Set<String> KINDS = Set.of("producer.", "consumer.", "admin.", "streams.");
+
+  /** What exactly-once stands on; overriding any of these is refused at start. */
+  static final Set<String> INVARIANTS =
+      Set.of(
+          "acks",
+          "allow.auto.create.topics",
+          "application.id",
+          "auto.offset.reset",
+          "enable.auto.commit",
+          "enable.idempotence",
+          "group.id",
+          "isolation.level",
+          "key.deserializer",
+          "key.serializer",
+          "processing.guarantee",
+          "state.dir",
+          "transactional.id",
+          "value.deserializer",
+          "value.serializer");
+
+  private final Map<String, String> operators;
+
+  private KafkaClients(Map<String, String> operators) {
+    this.operators = operators;
+  }
+
+  /**
+   * @throws SettingsException when the operator's properties touch an invariant
+   */
+  public static KafkaClients from(Settings settings) {
+    Map<String, String> operators = settings.startingWith(PREFIX);
+    Set<String> refused = new TreeSet<>();
+    for (String key : operators.keySet()) {
+      String kind = KINDS.stream().filter(key::startsWith).findFirst().orElse("");
+      String bare = key.substring(kind.length());
+      // Kafka Streams has prefixes of its own within streams.*
+      bare = bare.replaceFirst("^((main|restore|global)\\.)?(consumer|producer|admin)\\.", "");
+      if (INVARIANTS.contains(bare)) {
+        refused.add(PREFIX + key);
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new SettingsException(
+          refused + " cannot be set: exactly-once delivery depends on Winnow's own values");
+    }
+    return new KafkaClients(operators);
+  }
+
+  /** For a producer: the operator's properties, and ours where they are said nothing of. */
+  public Map<String, Object> producer(Map<String, ?> ours) {
+    return merged("producer.", ours);
+  }
+
+  /** For a consumer. */
+  public Map<String, Object> consumer(Map<String, ?> ours) {
+    return merged("consumer.", ours);
+  }
+
+  /** For an admin client. */
+  public Map<String, Object> admin(Map<String, ?> ours) {
+    return merged("admin.", ours);
+  }
+
+  /** For Kafka Streams. */
+  public Map<String, Object> streams(Map<String, ?> ours) {
+    return merged("streams.", ours);
+  }
+
+  private Map<String, Object> merged(String kind, Map<String, ?> ours) {
+    Map<String, Object> merged = new HashMap<>(ours);
+    operators.forEach(
+        (key, value) -> {
+          if (KINDS.stream().noneMatch(key::startsWith)) {
+            merged.put(key, value);
+          }
+        });
+    operators.forEach(
+        (key, value) -> {
+          if (key.startsWith(kind)) {
+            merged.put(key.substring(kind.length()), value);
+          }
+        });
+    return merged;
+  }
+}
