@@ -2,6 +2,7 @@ package io.winnow.verifier.screen;
 
 import io.winnow.verifier.screen.DomainNames.Converted;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The grammar of Mailbox (RFC 5321, section 4.1.2) with the local parts and domains of RFC 6531,
@@ -51,7 +52,7 @@ final class MailboxGrammar {
       if (at < 0) {
         return new Screened.Invalid(SyntaxFault.MISSING_AT, address.length());
       }
-      Screened.Invalid broken = brokenDotString(address, at);
+      Screened.@Nullable Invalid broken = brokenDotString(address, at);
       if (broken != null) {
         return broken;
       }
@@ -87,8 +88,7 @@ final class MailboxGrammar {
   }
 
   /** Null when it is sound. */
-  private static Screened.@org.jspecify.annotations.Nullable Invalid brokenDotString(
-      String address, int end) {
+  private static Screened.@Nullable Invalid brokenDotString(String address, int end) {
     if (end == 0) {
       return new Screened.Invalid(SyntaxFault.EMPTY_LOCAL_PART, 0);
     }
