@@ -28,8 +28,7 @@ final class RestartBudget implements StreamsUncaughtExceptionHandler {
   public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
     Instant now = Instant.now();
     deaths.addLast(now);
-    while (deaths.peekFirst() instanceof Instant first
-        && first.isBefore(now.minus(WINDOW))) {
+    while (deaths.peekFirst() instanceof Instant first && first.isBefore(now.minus(WINDOW))) {
       deaths.removeFirst();
     }
     boolean replace = deaths.size() <= BUDGET && !(failure.getCause() instanceof Error);

@@ -53,10 +53,7 @@ public final class Verifier implements AutoCloseable {
         streams(
             VERIFICATION,
             VerificationTopology.build(
-                exchangers::of,
-                settings.resolve().retryDelays(),
-                settings.maxInFlight(),
-                meters),
+                exchangers::of, settings.resolve().retryDelays(), settings.maxInFlight(), meters),
             settings,
             settings.verificationThreads(),
             kafka);
@@ -83,8 +80,7 @@ public final class Verifier implements AutoCloseable {
     ours.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndContinueExceptionHandler.class);
-    ours.put(
-        StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
+    ours.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
     ours.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     ours.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 131_072);
     ours.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
@@ -113,9 +109,7 @@ public final class Verifier implements AutoCloseable {
   public boolean alive() {
     return applications().stream()
         .map(KafkaStreams::state)
-        .allMatch(
-            state ->
-                state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing());
+        .allMatch(state -> state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing());
   }
 
   /** Whether both applications have their tasks. */

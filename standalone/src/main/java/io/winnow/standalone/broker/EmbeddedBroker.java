@@ -17,6 +17,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A KRaft broker and controller in this process, for one machine: its data survives the process,
@@ -25,31 +26,35 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
-  private final KafkaRaftServer server;
+  private final Path directory;
   private final int port;
+  private @Nullable KafkaRaftServer server;
 
-  private EmbeddedBroker(KafkaRaftServer server, int port) {
-    this.server = server;
-    this.port = port;
+  /**
+   * A broker that is not started yet, but whose address is known.
+   *
+   * @param directory for its data; formatted when it is new
+   * @param port to listen on; 0 for any that is free
+   * @throws IOException when the port is taken
+   */
+  public EmbeddedBroker(Path directory, int port) throws IOException {
+    this.directory = directory;
+    this.port = port == 0 ? freePort() : requireFree(port);
   }
 
   /**
-   * Starts a broker over a directory, which is formatted when it is new.
+   * Starts it.
    *
-   * @param port to listen on; 0 for any that is free
-   * @throws IOException when the directory cannot be written or the port is taken
+   * @throws IOException when the directory cannot be written
    */
-  public static EmbeddedBroker start(Path directory, int port) throws IOException {
+  public void start() throws IOException {
     Files.createDirectories(directory);
-    int brokerPort = port == 0 ? freePort() : requireFree(port);
-    KafkaConfig config =
-        KafkaConfig.fromProps(properties(directory, brokerPort, freePort()), false);
+    KafkaConfig config = KafkaConfig.fromProps(properties(directory, port, freePort()), false);
     if (!Files.exists(directory.resolve("meta.properties"))) {
       format(directory);
     }
-    KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+    server = new KafkaRaftServer(config, Time.SYSTEM);
     server.startup();
-    return new EmbeddedBroker(server, brokerPort);
   }
 
   /** What clients connect to. */
@@ -60,8 +65,10 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Stops the broker, then the controller; what clients were told is on disk. */
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    if (server != null) {
+      server.shutdown();
+      server.awaitShutdown();
+    }
   }
 
   private static Properties properties(Path directory, int brokerPort, int controllerPort) {

@@ -20,16 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the accounts of jobs: the only writer of {@code winnow.jobs}. A change of state is published
- * at once, mere progress a few times a second.
+ * Keeps the accounts of jobs: the only writer of {@code winnow.jobs}. A change of state is
+ * published at once, mere progress a few times a second.
  */
 final class AccountProcessor extends ContextualProcessor<String, JobChange, String, Published> {
   private static final Logger log = LoggerFactory.getLogger(AccountProcessor.class);
   private static final Duration PUBLISH_EVERY = Duration.ofMillis(200);
 
   private final Set<String> unpublished = new LinkedHashSet<>();
+
   @SuppressWarnings("NullAway.Init")
   private CommitStore<String, JobAccount> accounts;
+
   private @Nullable Cancellable tick;
 
   @Override
@@ -70,8 +72,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
           update(
               key,
               now,
-              account ->
-                  account.failed(new Job.Failure(failed.code(), failed.message()), now));
+              account -> account.failed(new Job.Failure(failed.code(), failed.message()), now));
     }
   }
 
@@ -98,13 +99,11 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
     }
     publish(
         key,
-        new Published.Event(
-            new JobEvent.Admitted(JobEvent.VERSION, submission.job(), submission)),
+        new Published.Event(new JobEvent.Admitted(JobEvent.VERSION, submission.job(), submission)),
         now);
   }
 
-  private void update(
-      String key, Instant now, Consumer<JobAccount> booking) {
+  private void update(String key, Instant now, Consumer<JobAccount> booking) {
     JobAccount account = accounts.get(key);
     if (account == null) {
       log.warn("no account for job {}: a change to it is left out", key);
@@ -128,8 +127,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
 
   private void armTick() {
     if (tick == null) {
-      tick =
-          context().schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, this::publishAll);
+      tick = context().schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, this::publishAll);
     }
   }
 

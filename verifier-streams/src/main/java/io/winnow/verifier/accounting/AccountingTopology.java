@@ -52,8 +52,7 @@ public final class AccountingTopology {
             Serdes.serdeFrom(
                 (_, ledger) -> ledger.toBytes(), (_, bytes) -> SliceLedger.fromBytes(bytes)),
             Map.of()));
-    builder.addStateStore(
-        CommitStore.builder(ACCOUNTS, Serdes.String(), accountSerde(), Map.of()));
+    builder.addStateStore(CommitStore.builder(ACCOUNTS, Serdes.String(), accountSerde(), Map.of()));
 
     KStream<String, JobChange> submitted =
         builder.stream(
@@ -95,8 +94,7 @@ public final class AccountingTopology {
             Produced.with(Serdes.String(), new JsonSerde<>(Job.class)).withName("write-jobs"));
     published
         .flatMapValues(
-            what ->
-                what instanceof Published.Event(JobEvent event) ? List.of(event) : List.of(),
+            what -> what instanceof Published.Event(JobEvent event) ? List.of(event) : List.of(),
             Named.as("events"))
         .to(
             Topics.JOB_EVENTS.name(),

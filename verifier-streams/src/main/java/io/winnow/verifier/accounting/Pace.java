@@ -44,8 +44,7 @@ final class Pace {
     double seconds = Duration.between(at, now).toNanos() / 1e9;
     if (seconds > 0) {
       double sinceThen = (total - rows) / seconds;
-      double weightOfBefore =
-          rowsPerSecond == 0 ? 0 : Math.pow(0.5, seconds / HALF_LIFE_SECONDS);
+      double weightOfBefore = rowsPerSecond == 0 ? 0 : Math.pow(0.5, seconds / HALF_LIFE_SECONDS);
       rowsPerSecond = weightOfBefore * rowsPerSecond + (1 - weightOfBefore) * sinceThen;
       rows = total;
       at = now;

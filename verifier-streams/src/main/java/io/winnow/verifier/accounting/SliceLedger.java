@@ -101,8 +101,7 @@ final class SliceLedger {
     for (int left = bytes.get(); left > 0; left--) {
       byte[] name = new byte[bytes.get()];
       bytes.get(name);
-      Reason reason =
-          Reason.valueOf(new String(name, StandardCharsets.US_ASCII));
+      Reason reason = Reason.valueOf(new String(name, StandardCharsets.US_ASCII));
       byReason[reason.ordinal()] = bytes.getInt();
     }
     long[] rows = new long[bytes.remaining() / 8];

@@ -14,15 +14,17 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts verdicts per slice, and tells the job a few times a second how many there are by now. After
- * a restart all slices are told again: the count may have been committed and the telling not.
+ * Counts verdicts per slice, and tells the job a few times a second how many there are by now.
+ * After a restart all slices are told again: the count may have been committed and the telling not.
  */
 final class TallyProcessor extends ContextualProcessor<String, RowTally, String, JobChange> {
   private static final Duration TELL_EVERY = Duration.ofMillis(100);
 
   private final Set<String> untold = new LinkedHashSet<>();
+
   @SuppressWarnings("NullAway.Init")
   private CommitStore<String, SliceLedger> ledgers;
+
   private @Nullable Cancellable tick;
 
   @Override
@@ -62,8 +64,7 @@ final class TallyProcessor extends ContextualProcessor<String, RowTally, String,
       SliceLedger ledger = ledgers.get(key);
       if (ledger != null) {
         SliceTally tally = ledger.tally();
-        context()
-            .forward(new Record<>(tally.job().toString(), new JobChange.Tallied(tally), now));
+        context().forward(new Record<>(tally.job().toString(), new JobChange.Tallied(tally), now));
       }
     }
     untold.clear();

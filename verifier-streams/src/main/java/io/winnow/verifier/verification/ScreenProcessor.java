@@ -20,7 +20,8 @@ final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted
     if (screened instanceof Screened.Mailbox mailbox && row.level() != Level.SYNTAX) {
       context()
           .forward(
-              submitted.<Object, Object>withKey(submitted.key())
+              submitted
+                  .<Object, Object>withKey(submitted.key())
                   .withValue(new ScreenedRow(row, mailbox)),
               VerificationTopology.RESOLVE);
       return;

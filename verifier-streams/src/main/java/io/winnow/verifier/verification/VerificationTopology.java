@@ -58,7 +58,7 @@ public final class VerificationTopology {
             RESOLVE,
             new ErrandProcessorSupplier<byte[], ScreenedRow, Route, String, AddressVerified>(
                 resolve,
-                new ResolveErrand(routes, retryDelays),
+                () -> new ResolveErrand(routes, retryDelays),
                 Serdes.ByteArray(),
                 ScreenedRow.serde(),
                 meters),
