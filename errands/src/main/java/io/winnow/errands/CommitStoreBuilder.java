@@ -1,0 +1,71 @@
+package io.winnow.errands;
+
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** A {@link CommitStore} in front of Kafka's own in-memory store, which does the logging. */
+final class CommitStoreBuilder<K, V> implements StoreBuilder<CommitStore<K, V>> {
+  private final StoreBuilder<KeyValueStore<Bytes, byte[]>> logged;
+  private final Serde<K> keySerde;
+  private final Serde<V> valueSerde;
+
+  CommitStoreBuilder(
+      String name, Serde<K> keySerde, Serde<V> valueSerde, Map<String, String> changelogConfig) {
+    this.logged =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingEnabled(changelogConfig);
+    this.keySerde = Objects.requireNonNull(keySerde, "keySerde");
+    this.valueSerde = Objects.requireNonNull(valueSerde, "valueSerde");
+  }
+
+  @Override
+  public CommitStore<K, V> build() {
+    return new CommitStore<>(logged.build(), keySerde, valueSerde);
+  }
+
+  /** Changes nothing: the store is a cache already. */
+  @Override
+  public StoreBuilder<CommitStore<K, V>> withCachingEnabled() {
+    return this;
+  }
+
+  /** Changes nothing: the store is a cache always. */
+  @Override
+  public StoreBuilder<CommitStore<K, V>> withCachingDisabled() {
+    return this;
+  }
+
+  @Override
+  public StoreBuilder<CommitStore<K, V>> withLoggingEnabled(Map<String, String> config) {
+    logged.withLoggingEnabled(config);
+    return this;
+  }
+
+  @Override
+  public StoreBuilder<CommitStore<K, V>> withLoggingDisabled() {
+    logged.withLoggingDisabled();
+    return this;
+  }
+
+  @Override
+  public Map<String, String> logConfig() {
+    return logged.logConfig();
+  }
+
+  @Override
+  public boolean loggingEnabled() {
+    return logged.loggingEnabled();
+  }
+
+  @Override
+  public String name() {
+    return logged.name();
+  }
+}
