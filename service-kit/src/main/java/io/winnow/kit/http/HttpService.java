@@ -7,6 +7,8 @@ import io.winnow.kit.settings.ServiceSettings;
 import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -16,6 +18,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,12 +79,24 @@ public final class HttpService implements AutoCloseable {
    */
   @Override
   public void close() {
+    finishRequests();
     try {
       server.stop();
-    } catch (TimeoutException e) {
-      log.warn("broke off requests that did not finish within {}", settings.stopTimeout());
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server did not stop as it should", e);
+    }
+  }
+
+  private void finishRequests() {
+    long bound = settings.stopTimeout().toMillis();
+    try {
+      Graceful.shutdown(server).get(bound, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log.warn("breaks off requests that did not finish within {} ms", bound);
+    } catch (ExecutionException e) {
+      log.warn("cannot wait for running requests", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -97,13 +112,10 @@ public final class HttpService implements AutoCloseable {
     config.jsonMapper(new WinnowJson());
     config.jetty.threadPool = threads();
     config.jetty.modifyHttpConfiguration(HttpService::configure);
-    config.jetty.modifyServer(server -> configure(server, settings));
+    config.jetty.modifyServer(HttpService::configure);
     config.jetty.addConnector((server, http) -> connector(server, http, settings));
     config.jetty.modifyServletContextHandler(
-        context -> {
-          context.setSessionHandler(null);
-          context.setErrorHandler(new ProblemErrorHandler());
-        });
+        context -> context.setErrorHandler(new ProblemErrorHandler()));
     ProblemRoutes.install(config);
     routes.forEach(part -> part.addTo(config.routes));
   }
@@ -121,10 +133,9 @@ public final class HttpService implements AutoCloseable {
     http.setUriCompliance(URIS);
   }
 
-  private static void configure(Server server, HttpSettings settings) {
+  private static void configure(Server server) {
     server.removeBean(server.getBean(LowResourceMonitor.class));
     server.setErrorHandler(new ProblemErrorHandler());
-    server.setStopTimeout(Math.max(1, settings.stopTimeout().toMillis()));
     GracefulHandler graceful = new GracefulHandler(new RequestScope());
     graceful.setShutdownIdleTimeout(QUIET_CONNECTION_ENDS_AFTER_MILLIS);
     server.setHandler(graceful);

@@ -25,7 +25,9 @@ final class ProblemRoutes {
 
   private ProblemRoutes() {}
 
+  /** To be called before there are routes. */
   static void install(JavalinConfig config) {
+    config.unsafe.internalRouter = new ProblemRouter(config.unsafe);
     RoutesConfig routes = config.routes;
     routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem, problem));
     routes.exception(
