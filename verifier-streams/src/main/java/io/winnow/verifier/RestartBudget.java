@@ -28,9 +28,7 @@ final class RestartBudget implements StreamsUncaughtExceptionHandler {
   public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
     Instant now = Instant.now();
     deaths.addLast(now);
-    while (deaths.peekFirst() instanceof Instant first && first.isBefore(now.minus(WINDOW))) {
-      deaths.removeFirst();
-    }
+    deaths.removeIf(death -> death.isBefore(now.minus(WINDOW)));
     boolean replace = deaths.size() <= BUDGET && !(failure.getCause() instanceof Error);
     log.error(
         "{}: a stream thread died ({} of {} within {}); {}",

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -16,17 +15,16 @@ import org.apache.kafka.common.errors.SerializationException;
  */
 final class SliceLedger {
   private static final byte VERSION = 1;
-  private static final Reason[] REASONS = Reason.values();
 
   private final SliceId slice;
   private final long[] rows;
-  private final int[] byReason;
+  private final EnumMap<Reason, Integer> byReason;
 
   SliceLedger(SliceId slice) {
-    this(slice, new long[0], new int[REASONS.length]);
+    this(slice, new long[0], new EnumMap<>(Reason.class));
   }
 
-  private SliceLedger(SliceId slice, long[] rows, int[] byReason) {
+  private SliceLedger(SliceId slice, long[] rows, EnumMap<Reason, Integer> byReason) {
     this.slice = slice;
     this.rows = Arrays.copyOf(rows, (SliceId.ROWS + 63) / 64);
     this.byReason = byReason;
@@ -44,19 +42,13 @@ final class SliceLedger {
       return false;
     }
     rows[index >> 6] |= bit;
-    byReason[reason.ordinal()]++;
+    byReason.merge(reason, 1, Integer::sum);
     return true;
   }
 
   /** The counts so far. */
   SliceTally tally() {
-    Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
-    for (Reason reason : REASONS) {
-      if (byReason[reason.ordinal()] > 0) {
-        counts.put(reason, byReason[reason.ordinal()]);
-      }
-    }
-    return new SliceTally(SliceTally.VERSION, slice.job(), slice.number(), counts);
+    return new SliceTally(SliceTally.VERSION, slice.job(), slice.number(), byReason);
   }
 
   /**
@@ -68,13 +60,12 @@ final class SliceLedger {
     while (words > 0 && rows[words - 1] == 0) {
       words--;
     }
-    Map<Reason, Integer> counts = tally().byReason();
-    int nameBytes = counts.keySet().stream().mapToInt(reason -> reason.name().length()).sum();
+    int nameBytes = byReason.keySet().stream().mapToInt(reason -> reason.name().length()).sum();
     ByteBuffer bytes =
-        ByteBuffer.allocate(1 + 8 + 4 + 1 + counts.size() * 5 + nameBytes + words * 8);
+        ByteBuffer.allocate(1 + 8 + 4 + 1 + byReason.size() * 5 + nameBytes + words * 8);
     bytes.put(VERSION).putLong(slice.job().value()).putInt(slice.number());
-    bytes.put((byte) counts.size());
-    counts.forEach(
+    bytes.put((byte) byReason.size());
+    byReason.forEach(
         (reason, count) -> {
           byte[] name = reason.name().getBytes(StandardCharsets.US_ASCII);
           bytes.put((byte) name.length).put(name).putInt(count);
@@ -97,12 +88,12 @@ final class SliceLedger {
       throw new SerializationException("slice ledger of version " + version + " is unknown here");
     }
     SliceId slice = new SliceId(new JobId(bytes.getLong()), bytes.getInt());
-    int[] byReason = new int[REASONS.length];
+    EnumMap<Reason, Integer> byReason = new EnumMap<>(Reason.class);
     for (int left = bytes.get(); left > 0; left--) {
       byte[] name = new byte[bytes.get()];
       bytes.get(name);
       Reason reason = Reason.valueOf(new String(name, StandardCharsets.US_ASCII));
-      byReason[reason.ordinal()] = bytes.getInt();
+      byReason.put(reason, bytes.getInt());
     }
     long[] rows = new long[bytes.remaining() / 8];
     for (int i = 0; i < rows.length; i++) {

@@ -20,10 +20,7 @@ final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted
     if (screened instanceof Screened.Mailbox mailbox && row.level() != Level.SYNTAX) {
       context()
           .forward(
-              submitted
-                  .<Object, Object>withKey(submitted.key())
-                  .withValue(new ScreenedRow(row, mailbox)),
-              VerificationTopology.RESOLVE);
+              submitted.withValue(new ScreenedRow(row, mailbox)), VerificationTopology.RESOLVE);
       return;
     }
     AddressVerified verified =
