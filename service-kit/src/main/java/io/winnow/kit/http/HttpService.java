@@ -79,6 +79,9 @@ public final class HttpService implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (server.isStopped()) {
+      return;
+    }
     finishRequests();
     try {
       server.stop();

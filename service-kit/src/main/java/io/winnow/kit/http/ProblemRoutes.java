@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class ProblemRoutes {
   private static final Logger log = LoggerFactory.getLogger(ProblemRoutes.class);
 
+  private static final String BROKEN_OFF = ProblemRoutes.class.getName() + ".broken-off";
+
   private ProblemRoutes() {}
 
   /** To be called before there are routes. */
@@ -65,13 +67,19 @@ final class ProblemRoutes {
 
   /** Something that no client caused. */
   static void fail(HttpServletResponse response, Throwable failure) {
-    String id = RequestScope.idOf(requestOf(response));
+    ServletContextRequest request = requestOf(response);
+    if (request.getAttribute(BROKEN_OFF) != null) {
+      log.debug("after request {} was broken off", RequestScope.idOf(request), failure);
+      return;
+    }
+    String id = RequestScope.idOf(request);
     log.error("request {} failed", id, failure);
     write(response, ProblemJson.internalError(id), failure);
   }
 
   private static void write(HttpServletResponse response, Problem problem, Throwable cause) {
     if (response.isCommitted()) {
+      requestOf(response).setAttribute(BROKEN_OFF, true);
       requestOf(response).getServletChannel().abort(cause);
       return;
     }
