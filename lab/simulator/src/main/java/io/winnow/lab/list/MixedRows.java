@@ -67,7 +67,7 @@ final class MixedRows implements RowSource {
   }
 
   private ListedRow fresh(long number, Draws draws) {
-    Person person = Person.ofRow(number);
+    Person person = Person.ofRow(seed, number);
     String name = draws.percent(8) ? person.lastNameFirst() : person.fullName();
     Addressed addressed = address(person, draws);
     return new ListedRow(name, addressed.email(), Company.draw(draws), addressed.truth());

@@ -7,10 +7,10 @@ record Person(String first, String last, long number) {
   /** Prime, and no divisor of the count of names: all come before one comes again. */
   private static final int STRIDE = 1_663;
 
-  static Person ofRow(long row) {
+  static Person ofRow(long seed, long row) {
     int firsts = Vocabulary.FIRST_NAMES.size();
     int names = firsts * Vocabulary.LAST_NAMES.size();
-    int name = (int) ((row * STRIDE) % names);
+    int name = (int) ((row * STRIDE + Math.floorMod(seed, names)) % names);
     return new Person(
         Vocabulary.FIRST_NAMES.get(name % firsts),
         Vocabulary.LAST_NAMES.get(name / firsts),

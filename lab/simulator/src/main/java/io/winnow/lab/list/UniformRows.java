@@ -16,7 +16,7 @@ final class UniformRows implements RowSource {
 
   @Override
   public ListedRow row(long number) {
-    Person person = Person.ofRow(number);
+    Person person = Person.ofRow(seed, number);
     String domain = DomainNames.plain(DomainKind.MX, shuffle.of(number) % domains);
     return new ListedRow(
         person.fullName(),

@@ -39,7 +39,6 @@ final class Vocabulary {
           "Käthe",
           "Günther",
           "André",
-          "Zoë",
           "Chloé",
           "François",
           "José",
