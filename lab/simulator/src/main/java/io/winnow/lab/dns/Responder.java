@@ -49,7 +49,7 @@ final class Responder {
     try {
       query = new Message(packet);
     } catch (IOException | IllegalArgumentException malformed) {
-      log.debug("malformed query of {} octets", packet.length, malformed);
+      log.debug("malformed query of {} octets: {}", packet.length, malformed.getMessage());
       return new Reply(rejection(packet, Rcode.FORMERR), latency);
     }
     try {
