@@ -1,0 +1,104 @@
+package io.winnow.sink;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobState;
+import io.winnow.kit.http.HttpRoutes;
+import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.sink.filing.Filing;
+import io.winnow.sink.http.JobRoutes;
+import io.winnow.sink.jobs.JobTable;
+import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.results.Download;
+import io.winnow.sink.results.Results;
+import io.winnow.sink.slices.DirectoryLock;
+import io.winnow.sink.slices.Disk;
+import io.winnow.sink.slices.SliceDirectory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service that files verified rows and gives lists back. The topics must have been provisioned
+ * before it starts.
+ */
+public final class ResultSink implements AutoCloseable {
+  private final SliceDirectory directory;
+  private final JobViews jobs = new JobViews();
+  private final Results results;
+  private final JobTable table;
+  private final Filing filing;
+  private @Nullable DirectoryLock lock;
+
+  public ResultSink(SinkSettings settings, KafkaClients kafka, MeterRegistry meters) {
+    SinkClients clients = new SinkClients(kafka, settings.id());
+    this.directory = new SliceDirectory(settings.directory(), settings.id());
+    this.results = new Results(directory);
+    this.table = new JobTable(jobs, clients::jobs, settings.filing().retryInterval());
+    this.filing =
+        new Filing(
+            settings.filing(), directory, Disk.ofSystem(), clients, jobs, table::caughtUp, meters);
+    for (JobState state : JobState.values()) {
+      Gauge.builder("winnow.jobs", jobs, views -> views.count(state))
+          .description("jobs by state")
+          .tag("state", state.wireName())
+          .register(meters);
+    }
+  }
+
+  /**
+   * Locks the directory and begins to read; returns before all is read.
+   *
+   * @throws IOException when the directory cannot be used, or another sink with this id uses it
+   */
+  public void start() throws IOException {
+    lock = DirectoryLock.acquire(directory);
+    table.start();
+    filing.start();
+  }
+
+  /** The jobs as they stand now. */
+  public JobViews jobs() {
+    return jobs;
+  }
+
+  /** Jobs and results over HTTP. */
+  public HttpRoutes routes() {
+    return new JobRoutes(jobs, results);
+  }
+
+  /** What keeps the sink from its work, for people; empty when nothing does. */
+  public List<String> notReady() {
+    return Stream.of(table.notReady(), filing.notReady()).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * Writes a job's list with its verdicts, as far as there are any.
+   *
+   * @return whether every row was in it
+   * @throws NoSuchElementException when there is no such job
+   * @throws IOException when the files cannot be read or {@code out} does not take them
+   */
+  public boolean writeResults(JobId id, OutputStream out) throws IOException {
+    Job job = jobs.job(id).orElseThrow(() -> new NoSuchElementException("there is no job " + id));
+    Download download = results.of(job);
+    download.writeTo(out);
+    return download.complete();
+  }
+
+  /** Files what has been read, commits, leaves the group and gives the directory free. */
+  @Override
+  public void close() throws IOException {
+    filing.close();
+    table.close();
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

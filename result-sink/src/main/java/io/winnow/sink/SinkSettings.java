@@ -1,0 +1,100 @@
+package io.winnow.sink;
+
+import io.winnow.kit.settings.Setting;
+import io.winnow.kit.settings.Settings;
+import io.winnow.sink.filing.FilingSettings;
+import io.winnow.sink.slices.SinkId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an operator can set of the result sink.
+ *
+ * @param directory where the files of all slices are
+ * @param id names this sink among those that share the directory
+ * @param filing how rows are filed
+ */
+public record SinkSettings(Path directory, SinkId id, FilingSettings filing) {
+  public static final Setting<Path> DIRECTORY =
+      Setting.path(
+          "winnow.sink.directory",
+          "data/results",
+          "Where results are kept; several sinks may share it on a mounted volume.");
+  public static final Setting<SinkId> ID =
+      new Setting<>(
+          "winnow.sink.id",
+          "1 to 64 letters, digits, - and _",
+          "sink",
+          "Names this sink among those that share the directory; stays the same over restarts.",
+          SinkId::new);
+  public static final Setting<Integer> MAX_OPEN_FILES =
+      Setting.integer(
+          "winnow.sink.max-open-files",
+          512,
+          1,
+          1_000_000,
+          "Files of unfinished slices held open at a time.");
+  public static final Setting<Duration> COMMIT_INTERVAL =
+      Setting.duration(
+          "winnow.sink.commit-interval",
+          "200 ms",
+          "How often files are forced to disk and offsets committed.");
+  public static final Setting<Integer> COMMIT_ROWS =
+      Setting.integer(
+          "winnow.sink.commit-rows",
+          100_000,
+          1,
+          10_000_000,
+          "Rows after which that is done before its time.");
+  public static final Setting<Integer> SEALING_THREADS =
+      Setting.integer("winnow.sink.sealing-threads", 2, 1, 64, "Slices sealed at a time.");
+  public static final Setting<Duration> RETRY_INTERVAL =
+      atLeast(
+          Duration.ofMillis(100),
+          Setting.duration(
+              "winnow.sink.retry-interval",
+              "5 s",
+              "How long to wait after the disk or Kafka has failed."));
+
+  /** All of them, for the docs and to know unknown ones. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          DIRECTORY,
+          ID,
+          MAX_OPEN_FILES,
+          COMMIT_INTERVAL,
+          COMMIT_ROWS,
+          SEALING_THREADS,
+          RETRY_INTERVAL);
+
+  /**
+   * @throws io.winnow.kit.settings.SettingsException when a value is not what was expected
+   */
+  public static SinkSettings from(Settings settings) {
+    return new SinkSettings(
+        settings.get(DIRECTORY),
+        settings.get(ID),
+        new FilingSettings(
+            settings.get(MAX_OPEN_FILES),
+            settings.get(COMMIT_INTERVAL),
+            settings.get(COMMIT_ROWS),
+            settings.get(SEALING_THREADS),
+            settings.get(RETRY_INTERVAL)));
+  }
+
+  private static Setting<Duration> atLeast(Duration least, Setting<Duration> setting) {
+    return new Setting<>(
+        setting.key(),
+        setting.expected() + ", at least " + least.toMillis() + " ms",
+        setting.defaultText(),
+        setting.description(),
+        text -> {
+          Duration value = setting.parser().apply(text);
+          if (value.compareTo(least) < 0) {
+            throw new IllegalArgumentException(text);
+          }
+          return value;
+        });
+  }
+}

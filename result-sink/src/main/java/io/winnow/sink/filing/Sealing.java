@@ -1,0 +1,135 @@
+package io.winnow.sink.filing;
+
+import io.micrometer.core.instrument.Timer;
+import io.winnow.contracts.Job;
+import io.winnow.contracts.SliceId;
+import io.winnow.sink.results.ResultLines;
+import io.winnow.sink.slices.Disk;
+import io.winnow.sink.slices.SealedFile;
+import io.winnow.sink.slices.SliceDirectory;
+import io.winnow.sink.slices.SliceRows;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.HashSet;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Seals slices on threads of its own: rows in order, forced, named, announced. Submitted and asked
+ * by one thread.
+ */
+final class Sealing implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
+  private static final int WAITING_PER_THREAD = 2;
+
+  private final SliceDirectory directory;
+  private final Disk disk;
+  private final Announcements announcements;
+  private final Trouble trouble;
+  private final Timer timer;
+  private final ThreadPoolExecutor threads;
+  private final int most;
+  private final Set<SliceId> underWay = new HashSet<>();
+  private final Queue<SliceId> done = new ConcurrentLinkedQueue<>();
+
+  Sealing(
+      SliceDirectory directory,
+      Disk disk,
+      Announcements announcements,
+      Trouble trouble,
+      Timer timer,
+      int threads) {
+    this.directory = directory;
+    this.disk = disk;
+    this.announcements = announcements;
+    this.trouble = trouble;
+    this.timer = timer;
+    this.most = threads * (1 + WAITING_PER_THREAD);
+    this.threads =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(most),
+            Thread.ofPlatform().name("winnow-sealing-", 0).factory());
+  }
+
+  /**
+   * Has a slice sealed whose rows are all written. Not when there is too much to do already, or the
+   * slice is under way: whether it was taken.
+   */
+  boolean submit(SliceId slice, Job job) {
+    if (underWay.size() >= most || !underWay.add(slice)) {
+      return false;
+    }
+    threads.execute(() -> attempt(slice, job));
+    return true;
+  }
+
+  /** A slice that has been sealed since, null when there is none. */
+  @Nullable SliceId poll() {
+    SliceId slice = done.poll();
+    if (slice != null) {
+      underWay.remove(slice);
+    }
+    return slice;
+  }
+
+  private void attempt(SliceId slice, Job job) {
+    Timer.Sample sample = Timer.start();
+    try {
+      long bytes = seal(slice, job);
+      announcements.sealed(slice, bytes);
+      done.add(slice);
+      sample.stop(timer);
+      LOG.debug("slice {} is sealed with {} bytes", slice.key(), bytes);
+    } catch (IOException | RuntimeException e) {
+      // a thread of the pool must not take a fault with it: the session ends and tells
+      trouble.tell("cannot seal the slice " + slice.key(), e);
+    }
+  }
+
+  private long seal(SliceId slice, Job job) throws IOException {
+    long bytes;
+    try {
+      OptionalLong sealed = directory.sealedBytes(slice);
+      bytes = sealed.isPresent() ? sealed.getAsLong() : write(slice, job);
+    } catch (NoSuchFileException e) {
+      // another sink has sealed it meanwhile and deleted the open files
+      bytes = directory.sealedBytes(slice).orElseThrow(() -> e);
+    }
+    SealedFile.settle(directory, disk, slice);
+    return bytes;
+  }
+
+  private long write(SliceId slice, Job job) throws IOException {
+    int rows = slice.rowsIn(job.rows());
+    try (SliceRows filed = SliceRows.read(directory, slice)) {
+      int missing = filed.firstMissing(0);
+      if (missing < rows) {
+        throw new NoSuchFileException(
+            directory.sealedFile(slice).toString(),
+            null,
+            "row " + (slice.firstRow() + missing) + " is not in the files it was written to");
+      }
+      return SealedFile.write(
+          directory, disk, slice, out -> ResultLines.rows(filed, rows, job.layout(), out));
+    }
+  }
+
+  /** Ends what is under way, and drops what waits: its open files are still there. */
+  @Override
+  public void close() {
+    threads.getQueue().clear();
+    threads.close();
+  }
+}

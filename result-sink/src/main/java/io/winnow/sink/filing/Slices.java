@@ -1,0 +1,238 @@
+package io.winnow.sink.filing;
+
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.SliceId;
+import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.slices.Disk;
+import io.winnow.sink.slices.OpenFiles;
+import io.winnow.sink.slices.OpenSlice;
+import io.winnow.sink.slices.SealedFile;
+import io.winnow.sink.slices.SliceDirectory;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.IntPredicate;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The slices of the partitions that a session has: open ones, and which are known to be sealed. */
+final class Slices {
+  private static final Logger LOG = LoggerFactory.getLogger(Slices.class);
+  private static final int SEALED_REMEMBERED = 10_000;
+
+  /** An open slice and what is known of it. */
+  private static final class Held {
+    final OpenSlice slice;
+    final int partition;
+    @Nullable Job job;
+    boolean complete;
+    boolean changed;
+
+    Held(OpenSlice slice, int partition) {
+      this.slice = slice;
+      this.partition = partition;
+    }
+  }
+
+  private final SliceDirectory directory;
+  private final Disk disk;
+  private final OpenFiles files;
+  private final JobViews jobs;
+  private final Announcements announcements;
+  private final Sealing sealing;
+  private final Map<SliceId, Held> open = new HashMap<>();
+  private final List<Held> changed = new ArrayList<>();
+  private final Deque<Held> complete = new ArrayDeque<>();
+  private @Nullable Held latest;
+
+  /** So that rows that come again do not ask the file system each time. */
+  private final Map<SliceId, Boolean> sealed =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SliceId, Boolean> eldest) {
+          return size() > SEALED_REMEMBERED;
+        }
+      };
+
+  Slices(
+      SliceDirectory directory,
+      Disk disk,
+      OpenFiles files,
+      JobViews jobs,
+      Announcements announcements,
+      Sealing sealing) {
+    this.directory = directory;
+    this.disk = disk;
+    this.files = files;
+    this.jobs = jobs;
+    this.announcements = announcements;
+    this.sealing = sealing;
+  }
+
+  /**
+   * Takes over the slices of partitions: reads their open files, and announces again those sealed
+   * ones that the accounting may not know of.
+   */
+  void adopt(IntPredicate partitions, ToIntFunction<SliceId> partitionOf) throws IOException {
+    for (Job job : jobs.unfinished()) {
+      for (SliceId slice : directory.sealedSlices(job.id())) {
+        if (partitions.test(partitionOf.applyAsInt(slice))) {
+          OptionalLong bytes = directory.sealedBytes(slice);
+          if (bytes.isPresent()) {
+            announcements.sealed(slice, bytes.getAsLong());
+          }
+        }
+      }
+    }
+    for (SliceId slice : directory.openSlices()) {
+      int partition = partitionOf.applyAsInt(slice);
+      if (partitions.test(partition)) {
+        held(slice, partition);
+      }
+    }
+  }
+
+  /**
+   * Files a row, unless its slice has it for good already.
+   *
+   * @return false when the key does not name the slice that the row belongs to
+   */
+  boolean file(int partition, JobId job, long row, byte[] key, byte[] value) throws IOException {
+    Held held = held(partition, job, row);
+    if (held == null) {
+      return true;
+    }
+    if (!Arrays.equals(held.slice.key(), key)) {
+      return false;
+    }
+    if (!held.complete) {
+      held.slice.append(row, value);
+      change(held);
+    }
+    return true;
+  }
+
+  private @Nullable Held held(int partition, JobId job, long row) throws IOException {
+    Held held = latest;
+    if (held != null) {
+      SliceId slice = held.slice.id();
+      long inSlice = row - slice.firstRow();
+      if (slice.job().value() == job.value() && inSlice >= 0 && inSlice < SliceId.ROWS) {
+        return held;
+      }
+    }
+    latest = held(SliceId.ofRow(job, row), partition);
+    return latest;
+  }
+
+  private @Nullable Held held(SliceId slice, int partition) throws IOException {
+    Held held = open.get(slice);
+    return held != null || sealed.get(slice) != null ? held : load(slice, partition);
+  }
+
+  private @Nullable Held load(SliceId slice, int partition) throws IOException {
+    OptionalLong bytes = directory.sealedBytes(slice);
+    if (bytes.isPresent()) {
+      // by another sink, or by one that has died since: it may have told nobody
+      SealedFile.settle(directory, disk, slice);
+      announcements.sealed(slice, bytes.getAsLong());
+      sealed.put(slice, true);
+      return null;
+    }
+    Held held = new Held(OpenSlice.load(directory, files, slice), partition);
+    open.put(slice, held);
+    change(held);
+    return held;
+  }
+
+  private void change(Held held) {
+    if (!held.changed) {
+      held.changed = true;
+      changed.add(held);
+    }
+  }
+
+  /** Has those slices sealed that have all their rows, and lets go of those that are sealed. */
+  void seal() throws IOException {
+    for (SliceId done = sealing.poll(); done != null; done = sealing.poll()) {
+      sealed.put(done, true);
+      Held held = open.remove(done);
+      if (held != null) {
+        held.slice.forget();
+        latest = null;
+      }
+    }
+    Iterator<Held> iterator = changed.iterator();
+    while (iterator.hasNext()) {
+      Held held = iterator.next();
+      if (open.get(held.slice.id()) != held || look(held)) {
+        held.changed = false;
+        iterator.remove();
+      }
+    }
+    submit();
+  }
+
+  /** Whether nothing more can be said of a slice until it gets more rows. */
+  private boolean look(Held held) {
+    if (held.job == null) {
+      held.job = jobs.job(held.slice.id().job()).orElse(null);
+      if (held.job == null) {
+        return false;
+      }
+      if (held.slice.id().rowsIn(held.job.rows()) == 0) {
+        LOG.warn(
+            "there are rows of slice {}, but its job has only {} slices",
+            held.slice.id().key(),
+            held.job.slices());
+      }
+    }
+    int rows = held.slice.id().rowsIn(held.job.rows());
+    if (!held.complete && rows > 0 && held.slice.has(rows)) {
+      held.complete = true;
+      complete.add(held);
+    }
+    return true;
+  }
+
+  private void submit() {
+    for (Held next = complete.peek(); next != null; next = complete.peek()) {
+      SliceId slice = next.slice.id();
+      Job job = next.job;
+      boolean here = open.get(slice) == next;
+      if (here && job != null && !sealing.submit(slice, job)) {
+        return;
+      }
+      complete.remove();
+    }
+  }
+
+  /** Lets go of the slices of partitions. Their files stay for the next owner. */
+  void drop(IntPredicate partitions) throws IOException {
+    Iterator<Held> iterator = open.values().iterator();
+    while (iterator.hasNext()) {
+      Held held = iterator.next();
+      if (partitions.test(held.partition)) {
+        iterator.remove();
+        held.slice.forget();
+      }
+    }
+    latest = null;
+  }
+
+  /** How many slices are open. */
+  int open() {
+    return open.size();
+  }
+}

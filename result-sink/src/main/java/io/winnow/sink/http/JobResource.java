@@ -1,0 +1,94 @@
+package io.winnow.sink.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobState;
+import io.winnow.contracts.Level;
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.Status;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as HTTP clients see it.
+ *
+ * @param total rows in the list
+ * @param processed rows with a verdict
+ * @param percent processed of total, with one decimal; 100 only when all are
+ * @param byStatus verdicts counted by status, those without any left out
+ * @param byReason verdicts counted by reason, those without any left out
+ * @param rowsPerSecond of late; 0 when it does not run
+ * @param etaSeconds at that rate; absent when nobody can tell
+ * @param completedAt when it reached its last state; absent before
+ * @param failure why it failed; absent unless it did
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record JobResource(
+    JobId id,
+    String name,
+    JobState state,
+    Level level,
+    long total,
+    long processed,
+    double percent,
+    Map<Status, Long> byStatus,
+    Map<Reason, Long> byReason,
+    double rowsPerSecond,
+    @Nullable Long etaSeconds,
+    Instant submittedAt,
+    Instant updatedAt,
+    @Nullable Instant completedAt,
+    Job.@Nullable Failure failure,
+    Links links) {
+
+  /**
+   * Where to go from here.
+   *
+   * @param self the job
+   * @param results its list with verdicts, as far as there are any
+   */
+  record Links(String self, String results) {}
+
+  /**
+   * Some jobs, newest first.
+   *
+   * @param next cursor of the page with older ones; absent when there are none
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Page(List<JobResource> jobs, @Nullable String next) {}
+
+  static JobResource of(Job job) {
+    String self = JobRoutes.JOBS + "/" + job.id();
+    return new JobResource(
+        job.id(),
+        job.name(),
+        job.state(),
+        job.level(),
+        job.rows(),
+        job.processed(),
+        percent(job.processed(), job.rows()),
+        inOrder(Status.class, job.byStatus()),
+        inOrder(Reason.class, job.byReason()),
+        job.rowsPerSecond(),
+        job.etaSeconds(),
+        job.submittedAt(),
+        job.updatedAt(),
+        job.completedAt(),
+        job.failure(),
+        new Links(self, self + "/results.csv"));
+  }
+
+  private static double percent(long processed, long total) {
+    return total == 0 ? 100 : Math.floor(processed * 1000.0 / total) / 10;
+  }
+
+  private static <E extends Enum<E>> Map<E, Long> inOrder(Class<E> type, Map<E, Long> counts) {
+    Map<E, Long> inOrder = new EnumMap<>(type);
+    inOrder.putAll(counts);
+    return inOrder;
+  }
+}

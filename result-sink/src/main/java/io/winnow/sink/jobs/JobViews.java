@@ -1,0 +1,81 @@
+package io.winnow.sink.jobs;
+
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** All jobs as they stand now. Safe for concurrent use. */
+public final class JobViews {
+  private final ConcurrentSkipListMap<JobId, Job> jobs = new ConcurrentSkipListMap<>();
+  private final Map<JobState, Integer> counts = new ConcurrentHashMap<>();
+  private final List<Consumer<Job>> listeners = new CopyOnWriteArrayList<>();
+
+  /** The job of that id, empty when there is none. */
+  public Optional<Job> job(JobId id) {
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  /**
+   * Jobs, newest first.
+   *
+   * @param before only those that are older; null for the newest
+   * @param state only those in that state; null for all
+   * @param limit at most this many
+   */
+  public List<Job> newestFirst(@Nullable JobId before, @Nullable JobState state, int limit) {
+    NavigableMap<JobId, Job> older = before == null ? jobs : jobs.headMap(before, false);
+    List<Job> page = new ArrayList<>(Math.min(limit, 128));
+    for (Job job : older.descendingMap().values()) {
+      if (page.size() >= limit) {
+        break;
+      }
+      if (state == null || job.state() == state) {
+        page.add(job);
+      }
+    }
+    return page;
+  }
+
+  /** Jobs that may still change. */
+  public List<Job> unfinished() {
+    return jobs.values().stream().filter(job -> !job.state().terminal()).toList();
+  }
+
+  /** How many jobs are in a state. */
+  public int count(JobState state) {
+    return counts.getOrDefault(state, 0);
+  }
+
+  /** Tells a listener of each new state of each job, on the thread that reads the table. */
+  public void onChange(Consumer<Job> listener) {
+    listeners.add(listener);
+  }
+
+  /** Takes a record of the table. For its one reader. */
+  public void put(Job job) {
+    Job previous = jobs.put(job.id(), job);
+    if (previous != null) {
+      counts.merge(previous.state(), -1, Integer::sum);
+    }
+    counts.merge(job.state(), 1, Integer::sum);
+    listeners.forEach(listener -> listener.accept(job));
+  }
+
+  /** Takes a tombstone of the table. For its one reader. */
+  public void remove(JobId id) {
+    Job previous = jobs.remove(id);
+    if (previous != null) {
+      counts.merge(previous.state(), -1, Integer::sum);
+    }
+  }
+}

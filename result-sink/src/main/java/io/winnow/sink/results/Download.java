@@ -1,0 +1,78 @@
+package io.winnow.sink.results;
+
+import io.winnow.contracts.Job;
+import io.winnow.contracts.SliceId;
+import io.winnow.sink.slices.SliceDirectory;
+import io.winnow.sink.slices.SliceRows;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** One job's results, about to be written. Holds no resource until then. */
+public final class Download {
+  private final SliceDirectory directory;
+  private final Job job;
+  private final byte[] header;
+  private final List<SliceId> slices;
+  private final OptionalLong bytes;
+
+  Download(
+      SliceDirectory directory, Job job, byte[] header, List<SliceId> slices, OptionalLong bytes) {
+    this.directory = directory;
+    this.job = job;
+    this.header = header;
+    this.slices = slices;
+    this.bytes = bytes;
+  }
+
+  /** Whether every row of the list is in it. */
+  public boolean complete() {
+    return bytes.isPresent();
+  }
+
+  /** How many bytes it will be; empty while it is not complete, since more may come. */
+  public OptionalLong bytes() {
+    return bytes;
+  }
+
+  /**
+   * Writes the header, then all rows that have verdicts, in the list's order.
+   *
+   * @throws IOException when the files cannot be read or {@code out} does not take them; what was
+   *     written till then is good
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(header);
+    for (SliceId slice : slices) {
+      if (!copySealed(slice, out)) {
+        writeOpen(slice, out);
+      }
+    }
+  }
+
+  private boolean copySealed(SliceId slice, OutputStream out) throws IOException {
+    try (InputStream sealed = Files.newInputStream(directory.sealedFile(slice))) {
+      sealed.transferTo(out);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private void writeOpen(SliceId slice, OutputStream out) throws IOException {
+    try (SliceRows rows = SliceRows.read(directory, slice)) {
+      // Open files go only when the sealed one is there: if it is not, none was missed.
+      if (!copySealed(slice, out)) {
+        ResultLines.rows(rows, slice.rowsIn(job.rows()), job.layout(), out);
+      }
+    } catch (NoSuchFileException e) {
+      if (!copySealed(slice, out)) {
+        throw e;
+      }
+    }
+  }
+}

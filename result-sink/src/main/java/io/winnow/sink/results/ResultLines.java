@@ -1,0 +1,98 @@
+package io.winnow.sink.results;
+
+import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.ListLayout;
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.SliceId;
+import io.winnow.contracts.Verdict;
+import io.winnow.contracts.json.AddressVerifiedSerde;
+import io.winnow.sink.slices.SliceRows;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rows as lines of CSV. The verdict's columns always stand under their names: a row with fewer
+ * cells than the header is filled up, and what a row has beyond the header comes after them.
+ */
+public final class ResultLines {
+  private static final Logger LOG = LoggerFactory.getLogger(ResultLines.class);
+  private static final AddressVerifiedSerde SERDE = new AddressVerifiedSerde();
+
+  private ResultLines() {}
+
+  /** Writes the header line. */
+  public static void header(ListLayout layout, OutputStream out) throws IOException {
+    CsvLines lines = new CsvLines(out, delimiter(layout));
+    ResultColumns.names(layout).forEach(lines::cell);
+    lines.end();
+    lines.flush();
+  }
+
+  /**
+   * Writes those of a slice's rows that are there, in order.
+   *
+   * @param firstRows only this many, from the slice's first
+   */
+  public static void rows(SliceRows rows, int firstRows, ListLayout layout, OutputStream out)
+      throws IOException {
+    CsvLines lines = new CsvLines(out, delimiter(layout));
+    for (int row = 0; row < firstRows; row++) {
+      if (rows.has(row)) {
+        write(read(rows.slice(), row, rows.value(row), layout), layout.columns().size(), lines);
+      }
+    }
+    lines.flush();
+  }
+
+  private static AddressVerified read(SliceId slice, int row, byte[] value, ListLayout layout) {
+    try {
+      return SERDE.deserialize(null, value);
+    } catch (SerializationException e) {
+      // Its first fields were good enough to file it. The list must not wait for it for ever.
+      long inJob = slice.firstRow() + row;
+      LOG.error("job {} row {} is damaged and goes out without its cells", slice.job(), inJob, e);
+      Verdict verdict =
+          new Verdict(Reason.INTERNAL_ERROR, "the row's record is damaged", null, null);
+      return new AddressVerified(
+          slice.job(), inJob, verdict, "", layout.addressColumn(), List.of());
+    }
+  }
+
+  private static void write(AddressVerified verified, int columns, CsvLines lines)
+      throws IOException {
+    List<String> cells = verified.cells();
+    int column = verified.column();
+    for (int i = 0; i < columns; i++) {
+      lines.cell(cell(cells, verified.address(), column, i));
+    }
+    Verdict verdict = verified.verdict();
+    lines.cell(verdict.status().wireName());
+    lines.cell(verdict.reason().wireName());
+    lines.cell(verdict.detail());
+    lines.cell(verdict.normalized());
+    lines.cell(verdict.mailHost());
+    int width = Math.max(cells.size(), column) + 1;
+    for (int i = columns; i < width; i++) {
+      lines.cell(cell(cells, verified.address(), column, i));
+    }
+    lines.end();
+  }
+
+  /** The cell at an index of the user's row; null where the row is too short. */
+  private static @Nullable String cell(List<String> cells, String address, int column, int index) {
+    if (index == column) {
+      return address;
+    }
+    int other = index < column ? index : index - 1;
+    return other < cells.size() ? cells.get(other) : null;
+  }
+
+  private static char delimiter(ListLayout layout) {
+    return layout.delimiter().charAt(0);
+  }
+}
