@@ -4,6 +4,7 @@ import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Topics;
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.gateway.IngestGateway;
+import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.TopicProvisioner;
@@ -55,7 +56,7 @@ public final class Standalone implements AutoCloseable {
             new JobIds(clock, new SecureRandom()),
             metrics.registry(),
             clock);
-    this.sink = new ResultSink(SinkSettings.from(settings), kafka, metrics.registry(), clock);
+    this.sink = new ResultSink(SinkSettings.from(settings), kafka, metrics.registry());
     this.verifier =
         new Verifier(
             VerifierSettings.from(settings), kafka, topics.jobPartitions(), metrics.registry());
@@ -109,6 +110,28 @@ public final class Standalone implements AutoCloseable {
   /** What Kafka clients connect to. */
   public String bootstrapServers() {
     return broker.bootstrapServers();
+  }
+
+  /** Whether no part has stopped for good. */
+  public boolean alive() {
+    return verifier.alive() && gateway.failure().isEmpty();
+  }
+
+  /** Tells the health of all services. */
+  public void addTo(Health health) {
+    health.live("verifier", () -> condition(verifier.alive(), "a stream application has stopped"));
+    health.ready("verifier", () -> condition(verifier.ready(), "tasks are being moved"));
+    health.ready("gateway", () -> condition(gateway.failure().isEmpty(), "loading has stopped"));
+    health.ready(
+        "sink",
+        () -> {
+          List<String> obstacles = sink.notReady();
+          return condition(obstacles.isEmpty(), String.join("; ", obstacles));
+        });
+  }
+
+  private static Health.Condition condition(boolean up, String otherwise) {
+    return new Health.Condition(up, up ? "up" : otherwise);
   }
 
   /** The routes of all services. */

@@ -2,7 +2,7 @@ package io.winnow.verifier.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
@@ -80,7 +80,7 @@ class JobAccountTest {
   }
 
   @Test
-  void theBooksAreReadBackAsTheyWereWritten() throws JsonProcessingException {
+  void theBooksAreReadBackAsTheyWereWritten() throws IOException {
     JobAccount account = account(150_000);
     account.loadedUpTo(120_000);
     account.tallied(tally(2, 3));
