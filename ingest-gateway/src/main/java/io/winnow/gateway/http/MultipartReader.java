@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.MultiPart;
@@ -114,7 +115,7 @@ final class MultipartReader {
         case Event.Headers() -> {
           inPart = true;
           return new Part(
-              parameter(disposition, "name") instanceof String name ? name : "",
+              Objects.requireNonNullElse(parameter(disposition, "name"), ""),
               parameter(disposition, "filename"),
               contentType,
               new PartContent());
