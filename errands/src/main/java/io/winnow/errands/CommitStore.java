@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -16,6 +17,7 @@ import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,12 @@ public final class CommitStore<K, V> implements StateStore, CachedStateStore<byt
    */
   public static <K, V> StoreBuilder<CommitStore<K, V>> builder(
       String name, Serde<K> keySerde, Serde<V> valueSerde, Map<String, String> changelogConfig) {
-    return new CommitStoreBuilder<>(name, keySerde, valueSerde, changelogConfig);
+    return new CommitStoreBuilder<>(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingEnabled(changelogConfig),
+        keySerde,
+        valueSerde);
   }
 
   /** The object of that key, or null. */

@@ -3,24 +3,19 @@ package io.winnow.errands;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
-/** A {@link CommitStore} in front of Kafka's own in-memory store, which does the logging. */
+/** A {@link CommitStore} in front of a store of Kafka's own, which does the logging. */
 final class CommitStoreBuilder<K, V> implements StoreBuilder<CommitStore<K, V>> {
   private final StoreBuilder<KeyValueStore<Bytes, byte[]>> logged;
   private final Serde<K> keySerde;
   private final Serde<V> valueSerde;
 
   CommitStoreBuilder(
-      String name, Serde<K> keySerde, Serde<V> valueSerde, Map<String, String> changelogConfig) {
-    this.logged =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-            .withLoggingEnabled(changelogConfig);
+      StoreBuilder<KeyValueStore<Bytes, byte[]>> logged, Serde<K> keySerde, Serde<V> valueSerde) {
+    this.logged = Objects.requireNonNull(logged, "logged");
     this.keySerde = Objects.requireNonNull(keySerde, "keySerde");
     this.valueSerde = Objects.requireNonNull(valueSerde, "valueSerde");
   }
