@@ -14,8 +14,7 @@ public final class KnownSettings {
   private KnownSettings() {}
 
   public static final List<Setting<?>> ALL =
-      Stream.of(
-              ServiceSettings.ALL, GatewaySettings.ALL, VerifierSettings.ALL, SinkSettings.ALL)
+      Stream.of(ServiceSettings.ALL, GatewaySettings.ALL, VerifierSettings.ALL, SinkSettings.ALL)
           .<Setting<?>>flatMap(Collection::stream)
           .toList();
 }

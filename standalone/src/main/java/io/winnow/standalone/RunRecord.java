@@ -44,6 +44,11 @@ public record RunRecord(
         && level == other.level;
   }
 
+  /** The same with another job. */
+  public RunRecord of(JobId other) {
+    return new RunRecord(list, sha256, column, charset, level, other);
+  }
+
   /**
    * The run that the directory holds.
    *

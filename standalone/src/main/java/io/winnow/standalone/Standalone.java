@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The three services and a broker in one process, over one data directory. The gateway can spool and
- * check lists before the rest is started.
+ * The three services and a broker in one process, over one data directory. The gateway can spool
+ * and check lists before the rest is started.
  */
 public final class Standalone implements AutoCloseable {
   private final EmbeddedBroker broker;
@@ -114,14 +114,14 @@ public final class Standalone implements AutoCloseable {
 
   /** Whether no part has stopped for good. */
   public boolean alive() {
-    return verifier.alive() && gateway.failure().isEmpty();
+    return verifier.alive();
   }
 
   /** Tells the health of all services. */
   public void addTo(Health health) {
     health.live("verifier", () -> condition(verifier.alive(), "a stream application has stopped"));
     health.ready("verifier", () -> condition(verifier.ready(), "tasks are being moved"));
-    health.ready("gateway", () -> condition(gateway.failure().isEmpty(), "loading has stopped"));
+    health.ready("gateway", () -> condition(gateway.healthy(), gateway.trouble().orElse("")));
     health.ready(
         "sink",
         () -> {
@@ -141,7 +141,7 @@ public final class Standalone implements AutoCloseable {
 
   /** Stops in the order in which rows flow, the broker last; what is unfinished can be resumed. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     try (broker;
         sink;
         verifier;

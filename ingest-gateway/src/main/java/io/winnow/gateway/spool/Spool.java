@@ -46,14 +46,33 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Takes possession of a directory, which is made when it is not there.
+   * Takes possession of a directory, which is made when it is not there. What an earlier process
+   * was still receiving, or removing, is gone.
    *
    * @param reserve bytes to be left free on the disk
    * @throws io.winnow.kit.settings.SettingsException when it cannot be used, or another process has
    *     it
    */
   public static Spool open(Path root, long reserve, ListLimits limits, Disk disk) {
-    return new Spool(root, reserve, limits, disk, SpoolLock.take(root));
+    Spool spool = new Spool(root, reserve, limits, disk, SpoolLock.take(root));
+    try {
+      spool.attempt(root, () -> spool.removeRemains());
+      return spool;
+    } catch (RuntimeException e) {
+      spool.close();
+      throw e;
+    }
+  }
+
+  private void removeRemains() throws IOException {
+    for (Path directory : children()) {
+      String name = String.valueOf(directory.getFileName());
+      boolean submitted = Files.exists(directory.resolve(SpoolEntry.SUBMISSION));
+      if (name.startsWith(REMOVED) || (name.matches(JOB_NAME) && !submitted)) {
+        LOG.info("removing {}, which was never submitted or is done with", directory);
+        remove(directory);
+      }
+    }
   }
 
   /** A name for the gateway that stays with this directory, made when it is first asked for. */
@@ -111,8 +130,7 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * What an earlier process has left: all entries that were, or may have been, submitted. The rest
-   * is removed.
+   * What an earlier process has left: all entries that were, or may have been, submitted.
    *
    * @throws UncheckedIOException when the disk fails, or an entry cannot be read
    */
@@ -123,11 +141,8 @@ public final class Spool implements AutoCloseable {
           List<SpoolEntry> entries = new ArrayList<>();
           for (Path directory : children()) {
             String name = String.valueOf(directory.getFileName());
-            if (Files.exists(directory.resolve(SpoolEntry.SUBMISSION)) && name.matches(JOB_NAME)) {
+            if (name.matches(JOB_NAME) && Files.exists(directory.resolve(SpoolEntry.SUBMISSION))) {
               entries.add(attempt(directory, () -> recover(directory)));
-            } else if (name.startsWith(REMOVED) || name.matches(JOB_NAME)) {
-              LOG.info("removing {}, which was never submitted or is done with", directory);
-              remove(directory);
             }
           }
           return entries;

@@ -124,13 +124,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
       return socket.getLocalPort();
     }
   }
 
   private static int requireFree(int port) throws IOException {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral(LOOPBACK))) {
       return socket.getLocalPort();
     } catch (BindException e) {
       throw new IOException("port " + port + " is taken, which the Kafka broker was to use", e);

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes members out of their consumer groups that died with the process before this one. Nobody else
- * can reach an embedded broker's groups at its start, and to wait until their sessions end would take
- * most of a minute.
+ * Takes members out of their consumer groups that died with the process before this one. Nobody
+ * else can reach an embedded broker's groups at its start, and to wait until their sessions end
+ * would take most of a minute.
  */
 public final class FormerMembers {
   private static final Logger log = LoggerFactory.getLogger(FormerMembers.class);

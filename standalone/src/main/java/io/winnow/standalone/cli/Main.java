@@ -52,8 +52,7 @@ public final class Main implements Runnable {
     PrintWriter err = command.getErr();
     err.printf(
         "winnow: %s (see: winnow %s--help)%n",
-        misuse.getMessage(),
-        command.getParent() == null ? "" : command.getCommandName() + " ");
+        misuse.getMessage(), command.getParent() == null ? "" : command.getCommandName() + " ");
     return CommandFailure.BAD_INPUT;
   }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The wish to stop, by Ctrl-C or a termination signal. The JVM ends only when the command has closed
- * what it opened, or after a while.
+ * The wish to stop, by Ctrl-C or a termination signal. The JVM ends only when the command has
+ * closed what it opened, or after a while.
  */
 final class Stop {
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -5,10 +5,10 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
 import io.winnow.gateway.SpooledList;
-import io.winnow.gateway.UploadRequest;
 import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.logging.Logging;
 import io.winnow.kit.metrics.Metrics;
 import io.winnow.kit.settings.Settings;
@@ -40,6 +40,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
+
+  /** Stands where the job is not known yet; no job has this id. */
+  private static final JobId UNKNOWN = new JobId(1);
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   @CommandLine.Spec
@@ -116,13 +120,18 @@ final class VerifyCommand implements Callable<Integer> {
       DataDirectory data, Standalone standalone, Path out, Stop stop, long startNanos)
       throws Exception {
     PrintWriter err = spec.commandLine().getErr();
-    Progress progress = new Progress(err, System.console() != null && System.console().isTerminal());
+    Progress progress =
+        new Progress(err, System.console() != null && System.console().isTerminal());
     progress.say("reading " + list.getFileName());
-    String sha256 = RunRecord.sha256(list);
     Optional<RunRecord> begun = RunRecord.read(data);
     RunRecord asked =
         new RunRecord(
-            String.valueOf(list.getFileName()), sha256, column, charset, level, new JobId(1));
+            String.valueOf(list.getFileName()),
+            RunRecord.sha256(list),
+            column,
+            charset,
+            level,
+            UNKNOWN);
     if (begun.isPresent() && !begun.get().sameRequest(asked)) {
       throw CommandFailure.badInput(
           "%s holds an unfinished run of %s with other content or options; finish that one with its"
@@ -131,24 +140,18 @@ final class VerifyCommand implements Callable<Integer> {
           new IllegalStateException("another run is unfinished"));
     }
     JobId job;
-    if (begun.isPresent() && standalone.gateway().holds(begun.get().job())) {
-      progress.say("starting");
+    if (begun.isPresent()) {
+      progress.say("resuming");
       standalone.start();
       job = begun.get().job();
     } else {
       try (SpooledList spooled = spool(standalone)) {
         progress.say("starting");
         standalone.start();
-        Optional<JobId> known =
-            begun.map(RunRecord::job).filter(id -> standalone.sink().jobs().job(id).isPresent());
-        if (known.isPresent()) {
-          job = known.get();
-        } else {
-          job = spooled.job();
-          new RunRecord(asked.list(), sha256, column, charset, level, job).write(data);
-          job = standalone.gateway().admit(spooled);
-        }
+        job = standalone.gateway().admit(spooled);
       }
+      // only now is the job there whatever happens, so that it can be resumed
+      asked.of(job).write(data);
     }
     Job finished = watch(standalone, job, progress, stop);
     if (!finished.state().terminal()) {
@@ -224,7 +227,7 @@ final class VerifyCommand implements Callable<Integer> {
   private SpooledList spool(Standalone standalone) {
     String name = String.valueOf(list.getFileName());
     ListFormat format =
-        name.toLowerCase(Locale.ROOT).endsWith(".txt") ? ListFormat.TEXT : ListFormat.CSV;
+        name.toLowerCase(Locale.ROOT).endsWith(".txt") ? ListFormat.LINES : ListFormat.CSV;
     try (InputStream in = Files.newInputStream(list)) {
       return standalone
           .gateway()
@@ -232,8 +235,7 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (ListRefused refused) {
       throw CommandFailure.badInput(list + ": " + refused.getMessage(), refused);
     } catch (IOException e) {
-      throw CommandFailure.badInput(
-          "cannot read %s: %s".formatted(list, FileFaults.reason(e)), e);
+      throw CommandFailure.badInput("cannot read %s: %s".formatted(list, FileFaults.reason(e)), e);
     }
   }
 

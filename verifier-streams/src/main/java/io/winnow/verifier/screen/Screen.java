@@ -11,7 +11,7 @@ public final class Screen {
    * the DNS, which says the same of them, so that a laboratory can serve them.
    */
   private static final Set<String> RESERVED_TOP_LEVELS =
-      Set.of("invalid", "localhost", "local", "onion", "internal", "arpa");
+      Set.of("invalid", "localhost", "local", "onion");
 
   /** Screens a cell of the list. White space around the address does not count. */
   public static Screened of(String cell) {

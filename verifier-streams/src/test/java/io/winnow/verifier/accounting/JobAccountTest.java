@@ -2,7 +2,6 @@ package io.winnow.verifier.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
@@ -11,6 +10,7 @@ import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.json.Json;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
