@@ -1,5 +1,6 @@
 package io.winnow.lab.list;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 
@@ -171,16 +172,18 @@ final class Vocabulary {
         case 'ö', 'ø' -> plain.append("oe");
         case 'ü' -> plain.append("ue");
         case 'ß' -> plain.append("ss");
-        case 'é', 'è', 'ë' -> plain.append('e');
-        case 'á' -> plain.append('a');
-        case 'í', 'ı' -> plain.append('i');
-        case 'ó' -> plain.append('o');
-        case 'ç' -> plain.append('c');
+        case 'ı' -> plain.append('i');
         case 'ł' -> plain.append('l');
         case ' ', '\'' -> {}
-        default -> plain.append(letter);
+        default -> plain.append(withoutMark(letter));
       }
     }
     return plain.toString();
+  }
+
+  private static char withoutMark(char letter) {
+    return letter < 0x80
+        ? letter
+        : Normalizer.normalize(String.valueOf(letter), Normalizer.Form.NFD).charAt(0);
   }
 }
