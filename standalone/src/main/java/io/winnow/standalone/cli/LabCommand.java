@@ -63,7 +63,7 @@ final class LabCommand implements Runnable {
     } catch (UncheckedIOException e) {
       throw CommandFailure.badInput(
           "port %d cannot be used for the DNS (%s); choose another with --port"
-              .formatted(port, e.getCause().getMessage()),
+              .formatted(port, e.getMessage()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

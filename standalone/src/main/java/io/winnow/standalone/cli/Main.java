@@ -59,16 +59,16 @@ public final class Main implements Runnable {
   private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult args)
       throws Exception {
     PrintWriter err = command.getErr();
-    switch (failure) {
-      case CommandFailure expected -> {
-        err.println("winnow: " + expected.line());
-        return expected.exitStatus();
-      }
-      case DataDirectoryInUse _, SettingsException _, CannotListenException _ -> {
-        err.println("winnow: " + failure.getMessage());
-        return CommandFailure.BAD_INPUT;
-      }
-      default -> throw failure;
+    if (failure instanceof CommandFailure expected) {
+      err.println("winnow: " + expected.line());
+      return expected.exitStatus();
     }
+    if (failure instanceof DataDirectoryInUse
+        || failure instanceof SettingsException
+        || failure instanceof CannotListenException) {
+      err.println("winnow: " + failure.getMessage());
+      return CommandFailure.BAD_INPUT;
+    }
+    throw failure;
   }
 }

@@ -15,6 +15,7 @@ import io.winnow.kit.settings.Settings;
 import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.RunRecord;
 import io.winnow.standalone.Standalone;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -121,7 +122,8 @@ final class VerifyCommand implements Callable<Integer> {
       throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     Progress progress =
-        new Progress(err, System.console() != null && System.console().isTerminal());
+        new Progress(
+            err, Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
     progress.say("reading " + list.getFileName());
     Optional<RunRecord> begun = RunRecord.read(data);
     RunRecord asked =
