@@ -49,7 +49,7 @@ public record ResolveSettings(
       new Setting<>(
           "winnow.dns.retry-delays",
           "times such as 2 s, 5 s, separated by commas",
-          "3 s, 5 s",
+          "4 s",
           "After each of these delays a failed domain is asked again; then it is unknown.",
           text ->
               Arrays.stream(text.split(",", -1))
