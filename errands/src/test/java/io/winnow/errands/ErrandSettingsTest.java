@@ -14,7 +14,7 @@ class ErrandSettingsTest {
             new ErrandSettings(
                 "lookup",
                 "dead",
-                10_000,
+                20_000,
                 Duration.ofMillis(10),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(1),
