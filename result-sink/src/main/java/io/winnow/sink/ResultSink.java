@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * before it starts.
  */
 public final class ResultSink implements AutoCloseable {
+  /** The consumer group that shares the verified addresses among sinks. */
+  public static final String GROUP = SinkClients.GROUP;
+
   private final SliceDirectory directory;
   private final JobViews jobs = new JobViews();
   private final Results results;

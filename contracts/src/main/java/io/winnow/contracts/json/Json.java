@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
@@ -24,7 +26,8 @@ public final class Json {
 
   /**
    * Instants as ISO-8601 text, fields in the order of the record's components, unknown fields
-   * ignored. Safe for concurrent use; not to be reconfigured.
+   * ignored, missing ones an error unless they may be null. Safe for concurrent use; not to be
+   * reconfigured.
    */
   public static final JsonMapper MAPPER =
       JsonMapper.builder(FACTORY)
@@ -32,7 +35,9 @@ public final class Json {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .annotationIntrospector(
+              AnnotationIntrospectorPair.create(
+                  new JacksonAnnotationIntrospector(), new RequiredUnlessNullable()))
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();

@@ -13,12 +13,19 @@ public final class Problem extends RuntimeException {
   private final int status;
   private final String code;
   private final transient Map<String, Object> members;
+  private final transient Map<String, String> headers;
 
-  private Problem(int status, String code, String message, Map<String, Object> members) {
+  private Problem(
+      int status,
+      String code,
+      String message,
+      Map<String, Object> members,
+      Map<String, String> headers) {
     super(message);
     this.status = status;
     this.code = code;
     this.members = members;
+    this.headers = headers;
   }
 
   /**
@@ -27,14 +34,21 @@ public final class Problem extends RuntimeException {
    * @param message for people: what is wrong, where, and what to do
    */
   public static Problem of(int status, String code, String message) {
-    return new Problem(status, code, message, Map.of());
+    return new Problem(status, code, message, Map.of(), Map.of());
   }
 
   /** The same with one more member, such as the line of the fault. */
   public Problem with(String member, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(members);
     more.put(member, value);
-    return new Problem(status, code, detail(), more);
+    return new Problem(status, code, detail(), more, headers);
+  }
+
+  /** The same with one more header of the response, such as {@code Retry-After}. */
+  public Problem withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Problem(status, code, detail(), members, more);
   }
 
   /** Status of HTTP. */
@@ -55,5 +69,10 @@ public final class Problem extends RuntimeException {
   /** Members beside the standard ones. */
   public Map<String, Object> members() {
     return members;
+  }
+
+  /** Headers that the response carries. */
+  public Map<String, String> headers() {
+    return headers;
   }
 }

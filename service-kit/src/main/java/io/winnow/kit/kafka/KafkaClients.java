@@ -1,5 +1,6 @@
 package io.winnow.kit.kafka;
 
+import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
 import io.winnow.kit.settings.SettingsException;
 import java.util.HashMap;
@@ -38,9 +39,11 @@ public final class KafkaClients {
           "value.deserializer",
           "value.serializer");
 
+  private final String bootstrapServers;
   private final Map<String, String> operators;
 
-  private KafkaClients(Map<String, String> operators) {
+  private KafkaClients(String bootstrapServers, Map<String, String> operators) {
+    this.bootstrapServers = bootstrapServers;
     this.operators = operators;
   }
 
@@ -63,7 +66,12 @@ public final class KafkaClients {
       throw new SettingsException(
           refused + " cannot be set: exactly-once delivery depends on Winnow's own values");
     }
-    return new KafkaClients(operators);
+    return new KafkaClients(settings.get(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS), operators);
+  }
+
+  /** Where the cluster is looked for, for error messages. */
+  public String bootstrapServers() {
+    return bootstrapServers;
   }
 
   /** For a producer: the operator's properties, and ours where they are said nothing of. */
@@ -87,7 +95,9 @@ public final class KafkaClients {
   }
 
   private Map<String, Object> merged(String kind, Map<String, ?> ours) {
-    Map<String, Object> merged = new HashMap<>(ours);
+    Map<String, Object> merged = new HashMap<>();
+    merged.put("bootstrap.servers", bootstrapServers);
+    merged.putAll(ours);
     operators.forEach(
         (key, value) -> {
           if (KINDS.stream().noneMatch(key::startsWith)) {

@@ -3,8 +3,10 @@ package io.winnow.kit.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,17 +19,29 @@ import java.util.regex.Pattern;
  * @param defaultText the default as an operator would write it; empty means none
  * @param description one sentence for the docs
  * @param parser from the text; throws IllegalArgumentException when it is wrong
+ * @param secret whether its value must never be shown, in a log or an error message
  */
 public record Setting<T>(
     String key,
     String expected,
     String defaultText,
     String description,
-    Function<String, T> parser) {
+    Function<String, T> parser,
+    boolean secret) {
 
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,12}) ?(|B|KiB|MiB|GiB)", Pattern.CASE_INSENSITIVE);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,12}) ?(ms|s|min|h|d)");
+
+  /** One that may be shown. */
+  public Setting(
+      String key,
+      String expected,
+      String defaultText,
+      String description,
+      Function<String, T> parser) {
+    this(key, expected, defaultText, description, parser, false);
+  }
 
   /** The name of the environment variable that sets it, such as {@code WINNOW_DNS_SERVERS}. */
   public String environmentVariable() {
@@ -37,6 +51,36 @@ public record Setting<T>(
   /** Any text. */
   public static Setting<String> text(String key, String defaultText, String description) {
     return new Setting<>(key, "text", defaultText, description, Function.identity());
+  }
+
+  /** Any text that nobody but Winnow may see; none by default. */
+  public static Setting<String> secret(String key, String description) {
+    return new Setting<>(key, "text", "", description, Function.identity(), true);
+  }
+
+  /** One constant of an enum, written in lower case with hyphens. */
+  public static <E extends Enum<E>> Setting<E> choice(
+      String key, E defaultValue, String description) {
+    Map<String, E> choices = new LinkedHashMap<>();
+    for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
+      choices.put(nameOf(constant), constant);
+    }
+    return new Setting<>(
+        key,
+        "one of " + String.join(", ", choices.keySet()),
+        nameOf(defaultValue),
+        description,
+        text -> {
+          E choice = choices.get(text);
+          if (choice == null) {
+            throw new IllegalArgumentException(text);
+          }
+          return choice;
+        });
+  }
+
+  private static String nameOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** A whole number within bounds, both included. */

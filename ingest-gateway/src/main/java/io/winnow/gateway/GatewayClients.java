@@ -1,0 +1,120 @@
+package io.winnow.gateway;
+
+import io.winnow.gateway.feed.LogEnds;
+import io.winnow.kit.kafka.KafkaClients;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The Kafka clients that a gateway needs. Who calls for one closes it. */
+interface GatewayClients {
+  /** For rows and their marks, in transactions. */
+  Producer<String, byte[]> rows(String gatewayId);
+
+  /** For submissions. */
+  Producer<String, byte[]> submissions();
+
+  /** Of committed records, without a group. */
+  Consumer<byte[], byte[]> committed();
+
+  /** Where partitions really end. */
+  LogEnds ends();
+
+  /** The clients of a real cluster. */
+  static GatewayClients of(KafkaClients kafka, GatewaySettings settings) {
+    return new OfCluster(kafka, settings);
+  }
+
+  /** See {@link #of}. */
+  record OfCluster(KafkaClients kafka, GatewaySettings settings) implements GatewayClients {
+    private static final int KAFKAS_OWN_REQUEST_BYTES = 1 << 20;
+    private static final int BESIDE_THE_ROW_BYTES = 64 << 10;
+
+    @Override
+    public Producer<String, byte[]> rows(String gatewayId) {
+      return new KafkaProducer<>(
+          kafka.producer(
+              Map.of(
+                  ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                  "winnow-gateway-" + gatewayId,
+                  ProducerConfig.CLIENT_ID_CONFIG,
+                  "winnow-gateway-rows",
+                  ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                  60_000,
+                  ProducerConfig.LINGER_MS_CONFIG,
+                  15,
+                  ProducerConfig.BATCH_SIZE_CONFIG,
+                  128 << 10,
+                  ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                  "lz4",
+                  ProducerConfig.BUFFER_MEMORY_CONFIG,
+                  32L << 20,
+                  ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                  requestBytes())),
+          new StringSerializer(),
+          new ByteArraySerializer());
+    }
+
+    private int requestBytes() {
+      return Math.max(
+          KAFKAS_OWN_REQUEST_BYTES, settings.limits().rowBytes() + BESIDE_THE_ROW_BYTES);
+    }
+
+    @Override
+    public Producer<String, byte[]> submissions() {
+      int timeout = Math.toIntExact(settings.admissionTimeout().toMillis());
+      return new KafkaProducer<>(
+          kafka.producer(
+              Map.of(
+                  ProducerConfig.CLIENT_ID_CONFIG,
+                  "winnow-gateway-submissions",
+                  ProducerConfig.LINGER_MS_CONFIG,
+                  0,
+                  ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                  timeout,
+                  ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                  Math.min(timeout, 10_000),
+                  ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                  timeout)),
+          new StringSerializer(),
+          new ByteArraySerializer());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> committed() {
+      return consumer("read_committed");
+    }
+
+    @Override
+    public LogEnds ends() {
+      return partitions -> {
+        try (Consumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+          return consumer.endOffsets(partitions);
+        }
+      };
+    }
+
+    private Consumer<byte[], byte[]> consumer(String isolation) {
+      return new KafkaConsumer<>(
+          kafka.consumer(
+              Map.of(
+                  ConsumerConfig.CLIENT_ID_CONFIG,
+                  "winnow-gateway-feed",
+                  ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                  isolation,
+                  ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                  false,
+                  ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                  "earliest")),
+          new ByteArrayDeserializer(),
+          new ByteArrayDeserializer());
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.winnow.gateway;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobIds;
+import io.winnow.contracts.Level;
+import io.winnow.contracts.Submission;
+import io.winnow.gateway.admit.NotAdmitted;
+import io.winnow.gateway.http.AcceptedJob;
+import io.winnow.gateway.http.UploadRoutes;
+import io.winnow.gateway.list.ListFault;
+import io.winnow.gateway.list.ListRefused;
+import io.winnow.gateway.spool.FileDisk;
+import io.winnow.gateway.spool.Spool;
+import io.winnow.gateway.spool.SpoolEntry;
+import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.http.HttpRoutes;
+import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.kit.settings.SettingsException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes lists in. {@link #spool} needs a disk alone; {@link #admit} makes a job of what was
+ * spooled, and its rows go to the topic from there on, whatever happens. Safe for concurrent use.
+ */
+public final class IngestGateway implements AutoCloseable {
+  /** Who owns jobs as long as there are no accounts. */
+  private static final String ACCOUNT = "default";
+
+  private static final Set<Level> OFFERED = EnumSet.of(Level.SYNTAX, Level.DNS);
+
+  private final GatewaySettings settings;
+  private final GatewayClients clients;
+  private final JobIds ids;
+  private final MeterRegistry meters;
+  private final Clock clock;
+  private final Spool spool;
+  private final Counter spooledBytes;
+  private volatile @Nullable LoadingLine line;
+
+  /**
+   * Takes possession of the spool.
+   *
+   * @throws SettingsException when the spool cannot be used
+   */
+  public IngestGateway(
+      GatewaySettings settings, KafkaClients kafka, JobIds ids, MeterRegistry meters, Clock clock) {
+    this(settings, GatewayClients.of(kafka, settings), ids, meters, clock);
+  }
+
+  IngestGateway(
+      GatewaySettings settings,
+      GatewayClients clients,
+      JobIds ids,
+      MeterRegistry meters,
+      Clock clock) {
+    this.settings = settings;
+    this.clients = clients;
+    this.ids = ids;
+    this.meters = meters;
+    this.clock = clock;
+    this.spool =
+        Spool.open(
+            settings.spoolDirectory(), settings.spoolReserve(), settings.limits(), new FileDisk());
+    this.spooledBytes =
+        Counter.builder("winnow.gateway.spooled.bytes")
+            .description("bytes of good lists written to the spool")
+            .baseUnit("bytes")
+            .register(meters);
+  }
+
+  /**
+   * Takes a list to disk and checks it. Needs no Kafka. Does not close the stream.
+   *
+   * @throws ListRefused when the list is not good, breaks off, or finds no room
+   * @throws UncheckedIOException when the disk fails
+   */
+  public SpooledList spool(UploadRequest request, InputStream body) {
+    try {
+      checkLevel(request.level());
+      SpoolEntry entry = spool.receive(ids::next, body, request.hints());
+      spooledBytes.increment((double) entry.bytes());
+      return new SpooledList(request, entry);
+    } catch (ListRefused e) {
+      countUpload(e.code());
+      throw e;
+    }
+  }
+
+  private static void checkLevel(Level level) {
+    if (!OFFERED.contains(level)) {
+      throw ListRefused.because(
+          ListFault.LEVEL_UNAVAILABLE,
+          "level '"
+              + level.wireName()
+              + "' is not offered here; choose "
+              + String.join(" or ", OFFERED.stream().map(Level::wireName).toList()));
+    }
+  }
+
+  /**
+   * Goes on with what an earlier process has left, and opens for admission. The topics must be
+   * there.
+   *
+   * @throws KafkaException when Kafka fails
+   * @throws IllegalStateException when it was started before, or a topic is missing
+   */
+  public synchronized void start() {
+    if (line != null) {
+      throw new IllegalStateException("the gateway is started once");
+    }
+    line = LoadingLine.start(settings, clients, spool, meters, clock);
+  }
+
+  /**
+   * Makes a job of a list. Waits until it is admitted and marked on disk, so that the caller may
+   * promise the job to whoever asked.
+   *
+   * @throws NotAdmitted when it is refused, or nobody answers in time; the list is gone then
+   * @throws IllegalStateException when the gateway is not started, or the list was admitted before
+   */
+  public JobId admit(SpooledList list) {
+    LoadingLine started = line;
+    if (started == null) {
+      throw new IllegalStateException("the gateway is not started");
+    }
+    try {
+      Submission submission = started.admit(list.handOver(), entry -> draft(list.request(), entry));
+      countUpload("accepted");
+      return submission.job();
+    } catch (NotAdmitted e) {
+      countUpload(e.code());
+      throw e;
+    }
+  }
+
+  private Submission draft(UploadRequest request, SpoolEntry entry) {
+    return new Submission(
+        Submission.VERSION,
+        entry.submission().isEmpty() ? entry.firstId() : ids.next(),
+        UUID.randomUUID().toString(),
+        ACCOUNT,
+        request.name(),
+        request.level(),
+        entry.checked().layout(),
+        entry.checked().rows(),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private void countUpload(String outcome) {
+    Counter.builder("winnow.gateway.uploads")
+        .description("uploaded lists by what became of them")
+        .tag("outcome", outcome)
+        .register(meters)
+        .increment();
+  }
+
+  /** The gateway's part of the HTTP interface. */
+  public HttpRoutes routes() {
+    return new UploadRoutes(this::take, () -> trouble().isEmpty());
+  }
+
+  private AcceptedJob take(UploadRequest request, InputStream body) {
+    try (SpooledList list = spool(request, body)) {
+      JobId id = admit(list);
+      return AcceptedJob.of(id, request, list.layout(), list.rows());
+    }
+  }
+
+  /** Whether lists are admitted and loaded. */
+  public boolean healthy() {
+    return trouble().isEmpty();
+  }
+
+  /** Why lists are not admitted or loaded, for people; empty when they are. */
+  public Optional<String> trouble() {
+    LoadingLine started = line;
+    return started == null ? Optional.of("the gateway is not started yet") : started.trouble();
+  }
+
+  /** Stops. Lists that are not loaded yet stay on disk, and go on at the next start. */
+  @Override
+  public synchronized void close() {
+    try {
+      LoadingLine started = line;
+      if (started != null) {
+        started.close();
+      }
+    } finally {
+      spool.close();
+    }
+  }
+}

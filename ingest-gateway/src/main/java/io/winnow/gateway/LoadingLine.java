@@ -1,0 +1,198 @@
+package io.winnow.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.Submission;
+import io.winnow.contracts.Topics;
+import io.winnow.gateway.admit.Admission;
+import io.winnow.gateway.feed.JobFeed;
+import io.winnow.gateway.feed.JobListener;
+import io.winnow.gateway.load.Loader;
+import io.winnow.gateway.load.UnverifiedRows;
+import io.winnow.gateway.spool.Spool;
+import io.winnow.gateway.spool.SpoolEntry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything of a started gateway that talks to Kafka. */
+final class LoadingLine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadingLine.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  /** By how much clocks may have been set back between a submission and its marks. */
+  private static final Duration CLOCK_SLACK = Duration.ofMinutes(10);
+
+  private final Producer<String, byte[]> rows;
+  private final Producer<String, byte[]> submissions;
+  private final Admission admission;
+  private final UnverifiedRows unverified;
+  private final Loader loader;
+  private final JobFeed feed;
+  private final Marks marks = new Marks();
+
+  private LoadingLine(
+      GatewaySettings settings, GatewayClients clients, String id, MeterRegistry meters) {
+    rows = clients.rows(id);
+    submissions = clients.submissions();
+    admission = new Admission(submissions, settings.admissionTimeout());
+    unverified = new UnverifiedRows(settings.maxUnverifiedRows());
+    loader = new Loader(rows, unverified, settings.limits(), settings.transactionRows(), meters);
+    feed = new JobFeed(clients.committed(), clients.ends(), new Listener());
+  }
+
+  private final class Listener implements JobListener {
+    @Override
+    public void happened(JobEvent event) {
+      admission.happened(event);
+      loader.happened(event);
+      marks.happened(event);
+    }
+
+    @Override
+    public void stands(Job job) {
+      unverified.stands(job);
+    }
+  }
+
+  /** What the topic tells of the lists that were found in the spool, until they are taken up. */
+  private static final class Marks {
+    private final Map<JobId, Long> loaded = new HashMap<>();
+    private final Set<JobId> failed = new HashSet<>();
+    private boolean closed;
+
+    void happened(JobEvent event) {
+      if (closed) {
+        return;
+      }
+      switch (event) {
+        case JobEvent.LoadedUpTo mark -> loaded.merge(mark.job(), mark.rows(), Math::max);
+        case JobEvent.Failed failure -> failed.add(failure.job());
+        case JobEvent.Admitted e -> {}
+        case JobEvent.Refused e -> {}
+        case JobEvent.SliceSealed e -> {}
+      }
+    }
+
+    void close() {
+      closed = true;
+      loaded.clear();
+      failed.clear();
+    }
+  }
+
+  static LoadingLine start(
+      GatewaySettings settings,
+      GatewayClients clients,
+      Spool spool,
+      MeterRegistry meters,
+      Clock clock) {
+    String id = settings.id().isEmpty() ? spool.gatewayId() : settings.id();
+    LoadingLine line = new LoadingLine(settings, clients, id, meters);
+    boolean started = false;
+    try {
+      line.start(spool, clock.instant());
+      started = true;
+      return line;
+    } finally {
+      if (!started) {
+        line.close();
+      }
+    }
+  }
+
+  private void start(Spool spool, Instant now) {
+    // first, so that no transaction of an earlier process can still become visible after we look
+    loader.init();
+    List<SpoolEntry> accepted = new ArrayList<>();
+    List<SpoolEntry> found = stillAnswered(spool.recover(), now);
+    for (SpoolEntry entry : found) {
+      if (entry.accepted()) {
+        accepted.add(entry);
+        unverified.begin(submission(entry).job(), 0);
+      } else {
+        admission.abandon(entry);
+      }
+    }
+    feed.catchUp(
+        found.stream()
+            .map(entry -> submission(entry).submittedAt().minus(CLOCK_SLACK))
+            .min(Comparator.naturalOrder())
+            .orElse(null));
+    accepted.forEach(this::takeUp);
+    marks.close();
+    feed.start();
+    loader.start();
+  }
+
+  /** Leaves out what was submitted so long ago that the topics know nothing of it any more. */
+  private static List<SpoolEntry> stillAnswered(List<SpoolEntry> entries, Instant now) {
+    Instant oldest = now.minus(Objects.requireNonNull(Topics.SUBMISSIONS.retention()));
+    List<SpoolEntry> answered = new ArrayList<>();
+    for (SpoolEntry entry : entries) {
+      if (entry.accepted() || submission(entry).submittedAt().isAfter(oldest)) {
+        answered.add(entry);
+      } else {
+        LOG.info("job {} was submitted long ago and never answered", submission(entry).job());
+        entry.remove();
+      }
+    }
+    return answered;
+  }
+
+  private void takeUp(SpoolEntry entry) {
+    JobId job = submission(entry).job();
+    if (marks.failed.contains(job)) {
+      LOG.info("job {} has failed meanwhile; its list is removed", job);
+      unverified.forget(job);
+      entry.remove();
+      return;
+    }
+    long loaded = marks.loaded.getOrDefault(job, 0L);
+    LOG.info("job {} goes on from row {} of {}", job, loaded, submission(entry).rows());
+    loader.add(entry, loaded);
+  }
+
+  private static Submission submission(SpoolEntry entry) {
+    return entry.submission().orElseThrow();
+  }
+
+  Submission admit(SpoolEntry entry, Function<SpoolEntry, Submission> drafts) {
+    Submission submission = admission.admit(entry, drafts);
+    loader.add(entry, 0);
+    return submission;
+  }
+
+  Optional<String> trouble() {
+    @Nullable String trouble =
+        feed.failure()
+            .map(e -> "the feed of jobs has stopped: " + e.getMessage())
+            .or(() -> loader.failure().map(e -> "loading has stopped: " + e.getMessage()))
+            .orElse(null);
+    return Optional.ofNullable(trouble);
+  }
+
+  @Override
+  public void close() {
+    loader.close();
+    feed.close();
+    submissions.close(CLOSE_TIMEOUT);
+    rows.close(CLOSE_TIMEOUT);
+  }
+}

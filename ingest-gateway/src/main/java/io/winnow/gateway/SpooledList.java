@@ -1,0 +1,60 @@
+package io.winnow.gateway;
+
+import io.winnow.contracts.ListLayout;
+import io.winnow.gateway.spool.SpoolEntry;
+import io.winnow.gateway.spool.UploadRequest;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A list on disk that has been found good. Closing it removes it, unless it was admitted. */
+public final class SpooledList implements AutoCloseable {
+  private final UploadRequest request;
+  private final AtomicReference<@Nullable SpoolEntry> entry;
+  private final ListLayout layout;
+  private final long rows;
+
+  SpooledList(UploadRequest request, SpoolEntry entry) {
+    this.request = request;
+    this.entry = new AtomicReference<>(entry);
+    this.layout = entry.checked().layout();
+    this.rows = entry.checked().rows();
+  }
+
+  /** What the client says of it. */
+  public UploadRequest request() {
+    return request;
+  }
+
+  /** Its columns. */
+  public ListLayout layout() {
+    return layout;
+  }
+
+  /** How many rows it has, at least 1. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Hands the files over to admission, which answers for them from here on. */
+  SpoolEntry handOver() {
+    SpoolEntry handedOver = entry.getAndSet(null);
+    if (handedOver == null) {
+      throw new IllegalStateException("the list was admitted or discarded before");
+    }
+    return handedOver;
+  }
+
+  /**
+   * Removes the list from disk, unless admission has it.
+   *
+   * @throws UncheckedIOException when the disk fails
+   */
+  @Override
+  public void close() {
+    SpoolEntry discarded = entry.getAndSet(null);
+    if (discarded != null) {
+      discarded.remove();
+    }
+  }
+}

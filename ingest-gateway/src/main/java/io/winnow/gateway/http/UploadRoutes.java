@@ -1,0 +1,202 @@
+package io.winnow.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.winnow.contracts.Level;
+import io.winnow.contracts.json.Json;
+import io.winnow.gateway.admit.NotAdmitted;
+import io.winnow.gateway.list.ListFormat;
+import io.winnow.gateway.list.ListHints;
+import io.winnow.gateway.list.ListRefused;
+import io.winnow.gateway.spool.ListName;
+import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.http.HttpRoutes;
+import io.winnow.kit.http.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.http.MultiPart;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /v1/jobs}: a list comes in, and is a job when the answer goes out. */
+public final class UploadRoutes implements HttpRoutes {
+  static final String JOBS = "/v1/jobs";
+
+  private static final Logger LOG = LoggerFactory.getLogger(UploadRoutes.class);
+  private static final Level DEFAULT_LEVEL = Level.DNS;
+  private static final int MOST_DRAINED_BYTES = 32 << 20;
+  private static final long LONGEST_DRAIN_NANOS = 5_000_000_000L;
+
+  private final Intake intake;
+  private final BooleanSupplier ready;
+
+  /**
+   * @param ready whether uploads have a chance; when not, they are turned away before they are read
+   */
+  public UploadRoutes(Intake intake, BooleanSupplier ready) {
+    this.intake = intake;
+    this.ready = ready;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.post(JOBS, this::upload);
+  }
+
+  private void upload(Context context) throws IOException {
+    InputStream body = context.req().getInputStream();
+    try {
+      if (!ready.getAsBoolean()) {
+        throw Problem.of(
+            503, "not_ready", "the gateway does not take lists at the moment; try again later");
+      }
+      answer(context, accept(context, body));
+    } catch (ListRefused e) {
+      drain(body);
+      throw problem(e);
+    } catch (NotAdmitted e) {
+      throw problem(e);
+    } catch (Problem e) {
+      drain(body);
+      throw e;
+    }
+  }
+
+  private AcceptedJob accept(Context context, InputStream body) {
+    String contentType = context.contentType();
+    return switch (bare(contentType)) {
+      case "text/csv", "application/csv", "application/octet-stream" ->
+          single(context, ListFormat.CSV, body);
+      case "text/plain" -> single(context, ListFormat.LINES, body);
+      case "multipart/form-data" -> form(context, String.valueOf(contentType), body);
+      default ->
+          throw Problem.of(
+              415,
+              "unsupported_content_type",
+              "content type '"
+                  + (contentType == null ? "" : contentType)
+                  + "' is not accepted; send text/csv, text/plain (one address per line),"
+                  + " application/octet-stream (read as CSV) or multipart/form-data");
+    };
+  }
+
+  private static String bare(@Nullable String contentType) {
+    if (contentType == null) {
+      return "";
+    }
+    int parameters = contentType.indexOf(';');
+    String bare = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    return bare.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private AcceptedJob single(Context context, ListFormat format, InputStream body) {
+    return intake.take(
+        new UploadRequest(
+            ListName.of(context.queryParam("name")),
+            level(context.queryParam("level")),
+            new ListHints(
+                format,
+                either(context.queryParam("charset"), charset(context.contentType())),
+                either(context.queryParam("column"), null))),
+        body);
+  }
+
+  private AcceptedJob form(Context context, String contentType, InputStream body) {
+    String boundary = MultiPart.extractBoundary(contentType);
+    if (boundary == null || boundary.isEmpty()) {
+      throw Problem.of(
+          400, "malformed_form", "the content type names no boundary; let the client make it");
+    }
+    UploadForm form = UploadForm.read(body, boundary);
+    String name = either(form.field("name"), context.queryParam("name"));
+    String charset = either(form.field("charset"), context.queryParam("charset"));
+    return intake.take(
+        new UploadRequest(
+            ListName.of(name == null ? form.fileName() : name),
+            level(either(form.field("level"), context.queryParam("level"))),
+            new ListHints(
+                format(form),
+                either(charset, charset(form.contentType())),
+                either(form.field("column"), context.queryParam("column")))),
+        form.content());
+  }
+
+  /** Browsers tell the type by the file's extension, and know .txt better than .csv. */
+  private static ListFormat format(UploadForm form) {
+    String fileName = form.fileName() == null ? "" : form.fileName().toLowerCase(Locale.ROOT);
+    if (fileName.endsWith(".csv") || fileName.endsWith(".tsv")) {
+      return ListFormat.CSV;
+    }
+    boolean plain = bare(form.contentType()).equals("text/plain") || fileName.endsWith(".txt");
+    return plain ? ListFormat.LINES : ListFormat.CSV;
+  }
+
+  private static @Nullable String either(@Nullable String first, @Nullable String second) {
+    if (first != null && !first.isBlank()) {
+      return first;
+    }
+    return second == null || second.isBlank() ? null : second;
+  }
+
+  private static @Nullable String charset(@Nullable String contentType) {
+    return contentType == null ? null : MimeTypes.getCharsetFromContentType(contentType);
+  }
+
+  private static Level level(@Nullable String name) {
+    if (name == null) {
+      return DEFAULT_LEVEL;
+    }
+    try {
+      return Level.parse(name.strip().toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(400, "unknown_level", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void answer(Context context, AcceptedJob job) throws JsonProcessingException {
+    context.status(202);
+    context.header("Location", job.links().self());
+    context.contentType("application/json");
+    context.result(Json.MAPPER.writeValueAsBytes(job));
+  }
+
+  private static Problem problem(ListRefused refused) {
+    Problem problem = Problem.of(refused.fault().status(), refused.code(), refused.detail());
+    if (refused.line().isPresent()) {
+      problem = problem.with("line", refused.line().getAsLong());
+    }
+    if (refused.column().isPresent()) {
+      problem = problem.with("column", refused.column().get());
+    }
+    return problem;
+  }
+
+  private static Problem problem(NotAdmitted refused) {
+    int status = refused.code().equals(NotAdmitted.NO_ANSWER) ? 503 : 403;
+    return Problem.of(status, refused.code(), refused.detail());
+  }
+
+  /**
+   * Reads on a little after a refusal. A connection closed while the client still writes is reset,
+   * and the client may never see the answer.
+   */
+  private static void drain(InputStream body) {
+    byte[] ignored = new byte[32 * 1024];
+    long deadline = System.nanoTime() + LONGEST_DRAIN_NANOS;
+    long drained = 0;
+    try {
+      int read = body.read(ignored);
+      while (read >= 0 && drained < MOST_DRAINED_BYTES && System.nanoTime() < deadline) {
+        drained += read;
+        read = body.read(ignored);
+      }
+    } catch (IOException e) {
+      LOG.debug("the client is gone before it was answered", e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.winnow.gateway.list;
+
+import io.winnow.contracts.ListLayout;
+
+/**
+ * A list that has been read once from end to end, and is good.
+ *
+ * @param format how its rows are written
+ * @param charset canonical name of its charset
+ * @param layout its columns
+ * @param rows how many, at least 1, without header and blank lines
+ */
+public record CheckedList(ListFormat format, String charset, ListLayout layout, long rows) {}

@@ -1,0 +1,113 @@
+package io.winnow.gateway.list;
+
+import io.winnow.contracts.ListLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the rows and holds each against the limits, without making an object of any. Complete
+ * records yield null, so that the parser runs from the first to the last in one call.
+ */
+final class RowCheck extends RecordHandler<Object> {
+  private final ListLayout layout;
+  private final ListLimits limits;
+  private final RecordBound bound;
+  private boolean headerSeen;
+  private long rows;
+  private long rowBytes;
+  private long breaksInQuotes;
+
+  RowCheck(ListLayout layout, ListLimits limits, RecordBound bound) {
+    this.layout = layout;
+    this.limits = limits;
+    this.bound = bound;
+    this.headerSeen = !layout.header();
+  }
+
+  /** How many rows there were. */
+  long rows() {
+    return rows;
+  }
+
+  /** Line of the record's next cell: where a quote opened that is still open. */
+  long openCellLine() {
+    return line() + breaksInQuotes;
+  }
+
+  @Override
+  void begins() {
+    bound.recordBegins(line());
+    rowBytes = 0;
+    breaksInQuotes = 0;
+  }
+
+  @Override
+  void cell(int index, char[] buffer, int offset, int length, boolean quoted) {
+    long bytes = 3;
+    int end = offset + length;
+    for (int i = offset; i < end; i++) {
+      char c = buffer[i];
+      if (c < 0x80) {
+        if (c >= ' ') {
+          bytes += c == '"' || c == '\\' ? 2 : 1;
+        } else {
+          bytes += 6;
+          if (c == '\r' || (c == '\n' && (i == offset || buffer[i - 1] != '\r'))) {
+            breaksInQuotes++;
+          }
+        }
+      } else if (c < 0x800 || Character.isSurrogate(c)) {
+        bytes += 2;
+      } else {
+        bytes += 3;
+      }
+    }
+    rowBytes += bytes;
+  }
+
+  @Override
+  @Nullable Object complete() {
+    if (rowBytes > limits.rowBytes()) {
+      throw RecordBound.rowTooLarge(line(), limits.rowBytes());
+    }
+    if (!headerSeen) {
+      headerSeen = true;
+      return null;
+    }
+    int columns = layout.columns().size();
+    if (cells() > columns) {
+      throw tooManyCells(columns);
+    }
+    if (rows == limits.rows()) {
+      throw ListRefused.atLine(
+          ListFault.TOO_MANY_ROWS,
+          line(),
+          "the list has more than the "
+              + limits.rows()
+              + " rows allowed (winnow.limits.rows); split it");
+    }
+    rows++;
+    return null;
+  }
+
+  private ListRefused tooManyCells(int columns) {
+    return ListRefused.atLine(
+        ListFault.TOO_MANY_CELLS,
+        line(),
+        "found "
+            + cells()
+            + " cells where "
+            + (layout.header() ? "the header has " : "the first rows have ")
+            + columns
+            + "; put a cell that holds the delimiter '"
+            + (layout.delimiter().equals("\t") ? "tab" : layout.delimiter())
+            + "' in double quotes");
+  }
+
+  static ListRefused empty(boolean header) {
+    return ListRefused.because(
+        ListFault.EMPTY_LIST,
+        header
+            ? "the list has a header but no rows; add at least one address"
+            : "the list is empty; send at least one address");
+  }
+}

@@ -1,0 +1,273 @@
+package io.winnow.gateway.load;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobId;
+import io.winnow.gateway.list.ListLimits;
+import io.winnow.gateway.spool.SpoolEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the rows of admitted lists on the topic, each exactly once: one thread, one transaction at a
+ * time, the jobs in turns. A transaction that fails is taken back and done again; a crash leaves
+ * marks on the topic that say where to go on.
+ */
+public final class Loader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+  private static final long IDLE_MILLIS = 200;
+  private static final long SHORTEST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final RowTransactions transactions;
+  private final UnverifiedRows unverified;
+  private final ListLimits limits;
+  private final int transactionRows;
+  private final BlockingQueue<LoadingJob> turns = new LinkedBlockingQueue<>();
+
+  /** Jobs that are in turns, less those that somebody said have failed. */
+  private final Set<JobId> wanted = ConcurrentHashMap.newKeySet();
+
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread =
+      Thread.ofPlatform().name("winnow-gateway-loader").unstarted(this::run);
+  private final Counter rowsLoaded;
+  private long pauseMillis = SHORTEST_PAUSE_MILLIS;
+  private volatile @Nullable RuntimeException failure;
+
+  /**
+   * @param producer with a transactional id, which this loader uses alone; closed by who made it
+   * @param limits that the lists were checked against
+   * @param transactionRows most rows in one transaction
+   */
+  public Loader(
+      Producer<String, byte[]> producer,
+      UnverifiedRows unverified,
+      ListLimits limits,
+      int transactionRows,
+      MeterRegistry meters) {
+    this.transactions = new RowTransactions(producer, () -> closing.getCount() == 0);
+    this.unverified = unverified;
+    this.limits = limits;
+    this.transactionRows = transactionRows;
+    this.rowsLoaded =
+        Counter.builder("winnow.gateway.rows.loaded")
+            .description("rows put on the topic of addresses")
+            .register(meters);
+    Gauge.builder("winnow.gateway.jobs.loading", wanted, Set::size)
+        .description("jobs with rows that are not on the topic yet")
+        .register(meters);
+    Gauge.builder("winnow.gateway.rows.unverified", unverified, UnverifiedRows::total)
+        .description("rows on the topic without a verdict, of jobs of this gateway")
+        .register(meters);
+  }
+
+  /**
+   * Ends whatever an earlier process has left open. What is on the topic after this stays there.
+   *
+   * @throws KafkaException when Kafka fails
+   */
+  public void init() {
+    transactions.init();
+  }
+
+  /**
+   * Takes on a list that has been accepted.
+   *
+   * @param loaded how many of its rows are on the topic for certain
+   */
+  public void add(SpoolEntry entry, long loaded) {
+    LoadingJob job = new LoadingJob(entry, limits, loaded);
+    if (job.remaining() == 0) {
+      unverified.forget(job.id());
+      remove(job);
+    } else {
+      unverified.begin(job.id(), loaded);
+      wanted.add(job.id());
+      turns.add(job);
+    }
+  }
+
+  /** To be called with every event of jobs. */
+  public void happened(JobEvent event) {
+    if (event instanceof JobEvent.Failed failed) {
+      wanted.remove(failed.job());
+      unverified.forget(failed.job());
+    }
+  }
+
+  /** Begins to load. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Why nothing is loaded any more, if so. */
+  public Optional<RuntimeException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  private void run() {
+    try {
+      while (closing.getCount() > 0) {
+        turn();
+      }
+    } catch (InterruptedException | InterruptException e) {
+      LOG.info("loading was interrupted; it goes on at the next start");
+    } catch (RuntimeException e) {
+      failure = e;
+      LOG.error(
+          "loading has stopped; lists are kept on disk and go on after a restart (was another"
+              + " gateway started with the same winnow.gateway.id?)",
+          e);
+    }
+  }
+
+  /** One transaction of the job whose turn it is. */
+  void turn() throws InterruptedException {
+    LoadingJob job = turns.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    if (job == null) {
+      return;
+    }
+    if (!wanted.contains(job.id())) {
+      LOG.info("job {} has failed and is not loaded further", job.id());
+      remove(job);
+      return;
+    }
+    int rows = unverified.await((int) Math.min(transactionRows, job.remaining()));
+    if (rows > 0) {
+      load(job, rows);
+    }
+    if (wanted.contains(job.id())) {
+      turns.add(job);
+    }
+  }
+
+  private void load(LoadingJob job, int rows) throws InterruptedException {
+    try {
+      transactions.load(job, rows);
+      job.committed();
+      rowsLoaded.increment(rows);
+      unverified.loaded(job.id(), job.loaded());
+      pauseMillis = SHORTEST_PAUSE_MILLIS;
+      if (job.remaining() == 0) {
+        LOG.info("job {} is loaded", job.id());
+        wanted.remove(job.id());
+        remove(job);
+      }
+    } catch (IOException e) {
+      transactions.abort();
+      giveUp(job, "list_unreadable", "the gateway cannot read the list any more; send it again", e);
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      takeBack(job, e);
+    }
+  }
+
+  private void takeBack(LoadingJob job, KafkaException cause) throws InterruptedException {
+    Exception sendError = transactions.sendError();
+    try {
+      transactions.abort();
+    } catch (KafkaException e) {
+      e.addSuppressed(cause);
+      throw e;
+    }
+    if (sendError instanceof RecordTooLargeException
+        || cause.getCause() instanceof RecordTooLargeException) {
+      giveUp(
+          job,
+          "row_too_large",
+          "a row is larger than Kafka takes; lower winnow.limits.row-bytes to what the topics'"
+              + " max.message.bytes allows, or raise that",
+          cause);
+      return;
+    }
+    LOG.warn(
+        "job {}: rows from {} on were not written; trying again in {} ms",
+        job.id(),
+        job.loaded(),
+        pauseMillis,
+        cause);
+    rollBack(job);
+    if (!closing.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+      pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  private static void rollBack(LoadingJob job) {
+    try {
+      job.rolledBack();
+    } catch (IOException e) {
+      throw new UncheckedIOException("job " + job.id() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes a job fail that can never be loaded, so that the others go on. */
+  private void giveUp(LoadingJob job, String code, String message, Exception cause)
+      throws InterruptedException {
+    LOG.error("job {} fails: {}", job.id(), message, cause);
+    while (closing.getCount() > 0) {
+      try {
+        transactions.fail(job.id(), code, message);
+        wanted.remove(job.id());
+        unverified.forget(job.id());
+        remove(job);
+        return;
+      } catch (InterruptException e) {
+        throw e;
+      } catch (KafkaException e) {
+        transactions.abort();
+        LOG.warn("that job {} fails was not written; trying again", job.id(), e);
+        if (closing.await(LONGEST_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static void remove(LoadingJob job) {
+    try {
+      job.close();
+      job.entry().remove();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("job {}: its list stays on disk until the next start", job.id(), e);
+    }
+  }
+
+  /** Lets the transaction in progress end, and stops. What remains goes on at the next start. */
+  @Override
+  public void close() {
+    closing.countDown();
+    unverified.close();
+    try {
+      if (thread.isAlive() && !thread.join(CLOSE_TIMEOUT)) {
+        LOG.warn("loading does not end; what is open is taken back at the next start");
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+    for (LoadingJob job = turns.poll(); job != null; job = turns.poll()) {
+      rollBack(job);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.winnow.gateway.load;
+
+import io.winnow.contracts.AddressSubmitted;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.Submission;
+import io.winnow.gateway.list.ListLimits;
+import io.winnow.gateway.list.ListRow;
+import io.winnow.gateway.list.ListRows;
+import io.winnow.gateway.spool.SpoolEntry;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A job whose rows are on their way to the topic. Used by the loader's thread alone. */
+final class LoadingJob {
+  private final SpoolEntry entry;
+  private final Submission submission;
+  private final ListLimits limits;
+  private long loaded;
+  private @Nullable ListRows rows;
+  private long nextRow;
+
+  /**
+   * @param loaded how many rows are on the topic for certain
+   */
+  LoadingJob(SpoolEntry entry, ListLimits limits, long loaded) {
+    this.entry = entry;
+    this.submission = entry.submission().orElseThrow();
+    this.limits = limits;
+    this.loaded = loaded;
+  }
+
+  JobId id() {
+    return submission.job();
+  }
+
+  SpoolEntry entry() {
+    return entry;
+  }
+
+  /** How many rows are on the topic for certain. */
+  long loaded() {
+    return loaded;
+  }
+
+  /** Rows that are not on the topic yet. */
+  long remaining() {
+    return submission.rows() - loaded;
+  }
+
+  /** The first row that a transaction without trouble would not load. */
+  long nextRow() {
+    return nextRow;
+  }
+
+  /**
+   * Reads on.
+   *
+   * @throws IOException when the list on disk is not what was checked
+   */
+  AddressSubmitted next() throws IOException {
+    if (rows == null) {
+      rows = ListRows.open(entry.list(), entry.checked(), limits, loaded);
+      nextRow = loaded;
+    }
+    ListRow row = rows.next();
+    if (row == null) {
+      throw new IOException(entry.list() + " ends at row " + nextRow + " of " + submission.rows());
+    }
+    return new AddressSubmitted(
+        id(),
+        nextRow++,
+        row.address(),
+        submission.level(),
+        submission.layout().addressColumn(),
+        row.otherCells());
+  }
+
+  /** What has been read is on the topic. */
+  void committed() {
+    loaded = nextRow;
+  }
+
+  /** What has been read since the last commit is not on the topic, and is to be read again. */
+  void rolledBack() throws IOException {
+    close();
+  }
+
+  /** Lets go of the file. */
+  void close() throws IOException {
+    if (rows != null) {
+      rows.close();
+      rows = null;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.winnow.gateway.load;
+
+import io.winnow.contracts.AddressSubmitted;
+import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.Topics;
+import io.winnow.contracts.json.AddressSubmittedSerde;
+import io.winnow.contracts.json.JsonSerde;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Rows and the mark that counts them, in one transaction. Used by one thread. */
+final class RowTransactions {
+  private static final Logger LOG = LoggerFactory.getLogger(RowTransactions.class);
+  private static final String ADDRESSES = Topics.ADDRESSES.name();
+  private static final String JOB_EVENTS = Topics.JOB_EVENTS.name();
+
+  private final Producer<String, byte[]> producer;
+  private final BooleanSupplier closing;
+  private final AddressSubmittedSerde addresses = new AddressSubmittedSerde();
+  private final JsonSerde<JobEvent> events = new JsonSerde<>(JobEvent.class);
+
+  /** Set by the producer's own thread. */
+  private volatile @Nullable Exception sendError;
+
+  private final Callback onlyErrors =
+      (metadata, error) -> {
+        if (error != null && sendError == null) {
+          sendError = error;
+        }
+      };
+
+  /**
+   * @param closing whether to leave a commit in doubt to the next start
+   */
+  RowTransactions(Producer<String, byte[]> producer, BooleanSupplier closing) {
+    this.producer = producer;
+    this.closing = closing;
+  }
+
+  /** Ends whatever an earlier process has left open. */
+  void init() {
+    producer.initTransactions();
+  }
+
+  /**
+   * Puts the next rows of a job on the topic.
+   *
+   * @throws KafkaException when they are not there, and {@link #abort()} is due
+   * @throws IOException when the list cannot be read, and {@link #abort()} is due
+   */
+  void load(LoadingJob job, int rows) throws IOException {
+    begin();
+    for (int i = 0; i < rows; i++) {
+      AddressSubmitted row = job.next();
+      send(ADDRESSES, row.address(), addresses.serialize(ADDRESSES, row));
+    }
+    send(new JobEvent.LoadedUpTo(JobEvent.VERSION, job.id(), job.nextRow()));
+    commit();
+  }
+
+  /**
+   * Says that a job cannot be loaded.
+   *
+   * @throws KafkaException when it is not said, and {@link #abort()} is due
+   */
+  void fail(JobId job, String code, String message) {
+    begin();
+    send(new JobEvent.Failed(JobEvent.VERSION, job, code, message));
+    commit();
+  }
+
+  private void begin() {
+    sendError = null;
+    producer.beginTransaction();
+  }
+
+  private void send(JobEvent event) {
+    send(JOB_EVENTS, event.job().toString(), events.serialize(JOB_EVENTS, event));
+  }
+
+  private void send(String topic, String key, byte[] value) {
+    Exception error = sendError;
+    if (error != null) {
+      throw new KafkaException("a row was not written", error);
+    }
+    var _ = producer.send(new ProducerRecord<>(topic, key, value), onlyErrors);
+  }
+
+  /** A commit that times out is in doubt; only trying again tells, and nothing else is allowed. */
+  private void commit() {
+    while (true) {
+      try {
+        producer.commitTransaction();
+        return;
+      } catch (TimeoutException e) {
+        if (closing.getAsBoolean()) {
+          throw e;
+        }
+        LOG.warn("a commit takes long; trying again", e);
+      }
+    }
+  }
+
+  /**
+   * Takes back what was sent.
+   *
+   * @throws KafkaException when this producer is good for nothing more
+   */
+  void abort() {
+    while (true) {
+      try {
+        producer.abortTransaction();
+        return;
+      } catch (TimeoutException e) {
+        if (closing.getAsBoolean()) {
+          throw e;
+        }
+        LOG.warn("taking back a transaction takes long; trying again", e);
+      }
+    }
+  }
+
+  /** What the producer's thread said went wrong in this transaction. */
+  @Nullable Exception sendError() {
+    return sendError;
+  }
+}

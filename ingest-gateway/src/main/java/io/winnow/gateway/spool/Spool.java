@@ -1,0 +1,231 @@
+package io.winnow.gateway.spool;
+
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.Submission;
+import io.winnow.gateway.list.CheckedList;
+import io.winnow.gateway.list.ListCheck;
+import io.winnow.gateway.list.ListHints;
+import io.winnow.gateway.list.ListLimits;
+import io.winnow.gateway.list.ListRefused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory of lists that are on their way to the topic. One process has it at a time. Safe for
+ * concurrent use; its entries are not.
+ */
+public final class Spool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+  private static final String REMOVED = "removed-";
+  private static final String JOB_NAME = "\\d{1,16}";
+
+  private final Path root;
+  private final long reserve;
+  private final ListLimits limits;
+  private final Disk disk;
+  private final SpoolLock lock;
+
+  private Spool(Path root, long reserve, ListLimits limits, Disk disk, SpoolLock lock) {
+    this.root = root;
+    this.reserve = reserve;
+    this.limits = limits;
+    this.disk = disk;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes possession of a directory, which is made when it is not there. What an earlier process
+   * was still receiving, or removing, is gone.
+   *
+   * @param reserve bytes to be left free on the disk
+   * @throws io.winnow.kit.settings.SettingsException when it cannot be used, or another process has
+   *     it
+   */
+  public static Spool open(Path root, long reserve, ListLimits limits, Disk disk) {
+    Spool spool = new Spool(root, reserve, limits, disk, SpoolLock.take(root));
+    try {
+      spool.attempt(root, () -> spool.removeRemains());
+      return spool;
+    } catch (RuntimeException e) {
+      spool.close();
+      throw e;
+    }
+  }
+
+  private void removeRemains() throws IOException {
+    for (Path directory : children()) {
+      String name = String.valueOf(directory.getFileName());
+      boolean submitted = Files.exists(directory.resolve(SpoolEntry.SUBMISSION));
+      if (name.startsWith(REMOVED) || (name.matches(JOB_NAME) && !submitted)) {
+        LOG.info("removing {}, which was never submitted or is done with", directory);
+        remove(directory);
+      }
+    }
+  }
+
+  /** A name for the gateway that stays with this directory, made when it is first asked for. */
+  public String gatewayId() {
+    return lock.gatewayId();
+  }
+
+  /**
+   * Takes a list in. On any failure nothing of it stays.
+   *
+   * @param ids draws an id that names the list's directory
+   * @throws ListRefused when the list is not good, breaks off, or finds no room
+   * @throws UncheckedIOException when the disk fails otherwise
+   */
+  public SpoolEntry receive(Supplier<JobId> ids, InputStream upload, ListHints hints) {
+    JobId id = attempt(root, () -> makeDirectory(ids));
+    Path directory = directoryOf(id);
+    try {
+      return attempt(directory, () -> receive(id, directory, upload, hints));
+    } catch (RuntimeException e) {
+      try {
+        remove(directory);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  private JobId makeDirectory(Supplier<JobId> ids) throws IOException {
+    new FreeSpace(disk, root, reserve).check();
+    while (true) {
+      JobId id = ids.get();
+      try {
+        Files.createDirectory(directoryOf(id));
+        return id;
+      } catch (FileAlreadyExistsException e) {
+        LOG.info("{} is there already, drawing another job id", e.getFile());
+      }
+    }
+  }
+
+  private SpoolEntry receive(JobId id, Path directory, InputStream upload, ListHints hints)
+      throws IOException {
+    try (Disk.Output output = disk.create(directory.resolve(SpoolEntry.LIST));
+        SpoolingStream stream =
+            new SpoolingStream(
+                upload, output, new FreeSpace(disk, root, reserve), limits.bytes())) {
+      CheckedList checked = new ListCheck(limits).check(stream, hints);
+      output.force();
+      disk.forceDirectory(directory);
+      disk.forceDirectory(root);
+      return new SpoolEntry(this, id, directory, checked, stream.bytes(), null);
+    }
+  }
+
+  /**
+   * What an earlier process has left: all entries that were, or may have been, submitted.
+   *
+   * @throws UncheckedIOException when the disk fails, or an entry cannot be read
+   */
+  public List<SpoolEntry> recover() {
+    return attempt(
+        root,
+        () -> {
+          List<SpoolEntry> entries = new ArrayList<>();
+          for (Path directory : children()) {
+            String name = String.valueOf(directory.getFileName());
+            if (name.matches(JOB_NAME) && Files.exists(directory.resolve(SpoolEntry.SUBMISSION))) {
+              entries.add(attempt(directory, () -> recover(directory)));
+            }
+          }
+          return entries;
+        });
+  }
+
+  private SpoolEntry recover(Path directory) throws IOException {
+    SpooledSubmission spooled = SpoolEntry.read(directory);
+    Path list = directory.resolve(SpoolEntry.LIST);
+    long bytes = Files.exists(list) ? Files.size(list) : 0;
+    Submission submission = spooled.submission();
+    return new SpoolEntry(this, submission.job(), directory, spooled.list(), bytes, submission);
+  }
+
+  private List<Path> children() throws IOException {
+    try (Stream<Path> children = Files.list(root)) {
+      return children.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  Path directoryOf(JobId job) {
+    return root.resolve(job.toString());
+  }
+
+  void write(Path file, byte[] content) throws IOException {
+    try (Disk.Output output = disk.create(file)) {
+      output.write(content, 0, content.length);
+      output.force();
+    }
+  }
+
+  void remove(Path directory) throws IOException {
+    Path doomed = directory;
+    String name = String.valueOf(directory.getFileName());
+    if (!name.startsWith(REMOVED)) {
+      doomed = directory.resolveSibling(REMOVED + name);
+      Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
+    }
+    try (Stream<Path> files = Files.walk(doomed)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Work on files that says what it was about when it fails. */
+  @FunctionalInterface
+  interface FileWork {
+    void run() throws IOException;
+  }
+
+  /** The same with a result. */
+  @FunctionalInterface
+  interface FileTask<T> {
+    T run() throws IOException;
+  }
+
+  void attempt(Path about, FileWork work) {
+    attempt(
+        about,
+        () -> {
+          work.run();
+          return about;
+        });
+  }
+
+  <T> T attempt(Path about, FileTask<T> task) {
+    try {
+      return task.run();
+    } catch (IOException e) {
+      if (FreeSpace.isMissing(e)) {
+        throw FreeSpace.full(e);
+      }
+      throw new UncheckedIOException("spool " + about + ": " + e.getMessage(), e);
+    }
+  }
+}

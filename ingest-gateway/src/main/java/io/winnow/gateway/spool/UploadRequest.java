@@ -1,0 +1,13 @@
+package io.winnow.gateway.spool;
+
+import io.winnow.contracts.Level;
+import io.winnow.gateway.list.ListHints;
+
+/**
+ * What a client says of a list that it uploads.
+ *
+ * @param name what people will call the job, see {@link ListName}
+ * @param level how far to verify
+ * @param hints how to read the list
+ */
+public record UploadRequest(String name, Level level, ListHints hints) {}

@@ -1,0 +1,7 @@
+package io.winnow.lab.dns;
+
+/** How a query came, and its answer goes. */
+enum Transport {
+  UDP,
+  TCP
+}

@@ -1,0 +1,106 @@
+package io.winnow.kit.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.validation.ValidationException;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of whatever a route throws. */
+final class ProblemRoutes {
+  private static final Logger log = LoggerFactory.getLogger(ProblemRoutes.class);
+
+  private static final String BROKEN_OFF = ProblemRoutes.class.getName() + ".broken-off";
+
+  private ProblemRoutes() {}
+
+  /** To be called before there are routes. */
+  static void install(JavalinConfig config) {
+    config.unsafe.internalRouter = new ProblemRouter(config.unsafe);
+    RoutesConfig routes = config.routes;
+    routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem, problem));
+    routes.exception(
+        HttpResponseException.class, (error, ctx) -> answer(ctx, problemOf(error, ctx), error));
+    routes.exception(
+        ValidationException.class, (error, ctx) -> answer(ctx, problemOf(error), error));
+    routes.exception(Exception.class, (failure, ctx) -> fail(ctx.res(), failure));
+    config.router.javaLangErrorHandler(ProblemRoutes::fail);
+  }
+
+  private static Problem problemOf(HttpResponseException error, Context ctx) {
+    return switch (error) {
+      case MethodNotAllowedResponse notAllowed -> {
+        String allowed = String.join(", ", notAllowed.getDetails().values());
+        yield ProblemJson.ofStatus(
+                405, "%s takes %s, not %s".formatted(ctx.path(), allowed, ctx.method()))
+            .withHeader("Allow", allowed);
+      }
+      case NotFoundResponse _ ->
+          ProblemJson.ofStatus(
+              404, "there is nothing at %s %s".formatted(ctx.method(), ctx.path()));
+      default -> ProblemJson.ofStatus(error.getStatus(), error.getMessage());
+    };
+  }
+
+  private static Problem problemOf(ValidationException error) {
+    List<String> parameters = List.copyOf(error.getErrors().keySet());
+    return Problem.of(400, "bad_request", "not as expected: " + String.join(", ", parameters))
+        .with("parameters", parameters);
+  }
+
+  private static void answer(Context ctx, Problem problem, Exception cause) {
+    write(ctx.res(), problem, cause);
+  }
+
+  /** Something that no client caused. */
+  static void fail(HttpServletResponse response, Throwable failure) {
+    ServletContextRequest request = requestOf(response);
+    if (request.getAttribute(BROKEN_OFF) != null) {
+      log.debug("after request {} was broken off", RequestScope.idOf(request), failure);
+      return;
+    }
+    String id = RequestScope.idOf(request);
+    log.error("request {} failed", id, failure);
+    write(response, ProblemJson.internalError(id), failure);
+  }
+
+  private static void write(HttpServletResponse response, Problem problem, Throwable cause) {
+    if (response.isCommitted()) {
+      requestOf(response).setAttribute(BROKEN_OFF, true);
+      requestOf(response).getServletChannel().abort(cause);
+      return;
+    }
+    response.reset();
+    ServletContextResponse jetty = ServletContextResponse.getServletContextResponse(response);
+    RequestScope.putHeaders(jetty.getHeaders(), RequestScope.idOf(requestOf(response)));
+    problem.headers().forEach(response::setHeader);
+    response.setStatus(problem.status());
+    response.setContentType(ProblemJson.CONTENT_TYPE);
+    try {
+      response.getOutputStream().write(ProblemJson.bytes(problem));
+    } catch (EofException e) {
+      log.debug("the client left before it could read {}", problem.code(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot answer " + problem.code(), e);
+    }
+  }
+
+  private static ServletContextRequest requestOf(ServletResponse response) {
+    return Request.as(
+        ServletContextResponse.getServletContextResponse(response).getRequest(),
+        ServletContextRequest.class);
+  }
+}

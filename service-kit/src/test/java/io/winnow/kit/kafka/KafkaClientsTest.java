@@ -1,0 +1,62 @@
+package io.winnow.kit.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.winnow.kit.settings.Settings;
+import io.winnow.kit.settings.SettingsException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KafkaClientsTest {
+
+  @Test
+  void withoutSettingsTheClusterIsOnThisMachine() {
+    KafkaClients clients = KafkaClients.from(Settings.of(Map.of()));
+
+    assertThat(clients.producer(Map.of("linger.ms", 5)))
+        .containsOnly(Map.entry("bootstrap.servers", "localhost:9092"), Map.entry("linger.ms", 5));
+  }
+
+  @Test
+  void theOperatorsPropertiesWinAndTheMoreSpecialOnesWinMost() {
+    KafkaClients clients =
+        KafkaClients.from(
+            Settings.of(
+                Map.of(
+                    "winnow.kafka.bootstrap.servers", "broker:9092",
+                    "winnow.kafka.linger.ms", "7",
+                    "winnow.kafka.producer.linger.ms", "9",
+                    "winnow.kafka.consumer.max.poll.records", "3")));
+
+    assertThat(clients.producer(Map.of("linger.ms", 5, "batch.size", 1)))
+        .containsOnly(
+            Map.entry("bootstrap.servers", "broker:9092"),
+            Map.entry("linger.ms", "9"),
+            Map.entry("batch.size", 1));
+    assertThat(clients.consumer(Map.of()))
+        .containsEntry("max.poll.records", "3")
+        .containsEntry("linger.ms", "7");
+    assertThat(clients.admin(Map.of())).doesNotContainKey("max.poll.records");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "isolation.level",
+        "producer.acks",
+        "consumer.group.id",
+        "streams.processing.guarantee",
+        "streams.main.consumer.isolation.level",
+        "streams.producer.transactional.id"
+      })
+  void whatExactlyOnceStandsOnCannotBeSet(String key) {
+    Settings settings = Settings.of(Map.of("winnow.kafka." + key, "x"));
+
+    assertThatThrownBy(() -> KafkaClients.from(settings))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("winnow.kafka." + key);
+  }
+}

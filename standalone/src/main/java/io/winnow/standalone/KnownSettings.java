@@ -1,0 +1,20 @@
+package io.winnow.standalone;
+
+import io.winnow.gateway.GatewaySettings;
+import io.winnow.kit.settings.ServiceSettings;
+import io.winnow.kit.settings.Setting;
+import io.winnow.sink.SinkSettings;
+import io.winnow.verifier.VerifierSettings;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every setting there is; docs/settings.md is the same list. */
+public final class KnownSettings {
+  private KnownSettings() {}
+
+  public static final List<Setting<?>> ALL =
+      Stream.of(ServiceSettings.ALL, GatewaySettings.ALL, VerifierSettings.ALL, SinkSettings.ALL)
+          .<Setting<?>>flatMap(Collection::stream)
+          .toList();
+}

@@ -1,0 +1,152 @@
+package io.winnow.standalone;
+
+import io.winnow.contracts.JobIds;
+import io.winnow.contracts.Topics;
+import io.winnow.gateway.GatewaySettings;
+import io.winnow.gateway.IngestGateway;
+import io.winnow.kit.health.Health;
+import io.winnow.kit.http.HttpRoutes;
+import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.kit.kafka.TopicProvisioner;
+import io.winnow.kit.kafka.TopicSettings;
+import io.winnow.kit.metrics.Metrics;
+import io.winnow.kit.settings.Settings;
+import io.winnow.sink.ResultSink;
+import io.winnow.sink.SinkSettings;
+import io.winnow.standalone.broker.EmbeddedBroker;
+import io.winnow.standalone.broker.FormerMembers;
+import io.winnow.verifier.Verifier;
+import io.winnow.verifier.VerifierSettings;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The three services and a broker in one process, over one data directory. The gateway can spool
+ * and check lists before the rest is started.
+ */
+public final class Standalone implements AutoCloseable {
+  private final EmbeddedBroker broker;
+  private final KafkaClients kafka;
+  private final TopicSettings topics;
+  private final IngestGateway gateway;
+  private final Verifier verifier;
+  private final ResultSink sink;
+
+  /**
+   * @param operators settings; those that one machine wants otherwise are defaults below them
+   * @param kafkaPort for the broker; 0 for any that is free
+   * @throws IOException when the port is taken or the data directory cannot be written
+   * @throws io.winnow.kit.settings.SettingsException when a setting is wrong
+   */
+  public Standalone(DataDirectory data, Settings operators, Metrics metrics, int kafkaPort)
+      throws IOException {
+    this.broker = new EmbeddedBroker(data.kafka(), kafkaPort);
+    Settings settings = settings(data, operators, broker.bootstrapServers());
+    Clock clock = Clock.systemUTC();
+    this.kafka = KafkaClients.from(settings);
+    this.topics = TopicSettings.from(settings);
+    this.gateway =
+        new IngestGateway(
+            GatewaySettings.from(settings),
+            kafka,
+            new JobIds(clock, new SecureRandom()),
+            metrics.registry(),
+            clock);
+    this.sink = new ResultSink(SinkSettings.from(settings), kafka, metrics.registry());
+    this.verifier =
+        new Verifier(
+            VerifierSettings.from(settings), kafka, topics.jobPartitions(), metrics.registry());
+  }
+
+  private static Settings settings(DataDirectory data, Settings operators, String broker) {
+    Map<String, String> ours = new HashMap<>();
+    ours.put("winnow.topics.partitions", "4");
+    ours.put("winnow.topics.job-partitions", "1");
+    ours.put("winnow.topics.replication-factor", "1");
+    ours.put("winnow.gateway.id", "standalone");
+    ours.put("winnow.sink.id", "standalone");
+    ours.putAll(operators.startingWith(""));
+    ours.put("winnow.kafka.bootstrap.servers", broker);
+    ours.put("winnow.gateway.spool-directory", data.spool().toString());
+    ours.put("winnow.verifier.state-directory", data.state().toString());
+    ours.put("winnow.sink.directory", data.results().toString());
+    return Settings.of(ours);
+  }
+
+  /**
+   * Starts the broker, makes the topics, and starts the services.
+   *
+   * @throws IOException when the broker cannot start
+   */
+  public void start() throws IOException, InterruptedException {
+    broker.start();
+    FormerMembers.remove(
+        kafka, List.of(Verifier.VERIFICATION, Verifier.ACCOUNTING, ResultSink.GROUP));
+    new TopicProvisioner(kafka, topics).provision(Topics.ALL);
+    verifier.start();
+    sink.start();
+    gateway.start();
+  }
+
+  /** Takes lists in. */
+  public IngestGateway gateway() {
+    return gateway;
+  }
+
+  /** Tells of jobs and gives the results. */
+  public ResultSink sink() {
+    return sink;
+  }
+
+  /** Gives the verdicts. */
+  public Verifier verifier() {
+    return verifier;
+  }
+
+  /** What Kafka clients connect to. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Whether no part has stopped for good. */
+  public boolean alive() {
+    return verifier.alive();
+  }
+
+  /** Tells the health of all services. */
+  public void addTo(Health health) {
+    health.live("verifier", () -> condition(verifier.alive(), "a stream application has stopped"));
+    health.ready("verifier", () -> condition(verifier.ready(), "tasks are being moved"));
+    health.ready("gateway", () -> condition(gateway.healthy(), gateway.trouble().orElse("")));
+    health.ready(
+        "sink",
+        () -> {
+          List<String> obstacles = sink.notReady();
+          return condition(obstacles.isEmpty(), String.join("; ", obstacles));
+        });
+  }
+
+  private static Health.Condition condition(boolean up, String otherwise) {
+    return new Health.Condition(up, up ? "up" : otherwise);
+  }
+
+  /** The routes of all services. */
+  public List<HttpRoutes> routes() {
+    return List.of(gateway.routes(), sink.routes());
+  }
+
+  /** Stops in the order in which rows flow, the broker last; what is unfinished can be resumed. */
+  @Override
+  public void close() throws IOException {
+    try (broker;
+        sink;
+        verifier;
+        gateway) {
+      // closed in reverse, each even if another one fails
+    }
+  }
+}

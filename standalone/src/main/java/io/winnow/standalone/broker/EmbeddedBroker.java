@@ -1,0 +1,139 @@
+package io.winnow.standalone.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A KRaft broker and controller in this process, for one machine: its data survives the process,
+ * but there is one copy of it. Listens on loopback alone.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Path directory;
+  private final int port;
+  private @Nullable KafkaRaftServer server;
+
+  /**
+   * A broker that is not started yet, but whose address is known.
+   *
+   * @param directory for its data; formatted when it is new
+   * @param port to listen on; 0 for any that is free
+   * @throws IOException when the port is taken
+   */
+  public EmbeddedBroker(Path directory, int port) throws IOException {
+    this.directory = directory;
+    this.port = port == 0 ? freePort() : requireFree(port);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws IOException when the directory cannot be written
+   */
+  public void start() throws IOException {
+    Files.createDirectories(directory);
+    KafkaConfig config = KafkaConfig.fromProps(properties(directory, port, freePort()), false);
+    if (!Files.exists(directory.resolve("meta.properties"))) {
+      format(directory);
+    }
+    server = new KafkaRaftServer(config, Time.SYSTEM);
+    server.startup();
+  }
+
+  /** What clients connect to. */
+  public String bootstrapServers() {
+    return LOOPBACK + ":" + port;
+  }
+
+  /** Stops the broker, then the controller; what clients were told is on disk. */
+  @Override
+  public void close() {
+    if (server != null) {
+      server.shutdown();
+      server.awaitShutdown();
+    }
+  }
+
+  private static Properties properties(Path directory, int brokerPort, int controllerPort) {
+    Properties properties = new Properties();
+    properties.putAll(
+        Map.ofEntries(
+            Map.entry("process.roles", "broker,controller"),
+            Map.entry("node.id", "1"),
+            Map.entry(
+                "listeners",
+                "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
+                    .formatted(LOOPBACK, brokerPort, LOOPBACK, controllerPort)),
+            Map.entry("controller.listener.names", "CONTROLLER"),
+            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("controller.quorum.voters", "1@%s:%d".formatted(LOOPBACK, controllerPort)),
+            Map.entry("log.dirs", directory.toString()),
+            Map.entry("auto.create.topics.enable", "false"),
+            // one copy of everything, few partitions of Kafka's own topics, few threads
+            Map.entry("default.replication.factor", "1"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"),
+            Map.entry("num.recovery.threads.per.data.dir", "2"),
+            Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
+            // nobody else is waited for when a group forms
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
+            Map.entry("metadata.log.max.record.bytes.between.snapshots", "2097152")));
+    return properties;
+  }
+
+  private static void format(Path directory) throws IOException {
+    Formatter formatter =
+        new Formatter()
+            .setNodeId(1)
+            .setClusterId(Uuid.randomUuid().toString())
+            .setDirectories(List.of(directory.toString()))
+            .setMetadataLogDirectory(directory.toString())
+            .setControllerListenerName("CONTROLLER")
+            .setPrintStream(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    try {
+      formatter.run();
+    } catch (Exception e) {
+      throw new IOException("cannot format " + directory + " for the broker", e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static int requireFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral(LOOPBACK))) {
+      return socket.getLocalPort();
+    } catch (BindException e) {
+      throw new IOException("port " + port + " is taken, which the Kafka broker was to use", e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.winnow.standalone.cli;
+
+import io.winnow.kit.health.Health;
+import io.winnow.kit.http.HttpRoutes;
+import io.winnow.kit.http.HttpService;
+import io.winnow.kit.http.HttpSettings;
+import io.winnow.kit.logging.Logging;
+import io.winnow.kit.metrics.Metrics;
+import io.winnow.kit.settings.Settings;
+import io.winnow.standalone.DataDirectory;
+import io.winnow.standalone.Standalone;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code winnow serve}: all of Winnow as a server on one port. */
+@Command(
+    name = "serve",
+    description = "Runs Winnow as a server, with its own Kafka broker.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandLine.Model.CommandSpec spec;
+
+  @Mixin private final OperatorSettings operators = new OperatorSettings();
+
+  @Option(names = "--port", description = "For HTTP; 0 for any free one (default: 8080).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--kafka-port",
+      defaultValue = "0",
+      description = "For Kafka clients, on loopback; 0 for any free one (default).")
+  private int kafkaPort;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "winnow-data",
+      description = "Keeps jobs and results; made when new (default: ${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init")
+  private Path directory;
+
+  @Option(names = "--lab", description = "Verifies in a simulated DNS world, not on the Internet.")
+  private boolean withLab;
+
+  @Override
+  public Integer call() throws Exception {
+    try (@Nullable Lab lab = withLab ? Lab.start() : null) {
+      Map<String, String> defaults = new HashMap<>();
+      if (lab != null) {
+        defaults.putAll(lab.settings());
+      }
+      Settings settings = operators.load(defaults);
+      if (port != null) {
+        settings = settings.with(Map.of("winnow.http.port", Integer.toString(port)));
+      }
+      Logging.configure(settings);
+      EmbeddedNoise.quiet();
+      serve(settings);
+    }
+    return 0;
+  }
+
+  private void serve(Settings settings) throws Exception {
+    HttpSettings httpSettings = HttpSettings.from(settings);
+    Stop stop = Stop.onSignal();
+    try (DataDirectory data = openData();
+        Metrics metrics = new Metrics();
+        Standalone standalone = new Standalone(data, settings, metrics, kafkaPort)) {
+      Health health = new Health();
+      standalone.addTo(health);
+      List<HttpRoutes> routes = new ArrayList<>(standalone.routes());
+      routes.add(health);
+      routes.add(metrics);
+      try (HttpService http = HttpService.start(httpSettings, routes)) {
+        standalone.start();
+        standalone.verifier().applications().forEach(metrics::bind);
+        spec.commandLine()
+            .getOut()
+            .printf(
+                """
+                Winnow serves http://%s:%d (Kafka at %s, data in %s)
+                  curl -F file=@examples/customers.csv http://%s:%d/v1/jobs
+                """,
+                httpSettings.host(),
+                http.port(),
+                standalone.bootstrapServers(),
+                data.path(),
+                httpSettings.host(),
+                http.port());
+        spec.commandLine().getOut().flush();
+        stop.await();
+      }
+    } finally {
+      stop.done();
+    }
+  }
+
+  private DataDirectory openData() throws Exception {
+    try {
+      return DataDirectory.at(directory);
+    } catch (IOException e) {
+      throw CommandFailure.badInput(
+          "cannot use data directory %s: %s; name another with --data"
+              .formatted(directory, FileFaults.reason(e)),
+          e);
+    }
+  }
+}

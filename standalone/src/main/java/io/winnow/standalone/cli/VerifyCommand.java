@@ -1,0 +1,304 @@
+package io.winnow.standalone.cli;
+
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobState;
+import io.winnow.contracts.Level;
+import io.winnow.gateway.SpooledList;
+import io.winnow.gateway.list.ListFormat;
+import io.winnow.gateway.list.ListHints;
+import io.winnow.gateway.list.ListRefused;
+import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.logging.Logging;
+import io.winnow.kit.metrics.Metrics;
+import io.winnow.kit.settings.Settings;
+import io.winnow.standalone.DataDirectory;
+import io.winnow.standalone.RunRecord;
+import io.winnow.standalone.Standalone;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code winnow verify}: a list in, the same list with verdicts out. */
+@Command(
+    name = "verify",
+    description = "Verifies a list and writes it back with a verdict for each row.",
+    mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+
+  /** Stands where the job is not known yet; no job has this id. */
+  private static final JobId UNKNOWN = new JobId(1);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandLine.Model.CommandSpec spec;
+
+  @Mixin private final OperatorSettings operators = new OperatorSettings();
+
+  @Parameters(
+      paramLabel = "LIST",
+      description = "A CSV file, or a text file with one address per line (.txt).")
+  @SuppressWarnings("NullAway.Init")
+  private Path list;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      description = "Where to write (default: LIST's name with _verified.csv).")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--column",
+      description = "Name or number of the column with the addresses (default: found out).")
+  private @Nullable String column;
+
+  @Option(names = "--charset", description = "Of LIST (default: UTF-8, or as its BOM says).")
+  private @Nullable String charset;
+
+  @Option(
+      names = "--level",
+      defaultValue = "dns",
+      paramLabel = "syntax|dns|smtp",
+      description = "How far to verify (default: ${DEFAULT-VALUE}).",
+      converter = LevelConverter.class)
+  @SuppressWarnings("NullAway.Init")
+  private Level level;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keeps the work, so that the same command resumes an interrupted run.")
+  private @Nullable Path directory;
+
+  @Option(names = "--lab", description = "Verifies in a simulated DNS world, not on the Internet.")
+  private boolean withLab;
+
+  @Override
+  public Integer call() throws Exception {
+    long startNanos = System.nanoTime();
+    requireList();
+    Path out = output == null ? defaultOutput() : output;
+    requireWritable(out);
+    Stop stop = Stop.onSignal();
+    try (@Nullable Lab lab = withLab ? Lab.start() : null) {
+      Map<String, String> defaults = new HashMap<>();
+      defaults.put("winnow.log.level", "error");
+      if (lab != null) {
+        defaults.putAll(lab.settings());
+      }
+      Settings settings = operators.load(defaults);
+      Logging.configure(settings);
+      EmbeddedNoise.quiet();
+      try (DataDirectory data = openData();
+          Metrics metrics = new Metrics();
+          Standalone standalone = new Standalone(data, settings, metrics, 0)) {
+        return verify(data, standalone, out, stop, startNanos);
+      }
+    } finally {
+      stop.done();
+    }
+  }
+
+  private int verify(
+      DataDirectory data, Standalone standalone, Path out, Stop stop, long startNanos)
+      throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    Progress progress =
+        new Progress(err, System.console() != null && System.console().isTerminal());
+    progress.say("reading " + list.getFileName());
+    Optional<RunRecord> begun = RunRecord.read(data);
+    RunRecord asked =
+        new RunRecord(
+            String.valueOf(list.getFileName()),
+            RunRecord.sha256(list),
+            column,
+            charset,
+            level,
+            UNKNOWN);
+    if (begun.isPresent() && !begun.get().sameRequest(asked)) {
+      throw CommandFailure.badInput(
+          "%s holds an unfinished run of %s with other content or options; finish that one with its"
+                  .formatted(data.path(), begun.get().list())
+              + " own command first, or name another directory with --data",
+          new IllegalStateException("another run is unfinished"));
+    }
+    JobId job;
+    if (begun.isPresent()) {
+      progress.say("resuming");
+      standalone.start();
+      job = begun.get().job();
+    } else {
+      try (SpooledList spooled = spool(standalone)) {
+        progress.say("starting");
+        standalone.start();
+        job = standalone.gateway().admit(spooled);
+      }
+      // only now is the job there whatever happens, so that it can be resumed
+      asked.of(job).write(data);
+    }
+    Job finished = watch(standalone, job, progress, stop);
+    if (!finished.state().terminal()) {
+      progress.end();
+      err.println(
+          directory == null
+              ? "winnow: interrupted; nothing is kept. With --data DIR a run can be resumed"
+              : "winnow: interrupted; run the same command again to resume");
+      return INTERRUPTED;
+    }
+    return finish(data, standalone, finished, out, progress, startNanos);
+  }
+
+  private Job watch(Standalone standalone, JobId id, Progress progress, Stop stop)
+      throws InterruptedException {
+    while (true) {
+      Optional<Job> job = standalone.sink().jobs().job(id);
+      job.ifPresent(progress::show);
+      if (job.isPresent() && (job.get().state().terminal() || stop.wanted())) {
+        return job.get();
+      }
+      if (!standalone.alive()) {
+        throw CommandFailure.failed(
+            "a part of Winnow stopped; see the log above"
+                + (directory == null ? "" : ", and run the same command again to resume"),
+            new IllegalStateException("not alive"));
+      }
+      stop.await(LOOK_EVERY);
+    }
+  }
+
+  private int finish(
+      DataDirectory data,
+      Standalone standalone,
+      Job job,
+      Path out,
+      Progress progress,
+      long startNanos)
+      throws IOException {
+    Job.Failure failure = job.failure();
+    if (job.state() == JobState.FAILED) {
+      RunRecord.clear(data);
+      progress.end();
+      throw CommandFailure.failed(
+          failure == null ? "the job failed" : failure.message(),
+          new IllegalStateException("job failed"));
+    }
+    progress.say("writing " + out);
+    try (OutputFile file = OutputFile.beside(out)) {
+      standalone.sink().writeResults(job.id(), file.stream());
+      file.commit();
+    } catch (IOException e) {
+      throw CommandFailure.badInput(
+          "cannot write %s: %s; make room or choose another place with -o"
+              .formatted(out, FileFaults.reason(e)),
+          e);
+    }
+    RunRecord.clear(data);
+    progress.end();
+    PrintWriter console = spec.commandLine().getOut();
+    console.printf(
+        Locale.ROOT,
+        "%s: %,d rows verified in %.1f s, written to %s%n%s",
+        list.getFileName(),
+        job.rows(),
+        (System.nanoTime() - startNanos) / 1e9,
+        out,
+        Summary.of(job));
+    console.flush();
+    return 0;
+  }
+
+  private SpooledList spool(Standalone standalone) {
+    String name = String.valueOf(list.getFileName());
+    ListFormat format =
+        name.toLowerCase(Locale.ROOT).endsWith(".txt") ? ListFormat.LINES : ListFormat.CSV;
+    try (InputStream in = Files.newInputStream(list)) {
+      return standalone
+          .gateway()
+          .spool(new UploadRequest(name, level, new ListHints(format, charset, column)), in);
+    } catch (ListRefused refused) {
+      throw CommandFailure.badInput(list + ": " + refused.getMessage(), refused);
+    } catch (IOException e) {
+      throw CommandFailure.badInput("cannot read %s: %s".formatted(list, FileFaults.reason(e)), e);
+    }
+  }
+
+  private DataDirectory openData() throws Exception {
+    try {
+      return directory == null ? DataDirectory.temporary() : DataDirectory.at(directory);
+    } catch (IOException e) {
+      throw CommandFailure.badInput(
+          "cannot use data directory %s: %s; name another with --data"
+              .formatted(
+                  directory == null ? System.getProperty("java.io.tmpdir") : directory,
+                  FileFaults.reason(e)),
+          e);
+    }
+  }
+
+  private void requireList() {
+    if (Files.isDirectory(list)) {
+      throw CommandFailure.badInput(
+          list + " is a directory; name the list's file", new IOException("a directory"));
+    }
+    if (!Files.isReadable(list)) {
+      throw CommandFailure.badInput(
+          "cannot read %s: %s"
+              .formatted(
+                  list,
+                  Files.exists(list)
+                      ? "permission denied"
+                      : "there is no such file; check the name"),
+          new IOException("not readable"));
+    }
+  }
+
+  /** Hours of work must not end at a directory that is not there. */
+  private static void requireWritable(Path out) {
+    Path parent = out.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
+      throw CommandFailure.badInput(
+          "cannot write %s: its directory is not there or not writable; choose another with -o"
+              .formatted(out),
+          new IOException("not writable"));
+    }
+    if (Files.isDirectory(out)) {
+      throw CommandFailure.badInput(
+          out + " is a directory; name a file with -o", new IOException("a directory"));
+    }
+  }
+
+  private Path defaultOutput() {
+    String name = String.valueOf(list.getFileName());
+    int dot = name.lastIndexOf('.');
+    return list.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "_verified.csv");
+  }
+
+  /** Reads the level as it is written on the wire. */
+  static final class LevelConverter implements CommandLine.ITypeConverter<Level> {
+    @Override
+    public Level convert(String text) {
+      try {
+        return Level.parse(text.toLowerCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException("'" + text + "' is not syntax, dns or smtp");
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package io.winnow.standalone.cli;
+
+import org.jspecify.annotations.NullMarked;

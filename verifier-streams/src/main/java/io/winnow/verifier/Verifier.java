@@ -1,0 +1,131 @@
+package io.winnow.verifier;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.Topics;
+import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.verifier.accounting.AccountingTopology;
+import io.winnow.verifier.resolve.MailExchangers;
+import io.winnow.verifier.verification.VerificationTopology;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The verifier-streams service: one Kafka Streams application gives the verdicts, another one keeps
+ * the accounts, so that a long queue of the one never holds up the other.
+ */
+public final class Verifier implements AutoCloseable {
+  /** Names of the two applications: groups, internal topics and transactions are called after. */
+  public static final String VERIFICATION = "winnow-verification";
+
+  public static final String ACCOUNTING = "winnow-accounting";
+
+  private static final Logger log = LoggerFactory.getLogger(Verifier.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+  private final ExecutorService dnsExecutor;
+  private final KafkaStreams verification;
+  private final KafkaStreams accounting;
+
+  /**
+   * @param jobPartitions of the topics that are keyed by job
+   */
+  public Verifier(
+      VerifierSettings settings, KafkaClients kafka, int jobPartitions, MeterRegistry meters) {
+    this.dnsExecutor =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("winnow-dns-", 0).daemon().factory());
+    MailExchangers exchangers = new MailExchangers(settings.resolve(), dnsExecutor);
+    this.verification =
+        streams(
+            VERIFICATION,
+            VerificationTopology.build(
+                exchangers::of, settings.resolve().retryDelays(), settings.maxInFlight(), meters),
+            settings,
+            settings.verificationThreads(),
+            kafka);
+    this.accounting =
+        streams(
+            ACCOUNTING,
+            AccountingTopology.build(jobPartitions),
+            settings,
+            settings.accountingThreads(),
+            kafka);
+  }
+
+  private static KafkaStreams streams(
+      String name, Topology topology, VerifierSettings settings, int threads, KafkaClients kafka) {
+    Map<String, Object> ours = new HashMap<>();
+    ours.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
+    ours.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    ours.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+    ours.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    ours.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    ours.put(StreamsConfig.POLL_MS_CONFIG, 10L);
+    ours.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    ours.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    ours.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndContinueExceptionHandler.class);
+    ours.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
+    ours.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+    ours.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 131_072);
+    ours.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    ours.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
+    ours.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    Properties properties = new Properties();
+    properties.putAll(kafka.streams(ours));
+    log.info("{}: {}", name, topology.describe());
+    KafkaStreams streams = new KafkaStreams(topology, properties);
+    streams.setUncaughtExceptionHandler(new RestartBudget(name));
+    return streams;
+  }
+
+  /** Starts both applications; the topics must be there. Returns before they have caught up. */
+  public void start() {
+    accounting.start();
+    verification.start();
+  }
+
+  /** The two applications, for metrics and health. */
+  public List<KafkaStreams> applications() {
+    return List.of(verification, accounting);
+  }
+
+  /** Whether both applications run, or are moving their tasks. */
+  public boolean alive() {
+    return applications().stream()
+        .map(KafkaStreams::state)
+        .allMatch(state -> state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing());
+  }
+
+  /** Whether both applications have their tasks. */
+  public boolean ready() {
+    return applications().stream()
+        .map(KafkaStreams::state)
+        .allMatch(state -> state == KafkaStreams.State.RUNNING);
+  }
+
+  /** Commits what is done and stops; what is under way is done again by whoever comes next. */
+  @Override
+  public void close() {
+    CloseOptions options = CloseOptions.timeout(CLOSE_TIMEOUT);
+    if (!verification.close(options) || !accounting.close(options)) {
+      log.warn("the stream threads did not stop within {}", CLOSE_TIMEOUT);
+    }
+    dnsExecutor.shutdownNow();
+  }
+}

@@ -1,0 +1,76 @@
+package io.winnow.verifier;
+
+import io.winnow.kit.settings.Setting;
+import io.winnow.kit.settings.Settings;
+import io.winnow.verifier.resolve.ResolveSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How the verifier runs.
+ *
+ * @param stateDirectory for Kafka Streams; of this process alone
+ * @param verificationThreads stream threads that verify
+ * @param accountingThreads stream threads that count
+ * @param commitInterval from one transaction to the next
+ * @param maxInFlight rows of one partition that wait for the DNS at a time
+ * @param resolve how the DNS is asked
+ */
+public record VerifierSettings(
+    Path stateDirectory,
+    int verificationThreads,
+    int accountingThreads,
+    Duration commitInterval,
+    int maxInFlight,
+    ResolveSettings resolve) {
+
+  public static final Setting<Path> STATE_DIRECTORY =
+      Setting.path(
+          "winnow.verifier.state-directory",
+          "data/verifier",
+          "Where Kafka Streams keeps its state; of one process alone.");
+  public static final Setting<Integer> VERIFICATION_THREADS =
+      Setting.integer(
+          "winnow.verifier.verification-threads", 2, 1, 256, "Stream threads that verify.");
+  public static final Setting<Integer> ACCOUNTING_THREADS =
+      Setting.integer(
+          "winnow.verifier.accounting-threads", 1, 1, 64, "Stream threads that count and admit.");
+  public static final Setting<Duration> COMMIT_INTERVAL =
+      Setting.duration(
+          "winnow.verifier.commit-interval",
+          "200 ms",
+          "From one transaction to the next: the delay after which a verdict is seen.");
+  public static final Setting<Integer> MAX_IN_FLIGHT =
+      Setting.integer(
+          "winnow.verifier.max-in-flight",
+          20_000,
+          1,
+          1_000_000,
+          "Rows of one partition that wait for the DNS at a time.");
+
+  public static final List<Setting<?>> ALL =
+      Stream.concat(
+              Stream.of(
+                  STATE_DIRECTORY,
+                  VERIFICATION_THREADS,
+                  ACCOUNTING_THREADS,
+                  COMMIT_INTERVAL,
+                  MAX_IN_FLIGHT),
+              ResolveSettings.ALL.stream())
+          .toList();
+
+  /**
+   * @throws io.winnow.kit.settings.SettingsException when one of them is wrong
+   */
+  public static VerifierSettings from(Settings settings) {
+    return new VerifierSettings(
+        settings.get(STATE_DIRECTORY),
+        settings.get(VERIFICATION_THREADS),
+        settings.get(ACCOUNTING_THREADS),
+        settings.get(COMMIT_INTERVAL),
+        settings.get(MAX_IN_FLIGHT),
+        ResolveSettings.from(settings));
+  }
+}

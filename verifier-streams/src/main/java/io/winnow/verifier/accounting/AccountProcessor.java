@@ -1,0 +1,153 @@
+package io.winnow.verifier.accounting;
+
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobState;
+import io.winnow.contracts.Submission;
+import io.winnow.errands.CommitStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the accounts of jobs: the only writer of {@code winnow.jobs}. A change of state is
+ * published at once, mere progress a few times a second.
+ */
+final class AccountProcessor extends ContextualProcessor<String, JobChange, String, Published> {
+  private static final Logger log = LoggerFactory.getLogger(AccountProcessor.class);
+  private static final Duration PUBLISH_EVERY = Duration.ofMillis(200);
+
+  private final Set<String> unpublished = new LinkedHashSet<>();
+
+  @SuppressWarnings("NullAway.Init")
+  private CommitStore<String, JobAccount> accounts;
+
+  private @Nullable Cancellable tick;
+
+  @Override
+  public void init(ProcessorContext<String, Published> context) {
+    super.init(context);
+    accounts = context.getStateStore(AccountingTopology.ACCOUNTS);
+    accounts.forEach(
+        (key, account) -> {
+          if (!account.state().terminal()) {
+            unpublished.add(key);
+          }
+        });
+    if (!unpublished.isEmpty()) {
+      armTick();
+    }
+  }
+
+  @Override
+  public void process(Record<String, JobChange> change) {
+    Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+    switch (change.value()) {
+      case JobChange.Submitted(Submission submission) -> admit(change.key(), submission, now);
+      case JobChange.Tallied(SliceTally tally) ->
+          update(change.key(), now, account -> account.tallied(tally));
+      case JobChange.Happened(JobEvent event) -> happened(change.key(), event, now);
+    }
+  }
+
+  private void happened(String key, JobEvent event, Instant now) {
+    switch (event) {
+      // our own, coming round
+      case JobEvent.Admitted _, JobEvent.Refused _ -> {}
+      case JobEvent.LoadedUpTo loaded ->
+          update(key, now, account -> account.loadedUpTo(loaded.rows()));
+      case JobEvent.SliceSealed sealed ->
+          update(key, now, account -> account.sealed(sealed.slice()));
+      case JobEvent.Failed failed ->
+          update(
+              key,
+              now,
+              account -> account.failed(new Job.Failure(failed.code(), failed.message()), now));
+    }
+  }
+
+  /** Every good list is admitted for now; only an id that is taken is refused. */
+  private void admit(String key, Submission submission, Instant now) {
+    JobAccount existing = accounts.get(key);
+    if (existing != null && !existing.isOf(submission)) {
+      publish(
+          key,
+          new Published.Event(
+              new JobEvent.Refused(
+                  JobEvent.VERSION,
+                  submission.job(),
+                  submission.nonce(),
+                  JobEvent.Refused.ID_TAKEN,
+                  "job id " + submission.job() + " is taken; submit under another")),
+          now);
+      return;
+    }
+    if (existing == null) {
+      JobAccount account = new JobAccount(submission, now);
+      accounts.put(key, account);
+      publish(key, new Published.State(account.view(now)), now);
+    }
+    publish(
+        key,
+        new Published.Event(new JobEvent.Admitted(JobEvent.VERSION, submission.job(), submission)),
+        now);
+  }
+
+  private void update(String key, Instant now, Consumer<JobAccount> booking) {
+    JobAccount account = accounts.get(key);
+    if (account == null) {
+      log.warn("no account for job {}: a change to it is left out", key);
+      return;
+    }
+    JobState before = account.state();
+    if (before.terminal()) {
+      return;
+    }
+    booking.accept(account);
+    account.advance(now);
+    accounts.put(key, account);
+    if (account.state() != before) {
+      unpublished.remove(key);
+      publish(key, new Published.State(account.view(now)), now);
+    } else {
+      unpublished.add(key);
+      armTick();
+    }
+  }
+
+  private void armTick() {
+    if (tick == null) {
+      tick = context().schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, this::publishAll);
+    }
+  }
+
+  private void publishAll(long nowMillis) {
+    Instant now = Instant.ofEpochMilli(nowMillis);
+    for (String key : unpublished) {
+      JobAccount account = accounts.get(key);
+      if (account != null) {
+        publish(key, new Published.State(account.view(now)), now);
+        accounts.put(key, account);
+      }
+    }
+    unpublished.clear();
+    if (tick != null) {
+      tick.cancel();
+      tick = null;
+    }
+  }
+
+  private void publish(String key, Published what, Instant now) {
+    context().forward(new Record<>(key, what, now.toEpochMilli()));
+  }
+}

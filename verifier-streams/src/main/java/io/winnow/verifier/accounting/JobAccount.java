@@ -1,0 +1,175 @@
+package io.winnow.verifier.accounting;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobState;
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.SliceId;
+import io.winnow.contracts.Status;
+import io.winnow.contracts.Submission;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books of one job: what was submitted, loaded, counted and filed. Every entry may come twice
+ * and is booked once. Mutable; of one stream thread.
+ */
+@JsonAutoDetect(
+    fieldVisibility = JsonAutoDetect.Visibility.ANY,
+    getterVisibility = JsonAutoDetect.Visibility.NONE,
+    isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+final class JobAccount {
+  private final Submission submission;
+  private JobState state;
+  private long loaded;
+  private final Map<Integer, SliceTally> tallies;
+  @JsonIgnore private final BitSet sealed;
+  private @Nullable Instant completedAt;
+  private Job.@Nullable Failure failure;
+  private final Pace pace;
+
+  /** A new account, opened at admission. */
+  JobAccount(Submission submission, Instant now) {
+    this(
+        submission,
+        JobState.LOADING,
+        0,
+        new HashMap<>(),
+        new long[0],
+        null,
+        null,
+        Pace.startingAt(now));
+  }
+
+  @JsonCreator
+  JobAccount(
+      @JsonProperty("submission") Submission submission,
+      @JsonProperty("state") JobState state,
+      @JsonProperty("loaded") long loaded,
+      @JsonProperty("tallies") Map<Integer, SliceTally> tallies,
+      @JsonProperty("sealed") long[] sealedWords,
+      @JsonProperty("completedAt") @Nullable Instant completedAt,
+      @JsonProperty("failure") Job.@Nullable Failure failure,
+      @JsonProperty("pace") Pace pace) {
+    this.submission = submission;
+    this.state = state;
+    this.loaded = loaded;
+    this.tallies = new HashMap<>(tallies);
+    this.sealed = BitSet.valueOf(sealedWords);
+    this.completedAt = completedAt;
+    this.failure = failure;
+    this.pace = pace;
+  }
+
+  @JsonProperty("sealed")
+  private long[] sealedWords() {
+    return sealed.toLongArray();
+  }
+
+  JobState state() {
+    return state;
+  }
+
+  /** Whether the account was opened for that very submission. */
+  boolean isOf(Submission other) {
+    return submission.nonce().equals(other.nonce());
+  }
+
+  /** Rows below that number are on the topic. */
+  void loadedUpTo(long rows) {
+    loaded = Math.max(loaded, rows);
+  }
+
+  /** The latest counts of a slice. */
+  void tallied(SliceTally tally) {
+    tallies.put(tally.slice(), tally);
+  }
+
+  /** A slice is in a file. */
+  void sealed(int slice) {
+    sealed.set(slice);
+  }
+
+  /** The job cannot be finished; a job that has ended stays as it ended. */
+  void failed(Job.Failure why, Instant now) {
+    if (!state.terminal()) {
+      state = JobState.FAILED;
+      failure = why;
+      completedAt = now;
+    }
+  }
+
+  /**
+   * Moves on to the state that the books allow.
+   *
+   * @return whether it changed
+   */
+  boolean advance(Instant now) {
+    JobState before = state;
+    if (state == JobState.LOADING && loaded == submission.rows()) {
+      state = JobState.RUNNING;
+    }
+    if (state == JobState.RUNNING
+        && sealed.cardinality() == slices()
+        && processed() == submission.rows()) {
+      state = JobState.COMPLETED;
+      completedAt = now;
+    }
+    return state != before;
+  }
+
+  private int slices() {
+    return SliceId.countFor(submission.rows());
+  }
+
+  private long processed() {
+    return tallies.values().stream()
+        .flatMap(tally -> tally.byReason().values().stream())
+        .mapToLong(Integer::longValue)
+        .sum();
+  }
+
+  /** The job as everybody may see it. */
+  Job view(Instant now) {
+    Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
+    tallies
+        .values()
+        .forEach(
+            tally ->
+                tally
+                    .byReason()
+                    .forEach((reason, count) -> byReason.merge(reason, (long) count, Long::sum)));
+    Map<Status, Long> byStatus = new EnumMap<>(Status.class);
+    byReason.forEach((reason, count) -> byStatus.merge(reason.status(), count, Long::sum));
+    long processed = byStatus.values().stream().mapToLong(Long::longValue).sum();
+    double rate = pace.reached(processed, now);
+    boolean ended = state.terminal();
+    return new Job(
+        Job.VERSION,
+        submission.job(),
+        submission.account(),
+        submission.name(),
+        state,
+        submission.level(),
+        submission.layout(),
+        submission.rows(),
+        loaded,
+        processed,
+        sealed.cardinality(),
+        byStatus,
+        byReason,
+        ended ? 0 : rate,
+        ended || rate <= 0 ? null : (long) Math.ceil((submission.rows() - processed) / rate),
+        submission.submittedAt(),
+        now,
+        completedAt,
+        failure);
+  }
+}

@@ -1,0 +1,13 @@
+package io.winnow.verifier.accounting;
+
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobEvent;
+
+/** What the accounts tell the world. */
+sealed interface Published {
+  /** A job as it stands now, for {@code winnow.jobs}. */
+  record State(Job job) implements Published {}
+
+  /** A decision, for {@code winnow.job-events}. */
+  record Event(JobEvent event) implements Published {}
+}

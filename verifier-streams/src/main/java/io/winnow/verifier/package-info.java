@@ -1,0 +1,5 @@
+/** The service that verifies addresses and keeps the account of jobs. */
+@NullMarked
+package io.winnow.verifier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The mail exchangers of a domain, over DNS. */
+@NullMarked
+package io.winnow.verifier.resolve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.winnow.verifier.verification;
+
+import io.winnow.contracts.AddressSubmitted;
+import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.Level;
+import io.winnow.verifier.screen.Screen;
+import io.winnow.verifier.screen.Screened;
+import io.winnow.verifier.verdict.Evidence;
+import io.winnow.verifier.verdict.Verdicts;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Sends a row to the DNS when its address and its job's level want it, else to its verdict. */
+final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted, Object, Object> {
+
+  @Override
+  public void process(Record<byte[], AddressSubmitted> submitted) {
+    AddressSubmitted row = submitted.value();
+    Screened screened = Screen.of(row.address());
+    if (screened instanceof Screened.Mailbox mailbox && row.level() != Level.SYNTAX) {
+      context()
+          .forward(
+              submitted.withValue(new ScreenedRow(row, mailbox)), VerificationTopology.RESOLVE);
+      return;
+    }
+    AddressVerified verified =
+        AddressVerified.of(row, Verdicts.of(new Evidence.OfScreen(screened)));
+    context()
+        .forward(
+            new Record<Object, Object>(
+                row.slice().key(), verified, submitted.timestamp(), submitted.headers()),
+            VerificationTopology.WRITE_VERIFIED);
+  }
+}

@@ -1,0 +1,208 @@
+package io.winnow.verifier.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobState;
+import io.winnow.contracts.Level;
+import io.winnow.contracts.ListLayout;
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.SliceId;
+import io.winnow.contracts.Status;
+import io.winnow.contracts.Submission;
+import io.winnow.contracts.Topics;
+import io.winnow.contracts.Verdict;
+import io.winnow.contracts.json.AddressVerifiedSerde;
+import io.winnow.contracts.json.JsonSerde;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountingTopologyTest {
+  private static final JobId JOB = new JobId(42);
+
+  @TempDir Path state;
+  private TopologyTestDriver driver;
+  private TestInputTopic<String, Submission> submissions;
+  private TestInputTopic<String, AddressVerified> verified;
+  private TestInputTopic<String, JobEvent> events;
+  private TestOutputTopic<String, Job> jobs;
+  private TestOutputTopic<String, JobEvent> decisions;
+
+  @BeforeEach
+  void start() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    driver = new TopologyTestDriver(AccountingTopology.build(1), properties);
+    StringSerializer keys = new StringSerializer();
+    submissions =
+        driver.createInputTopic(Topics.SUBMISSIONS.name(), keys, new JsonSerde<>(Submission.class));
+    verified =
+        driver.createInputTopic(Topics.VERIFIED_ADDRESSES.name(), keys, new AddressVerifiedSerde());
+    events =
+        driver.createInputTopic(Topics.JOB_EVENTS.name(), keys, new JsonSerde<>(JobEvent.class));
+    jobs =
+        driver.createOutputTopic(
+            Topics.JOBS_TABLE.name(), new StringDeserializer(), new JsonSerde<>(Job.class));
+    decisions =
+        driver.createOutputTopic(
+            Topics.JOB_EVENTS.name(), new StringDeserializer(), new JsonSerde<>(JobEvent.class));
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  private static Submission submission(JobId job, String nonce, long rows) {
+    return new Submission(
+        1,
+        job,
+        nonce,
+        "default",
+        "customers.csv",
+        Level.DNS,
+        new ListLayout(List.of("email"), 0, ",", true),
+        rows,
+        Instant.EPOCH);
+  }
+
+  private void submit(long rows) {
+    submissions.pipeInput("default", submission(JOB, "nonce", rows));
+  }
+
+  private void verify(long row, Reason reason) {
+    SliceId slice = SliceId.ofRow(JOB, row);
+    verified.pipeInput(
+        slice.key(), new AddressVerified(JOB, row, Verdict.of(reason), "a@b.test", 0, List.of()));
+  }
+
+  private void tick() {
+    driver.advanceWallClockTime(Duration.ofMillis(150));
+    driver.advanceWallClockTime(Duration.ofMillis(250));
+  }
+
+  private Job latest() {
+    return jobs.readValuesToList().getLast();
+  }
+
+  @Test
+  void aSubmissionBecomesALoadingJob() {
+    submit(3);
+
+    assertThat(decisions.readValue())
+        .isEqualTo(new JobEvent.Admitted(1, JOB, submission(JOB, "nonce", 3)));
+    Job job = latest();
+    assertThat(job.state()).isEqualTo(JobState.LOADING);
+    assertThat(job.rows()).isEqualTo(3);
+  }
+
+  @Test
+  void aTakenIdIsRefusedAndTheJobThatHasItStays() {
+    submit(3);
+
+    submissions.pipeInput("other", submission(JOB, "another", 5));
+
+    List<JobEvent> decided = decisions.readValuesToList();
+    assertThat(decided.getLast())
+        .isInstanceOfSatisfying(
+            JobEvent.Refused.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(JobEvent.Refused.ID_TAKEN);
+              assertThat(refused.nonce()).isEqualTo("another");
+            });
+    assertThat(latest().rows()).isEqualTo(3);
+  }
+
+  @Test
+  void aRepeatedSubmissionIsAdmittedAgainWithoutASecondJob() {
+    submit(3);
+    submit(3);
+
+    assertThat(decisions.readValuesToList())
+        .hasSize(2)
+        .allSatisfy(decision -> assertThat(decision).isInstanceOf(JobEvent.Admitted.class));
+    assertThat(jobs.readValuesToList()).hasSize(1);
+  }
+
+  @Test
+  void verdictsAreCountedOnceByStatusAndReason() {
+    submit(60_000);
+    verify(0, Reason.SMTP_NOT_CHECKED);
+    verify(1, Reason.NULL_MX);
+    verify(50_000, Reason.NULL_MX);
+    verify(1, Reason.NULL_MX);
+
+    tick();
+
+    Job job = latest();
+    assertThat(job.processed()).isEqualTo(3);
+    assertThat(job.byReason()).isEqualTo(Map.of(Reason.SMTP_NOT_CHECKED, 1L, Reason.NULL_MX, 2L));
+    assertThat(job.byStatus()).isEqualTo(Map.of(Status.UNKNOWN, 1L, Status.UNDELIVERABLE, 2L));
+  }
+
+  @Test
+  void aJobIsCompletedWhenAllIsLoadedCountedAndSealed() {
+    submit(3);
+    events.pipeInput("42", new JobEvent.LoadedUpTo(1, JOB, 2));
+    events.pipeInput("42", new JobEvent.LoadedUpTo(1, JOB, 3));
+    assertThat(latest().state()).isEqualTo(JobState.RUNNING);
+    for (long row = 0; row < 3; row++) {
+      verify(row, Reason.NULL_MX);
+    }
+    tick();
+    assertThat(latest().state()).isEqualTo(JobState.RUNNING);
+
+    events.pipeInput("42", new JobEvent.SliceSealed(1, JOB, 0, 10));
+
+    Job job = latest();
+    assertThat(job.state()).isEqualTo(JobState.COMPLETED);
+    assertThat(job.completedAt()).isNotNull();
+    assertThat(job.byStatus()).isEqualTo(Map.of(Status.UNDELIVERABLE, 3L));
+  }
+
+  @Test
+  void sealedSlicesWaitForCountsThatAreStillOnTheirWay() {
+    submit(1);
+    events.pipeInput("42", new JobEvent.LoadedUpTo(1, JOB, 1));
+    events.pipeInput("42", new JobEvent.SliceSealed(1, JOB, 0, 10));
+    assertThat(latest().state()).isEqualTo(JobState.RUNNING);
+
+    verify(0, Reason.NULL_MX);
+    tick();
+
+    assertThat(latest().state()).isEqualTo(JobState.COMPLETED);
+  }
+
+  @Test
+  void aFailedJobStaysFailed() {
+    submit(1);
+    events.pipeInput("42", new JobEvent.Failed(1, JOB, "abandoned", "the upload broke off"));
+    events.pipeInput("42", new JobEvent.LoadedUpTo(1, JOB, 1));
+    tick();
+
+    Job job = latest();
+    assertThat(job.state()).isEqualTo(JobState.FAILED);
+    assertThat(job.failure()).isEqualTo(new Job.Failure("abandoned", "the upload broke off"));
+  }
+}

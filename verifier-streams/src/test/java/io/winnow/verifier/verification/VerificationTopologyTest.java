@@ -1,0 +1,170 @@
+package io.winnow.verifier.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.winnow.contracts.AddressSubmitted;
+import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.Level;
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.Topics;
+import io.winnow.contracts.Verdict;
+import io.winnow.contracts.json.AddressSubmittedSerde;
+import io.winnow.contracts.json.AddressVerifiedSerde;
+import io.winnow.verifier.resolve.DnsFailure;
+import io.winnow.verifier.resolve.Route;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerificationTopologyTest {
+  private static final JobId JOB = new JobId(7);
+  private static final Route ACME = new Route.MailHosts(List.of("mx.acme.test"), false);
+
+  @TempDir Path state;
+  private final Map<String, Queue<CompletableFuture<Route>>> asked = new HashMap<>();
+  private TopologyTestDriver driver;
+  private TestInputTopic<String, AddressSubmitted> addresses;
+  private TestOutputTopic<String, AddressVerified> verified;
+
+  @BeforeEach
+  void start() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    driver =
+        new TopologyTestDriver(
+            VerificationTopology.build(
+                this::ask,
+                List.of(Duration.ofSeconds(3), Duration.ofSeconds(5)),
+                100,
+                new SimpleMeterRegistry()),
+            properties);
+    addresses =
+        driver.createInputTopic(
+            Topics.ADDRESSES.name(), new StringSerializer(), new AddressSubmittedSerde());
+    verified =
+        driver.createOutputTopic(
+            Topics.VERIFIED_ADDRESSES.name(), new StringDeserializer(), new AddressVerifiedSerde());
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  private CompletableFuture<Route> ask(String domain) {
+    CompletableFuture<Route> answer = new CompletableFuture<>();
+    asked.computeIfAbsent(domain, _ -> new ArrayDeque<>()).add(answer);
+    return answer;
+  }
+
+  private void answer(String domain, Route route) {
+    asked.get(domain).remove().complete(route);
+    driver.advanceWallClockTime(Duration.ofMillis(20));
+  }
+
+  private void submit(long row, String address, Level level) {
+    addresses.pipeInput(
+        address, new AddressSubmitted(JOB, row, address, level, 1, List.of("a", "ä\"b")));
+  }
+
+  @Test
+  void anAddressGetsTheVerdictOfItsDomainsRouteAndKeepsItsCells() {
+    submit(50_001, " Ada@ACME.test", Level.DNS);
+    assertThat(verified.isEmpty()).isTrue();
+
+    answer("acme.test", ACME);
+
+    var record = verified.readRecord();
+    assertThat(record.key()).isEqualTo("7/1");
+    assertThat(record.value())
+        .isEqualTo(
+            new AddressVerified(
+                JOB,
+                50_001,
+                new Verdict(Reason.SMTP_NOT_CHECKED, null, "Ada@acme.test", "mx.acme.test"),
+                " Ada@ACME.test",
+                1,
+                List.of("a", "ä\"b")));
+    assertThat(verified.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatTheScreenDecidesAsksNobody() {
+    submit(0, "no-at", Level.DNS);
+    submit(1, "", Level.DNS);
+    submit(2, "a@[192.0.2.1]", Level.DNS);
+    submit(3, "a@b.invalid", Level.DNS);
+    submit(4, "a@acme.test", Level.SYNTAX);
+
+    assertThat(verified.readValuesToList())
+        .extracting(row -> row.verdict().reason())
+        .containsExactly(
+            Reason.INVALID_SYNTAX,
+            Reason.EMPTY_ROW,
+            Reason.DOMAIN_LITERAL,
+            Reason.RESERVED_DOMAIN,
+            Reason.DNS_NOT_CHECKED);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aFailedDomainIsAskedAgainAfterEachDelayAndIsUnknownInTheEnd() {
+    Route.Unanswered timeout = new Route.Unanswered(DnsFailure.TIMEOUT);
+    submit(0, "a@acme.test", Level.DNS);
+
+    answer("acme.test", timeout);
+    driver.advanceWallClockTime(Duration.ofMillis(2_900));
+    assertThat(asked.get("acme.test")).isEmpty();
+    driver.advanceWallClockTime(Duration.ofSeconds(2));
+    answer("acme.test", timeout);
+    driver.advanceWallClockTime(Duration.ofSeconds(7));
+    assertThat(verified.isEmpty()).isTrue();
+    answer("acme.test", timeout);
+
+    assertThat(verified.readValue().verdict())
+        .isEqualTo(new Verdict(Reason.DNS_TIMEOUT, null, "a@acme.test", null));
+    assertThat(verified.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aDomainThatRecoversGetsItsTrueVerdict() {
+    submit(0, "a@acme.test", Level.DNS);
+
+    answer("acme.test", new Route.Unanswered(DnsFailure.SERVER_FAILURE));
+    driver.advanceWallClockTime(Duration.ofSeconds(5));
+    answer("acme.test", ACME);
+
+    assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.SMTP_NOT_CHECKED);
+  }
+
+  @Test
+  void aFaultOfOursIsUnknownAndTheRowIsNotLost() {
+    submit(0, "a@acme.test", Level.DNS);
+
+    asked.get("acme.test").remove().completeExceptionally(new IllegalStateException("broken"));
+    driver.advanceWallClockTime(Duration.ofMillis(20));
+
+    assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.INTERNAL_ERROR);
+  }
+}
