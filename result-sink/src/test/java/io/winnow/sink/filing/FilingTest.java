@@ -347,7 +347,8 @@ class FilingTest {
   }
 
   private Filing start(String sink, FakeKafka.Member member, FilingSettings settings) {
-    Filing filing = new Filing(settings, directory(sink), disk, member, jobs, () -> true, meters);
+    MeterRegistry own = started.isEmpty() ? meters : new SimpleMeterRegistry();
+    Filing filing = new Filing(settings, directory(sink), disk, member, jobs, () -> true, own);
     started.add(filing);
     filing.start();
     return filing;
