@@ -212,6 +212,24 @@ class FilingTest {
   }
 
   @Test
+  void aDiskThatFailsForAMomentLosesNothing() {
+    jobs.put(Samples.job(7, 300));
+    start("a", kafka.member(0, 1));
+    deliver(0);
+    awaitCommitted();
+
+    for (long row = 1; row < 300; row++) {
+      if (row % 100 == 50) {
+        disk.failOnceAfter(row);
+      }
+      deliver(row);
+    }
+
+    awaitAnnounced(SLICE);
+    assertThat(resultOf(SLICE).lines()).hasSize(300);
+  }
+
+  @Test
   void offsetsAreCommittedOnlyBehindRowsThatTheDiskHasPromisedToKeep() {
     jobs.put(Samples.job(7, 4));
     Filing filing = start("a", kafka.member(0, 1));
