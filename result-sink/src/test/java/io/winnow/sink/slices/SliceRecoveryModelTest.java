@@ -33,7 +33,7 @@ class SliceRecoveryModelTest {
   @TempDir Path root;
 
   static LongStream seeds() {
-    return LongStream.range(0, 300);
+    return LongStream.range(0, 200);
   }
 
   @ParameterizedTest(name = "seed {0}")
