@@ -152,17 +152,18 @@ final class Floor {
         if (number >= 0) {
           List<String> cells = row.getFields();
           String address = cells.get(2);
-          producer.send(
-              new ProducerRecord<>(
-                  topic,
-                  address,
-                  new AddressSubmitted(
-                      job,
-                      number,
+          var _ =
+              producer.send(
+                  new ProducerRecord<>(
+                      topic,
                       address,
-                      Level.DNS,
-                      2,
-                      List.of(cells.get(0), cells.get(1), cells.get(3)))));
+                      new AddressSubmitted(
+                          job,
+                          number,
+                          address,
+                          Level.DNS,
+                          2,
+                          List.of(cells.get(0), cells.get(1), cells.get(3)))));
         }
         number++;
       }
