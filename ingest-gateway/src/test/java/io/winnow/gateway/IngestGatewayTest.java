@@ -70,7 +70,6 @@ class IngestGatewayTest {
   private void crash() {
     gateway.close();
     topics = topics.afterCrash();
-    meters.clear();
     gateway = newGateway();
   }
 

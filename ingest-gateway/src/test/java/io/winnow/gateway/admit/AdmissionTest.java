@@ -259,22 +259,38 @@ class AdmissionTest {
 
   @Test
   void whoIsInterruptedStopsWaiting() {
-    CompletableFuture<Throwable> outcome = new CompletableFuture<>();
-    SpoolEntry entry = received();
-    Thread waiter =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                admission.admit(entry, this::draft);
-              } catch (NotAdmitted e) {
-                outcome.complete(e);
-              }
-            });
-    await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+    Waiter waiter = new Waiter();
 
-    waiter.interrupt();
+    waiter.thread.interrupt();
 
-    await().until(outcome::isDone);
+    await().until(waiter.outcome::isDone);
     assertThat(root.resolve("1/list")).doesNotExist();
+  }
+
+  @Test
+  void nobodyWaitsForAGatewayThatStops() {
+    Waiter waiter = new Waiter();
+
+    admission.close();
+
+    await().until(waiter.outcome::isDone);
+    assertThat(waiter.outcome.join().code()).isEqualTo(NotAdmitted.NO_ANSWER);
+  }
+
+  /** Waits for an answer that does not come. */
+  private final class Waiter {
+    final CompletableFuture<NotAdmitted> outcome = new CompletableFuture<>();
+    final SpoolEntry entry = received();
+    final Thread thread =
+        Thread.startVirtualThread(
+            () ->
+                outcome.complete(
+                    catchThrowableOfType(
+                        NotAdmitted.class,
+                        () -> admission.admit(entry, AdmissionTest.this::draft))));
+
+    Waiter() {
+      await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    }
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class JobFeedTest {
   private final List<Long> heard = Collections.synchronizedList(new ArrayList<>());
+  private RuntimeException listenerFailure;
   private final TimedConsumer consumer = new TimedConsumer();
   private Map<TopicPartition, Long> ends = Map.of();
   private final JobFeed feed =
@@ -30,6 +31,9 @@ class JobFeedTest {
           new JobListener() {
             @Override
             public void happened(JobEvent event) {
+              if (listenerFailure != null) {
+                throw listenerFailure;
+              }
               heard.add(event.job().value());
             }
 
@@ -128,6 +132,17 @@ class JobFeedTest {
     feed.start();
 
     await().untilAsserted(() -> assertThat(feed.failure()).contains(failure));
+  }
+
+  @Test
+  void aListenerThatFailsIsAFailureOfTheFeed() {
+    listenerFailure = new IllegalStateException("a bug");
+    feed.catchUp(null);
+    feed.start();
+
+    consumer.add(event(1), 1_000);
+
+    await().untilAsserted(() -> assertThat(feed.failure()).contains(listenerFailure));
   }
 
   @Test

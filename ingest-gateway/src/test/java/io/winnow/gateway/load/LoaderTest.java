@@ -44,7 +44,6 @@ class LoaderTest {
   }
 
   private Loader loader(UnverifiedRows bound) {
-    meters.clear();
     return new Loader(producer, bound, SpoolFixture.LIMITS, TRANSACTION_ROWS, meters);
   }
 
@@ -253,6 +252,7 @@ class LoaderTest {
   @Test
   void rowsWithoutVerdictAreBounded() {
     UnverifiedRows bound = new UnverifiedRows(25);
+    loader.close();
     loader = loader(bound);
     SpoolEntry entry = lists.accepted(1, list("a", 60));
     loader.add(entry, 0);
@@ -271,6 +271,7 @@ class LoaderTest {
   @Test
   void closingEndsTheWaitAndKeepsTheList() {
     UnverifiedRows bound = new UnverifiedRows(25);
+    loader.close();
     loader = loader(bound);
     loader.add(lists.accepted(1, list("a", 60)), 0);
     loader.start();
