@@ -10,6 +10,7 @@ import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.TopicProvisioner;
 import io.winnow.kit.kafka.TopicSettings;
 import io.winnow.kit.metrics.Metrics;
+import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
 import io.winnow.sink.ResultSink;
 import io.winnow.sink.SinkSettings;
@@ -64,16 +65,16 @@ public final class Standalone implements AutoCloseable {
 
   private static Settings settings(DataDirectory data, Settings operators, String broker) {
     Map<String, String> ours = new HashMap<>();
-    ours.put("winnow.topics.partitions", "4");
-    ours.put("winnow.topics.job-partitions", "1");
-    ours.put("winnow.topics.replication-factor", "1");
-    ours.put("winnow.gateway.id", "standalone");
-    ours.put("winnow.sink.id", "standalone");
+    ours.put(ServiceSettings.TOPIC_PARTITIONS.key(), "4");
+    ours.put(ServiceSettings.JOB_PARTITIONS.key(), "1");
+    ours.put(ServiceSettings.REPLICATION_FACTOR.key(), "1");
+    ours.put(GatewaySettings.ID.key(), "standalone");
+    ours.put(SinkSettings.ID.key(), "standalone");
     ours.putAll(operators.startingWith(""));
-    ours.put("winnow.kafka.bootstrap.servers", broker);
-    ours.put("winnow.gateway.spool-directory", data.spool().toString());
-    ours.put("winnow.verifier.state-directory", data.state().toString());
-    ours.put("winnow.sink.directory", data.results().toString());
+    ours.put(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), broker);
+    ours.put(GatewaySettings.SPOOL_DIRECTORY.key(), data.spool().toString());
+    ours.put(VerifierSettings.STATE_DIRECTORY.key(), data.state().toString());
+    ours.put(SinkSettings.DIRECTORY.key(), data.results().toString());
     return Settings.of(ours);
   }
 
