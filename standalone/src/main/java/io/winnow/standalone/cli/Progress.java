@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Shows how a job comes along: a bar that is redrawn on a terminal, a line every few seconds
- * elsewhere.
+ * Shows how a job comes along: a bar that is redrawn on a terminal, elsewhere a line for every
+ * tenth of the way, and every few seconds in between.
  */
 final class Progress {
   private static final int BAR = 30;
@@ -16,6 +16,7 @@ final class Progress {
   private final PrintWriter out;
   private final boolean terminal;
   private long lastLineNanos = System.nanoTime();
+  private long lastTenth;
   private int widest;
 
   Progress(PrintWriter out, boolean terminal) {
@@ -34,7 +35,11 @@ final class Progress {
   void show(Job job) {
     if (terminal) {
       redraw(bar(job) + " " + numbers(job));
-    } else if (System.nanoTime() - lastLineNanos >= LINE_EVERY.toNanos()) {
+      return;
+    }
+    long tenth = 10 * job.processed() / job.rows();
+    if (tenth > lastTenth || System.nanoTime() - lastLineNanos >= LINE_EVERY.toNanos()) {
+      lastTenth = tenth;
       lastLineNanos = System.nanoTime();
       out.println(numbers(job));
       out.flush();

@@ -1,0 +1,63 @@
+package io.winnow.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.winnow.lab.list.ListGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KilledRunTest {
+  private static final int ROWS = Integer.getInteger("winnow.test.kill-rows", 60_000);
+  private static final Pattern PERCENT = Pattern.compile("^\\s*(\\d+) %.*");
+
+  @TempDir Path directory;
+
+  @Test
+  void aRunThatIsKilledAtTenFiftyAndNinetyPercentGivesTheSameFileInTheEnd() throws Exception {
+    Path list = directory.resolve("list.csv");
+    ListGenerator.writeUniform(ROWS, 3_000, 11, list);
+    byte[] undisturbed = verifyToTheEnd(list, "undisturbed");
+
+    for (int percent : new int[] {10, 50, 90}) {
+      try (WinnowProcess killed = verify(list, "killed")) {
+        killed.awaitLine(line -> percentOf(line) >= percent);
+        killed.kill();
+      }
+      assertThat(directory.resolve("killed.csv")).doesNotExist();
+    }
+    byte[] resumed = verifyToTheEnd(list, "killed");
+
+    assertThat(resumed).isEqualTo(undisturbed);
+    assertThat(undisturbed).asString(StandardCharsets.UTF_8).hasLineCount(ROWS + 1);
+  }
+
+  private byte[] verifyToTheEnd(Path list, String name) throws IOException, InterruptedException {
+    try (WinnowProcess process = verify(list, name)) {
+      assertThat(process.exitStatus()).as("%s", process.lines()).isZero();
+      return Files.readAllBytes(directory.resolve(name + ".csv"));
+    }
+  }
+
+  private WinnowProcess verify(Path list, String name) throws IOException {
+    return WinnowProcess.start(
+        directory,
+        "verify",
+        list.toString(),
+        "--lab",
+        "--data",
+        directory.resolve(name + "-data").toString(),
+        "-o",
+        directory.resolve(name + ".csv").toString());
+  }
+
+  private static int percentOf(String line) {
+    Matcher matcher = PERCENT.matcher(line);
+    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
+  }
+}

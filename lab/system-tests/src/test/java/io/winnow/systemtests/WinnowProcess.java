@@ -1,0 +1,114 @@
+package io.winnow.systemtests;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A Winnow of its own process, as the launcher would start it. Killed on close if it still runs.
+ */
+final class WinnowProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Process process;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Thread reader;
+
+  private WinnowProcess(Process process) {
+    this.process = process;
+    this.reader = Thread.ofVirtual().start(this::read);
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param temporary where the process makes its temporary files
+   * @param args such as {@code verify list.csv --lab}
+   */
+  static WinnowProcess start(Path temporary, String... args) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseParallelGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.winnow.standalone.cli.Main"));
+    command.addAll(Arrays.asList(args));
+    return new WinnowProcess(
+        new ProcessBuilder(command)
+            .directory(temporary.toFile())
+            .redirectErrorStream(true)
+            .start());
+  }
+
+  private void read() {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      reader.lines().forEach(lines::add);
+    } catch (IOException | UncheckedIOException e) {
+      lines.add("the output ended: " + e);
+    }
+  }
+
+  /** What it has printed so far. */
+  List<String> lines() {
+    return lines;
+  }
+
+  /** Waits for a line, and fails with all lines when the process ends without it. */
+  void awaitLine(Predicate<String> wanted) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> lines.stream().anyMatch(wanted) || !process.isAlive());
+    if (lines.stream().noneMatch(wanted)) {
+      throw new AssertionError("the process ended without that line: " + lines);
+    }
+  }
+
+  /** Waits for its end. */
+  int exitStatus() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("still running: " + lines);
+    }
+    reader.join();
+    return process.exitValue();
+  }
+
+  /** Kills it at once: SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+    reader.join();
+  }
+
+  /** Sends a signal, such as {@code INT}. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}
