@@ -47,7 +47,7 @@ class SettingsPageTest {
 
   private static boolean isRefused(String key) {
     try {
-      KafkaClients.from(Settings.of(Map.of(KafkaClients.PREFIX + key, "value")));
+      KafkaClients.from(Settings.of(Map.of(KafkaClients.PREFIX + key, "localhost:9092")));
       return false;
     } catch (SettingsException e) {
       return true;
