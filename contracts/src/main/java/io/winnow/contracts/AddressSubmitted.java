@@ -16,7 +16,12 @@ public record AddressSubmitted(
     JobId job, long row, String address, Level level, int column, List<String> cells) {
   public static final int VERSION = 1;
 
+  /**
+   * @throws IllegalArgumentException when row or column is negative
+   */
   public AddressSubmitted {
+    Component.notNegative(row, "row");
+    Component.notNegative(column, "column");
     cells = List.copyOf(cells);
   }
 

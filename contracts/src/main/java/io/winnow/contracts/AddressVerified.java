@@ -16,7 +16,12 @@ public record AddressVerified(
     JobId job, long row, Verdict verdict, String address, int column, List<String> cells) {
   public static final int VERSION = 1;
 
+  /**
+   * @throws IllegalArgumentException when row or column is negative
+   */
   public AddressVerified {
+    Component.notNegative(row, "row");
+    Component.notNegative(column, "column");
     cells = List.copyOf(cells);
   }
 

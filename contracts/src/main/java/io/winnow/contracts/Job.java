@@ -51,9 +51,21 @@ public record Job(
     @Nullable Failure failure) {
   public static final int VERSION = 1;
 
+  /**
+   * @throws IllegalArgumentException when the version is unknown or something is missing
+   */
   public Job {
-    byStatus = Map.copyOf(byStatus);
-    byReason = Map.copyOf(byReason);
+    Component.knownVersion(v, VERSION);
+    Component.required(id, "id");
+    Component.required(account, "account");
+    Component.required(name, "name");
+    Component.required(state, "state");
+    Component.required(level, "level");
+    Component.required(layout, "layout");
+    Component.required(submittedAt, "submittedAt");
+    Component.required(updatedAt, "updatedAt");
+    byStatus = Map.copyOf(Component.required(byStatus, "byStatus"));
+    byReason = Map.copyOf(Component.required(byReason, "byReason"));
   }
 
   /**
@@ -62,7 +74,15 @@ public record Job(
    * @param code stable, for programs
    * @param message for people
    */
-  public record Failure(String code, String message) {}
+  public record Failure(String code, String message) {
+    /**
+     * @throws IllegalArgumentException when something is missing
+     */
+    public Failure {
+      Component.required(code, "code");
+      Component.required(message, "message");
+    }
+  }
 
   /** How many slices the job has. */
   public int slices() {

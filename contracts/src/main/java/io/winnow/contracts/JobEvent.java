@@ -3,7 +3,10 @@ package io.winnow.contracts;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** Something that happened to a job. All events of a job are in one partition, in order. */
+/**
+ * Something that happened to a job. All events of a job are in one partition, in order. The
+ * constructors throw IllegalArgumentException when the version is unknown or something is missing.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = JobEvent.Admitted.class, name = "admitted"),
@@ -26,7 +29,13 @@ public sealed interface JobEvent {
    *
    * @param submission as it was submitted
    */
-  record Admitted(int v, JobId job, Submission submission) implements JobEvent {}
+  record Admitted(int v, JobId job, Submission submission) implements JobEvent {
+    public Admitted {
+      Component.knownVersion(v, VERSION);
+      Component.required(job, "job");
+      Component.required(submission, "submission");
+    }
+  }
 
   /**
    * The submission was turned down, and no job was made of it.
@@ -36,6 +45,14 @@ public sealed interface JobEvent {
    * @param message for people: what was wrong and what to do
    */
   record Refused(int v, JobId job, String nonce, String code, String message) implements JobEvent {
+    public Refused {
+      Component.knownVersion(v, VERSION);
+      Component.required(job, "job");
+      Component.required(nonce, "nonce");
+      Component.required(code, "code");
+      Component.required(message, "message");
+    }
+
     /** Another job has this id already; the gateway draws another. */
     public static final String ID_TAKEN = "job_id_taken";
   }
@@ -46,7 +63,13 @@ public sealed interface JobEvent {
    *
    * @param rows how many
    */
-  record LoadedUpTo(int v, JobId job, long rows) implements JobEvent {}
+  record LoadedUpTo(int v, JobId job, long rows) implements JobEvent {
+    public LoadedUpTo {
+      Component.knownVersion(v, VERSION);
+      Component.required(job, "job");
+      Component.notNegative(rows, "rows");
+    }
+  }
 
   /**
    * All rows of a slice are in a file that can be downloaded.
@@ -54,7 +77,14 @@ public sealed interface JobEvent {
    * @param slice its number
    * @param bytes the file's size
    */
-  record SliceSealed(int v, JobId job, int slice, long bytes) implements JobEvent {}
+  record SliceSealed(int v, JobId job, int slice, long bytes) implements JobEvent {
+    public SliceSealed {
+      Component.knownVersion(v, VERSION);
+      Component.required(job, "job");
+      Component.notNegative(slice, "slice");
+      Component.notNegative(bytes, "bytes");
+    }
+  }
 
   /**
    * The job cannot be finished.
@@ -62,5 +92,12 @@ public sealed interface JobEvent {
    * @param code stable, for programs
    * @param message for people: what went wrong and what to do
    */
-  record Failed(int v, JobId job, String code, String message) implements JobEvent {}
+  record Failed(int v, JobId job, String code, String message) implements JobEvent {
+    public Failed {
+      Component.knownVersion(v, VERSION);
+      Component.required(job, "job");
+      Component.required(code, "code");
+      Component.required(message, "message");
+    }
+  }
 }

@@ -24,13 +24,17 @@ public record JobId(@JsonValue long value) implements Comparable<JobId> {
   }
 
   /**
-   * The id that a text in decimal digits names.
+   * The id that a text in decimal digits names, without a sign or zeros before it.
    *
    * @throws IllegalArgumentException when it names none
    */
   public static JobId parse(String text) {
     try {
-      return new JobId(Long.parseLong(text));
+      JobId id = new JobId(Long.parseLong(text));
+      if (id.toString().equals(text)) {
+        return id;
+      }
+      throw new IllegalArgumentException("job id '" + text + "' is not written as " + id);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("job id '" + text + "' is not a whole number", e);
     }

@@ -13,10 +13,12 @@ import java.util.List;
 public record ListLayout(
     List<String> columns, int addressColumn, String delimiter, boolean header) {
   /**
-   * @throws IllegalArgumentException when the address column is none of the columns
+   * @throws IllegalArgumentException when the address column is none of the columns, or the
+   *     delimiter is not one character
    */
   public ListLayout {
-    columns = List.copyOf(columns);
+    columns = List.copyOf(Component.required(columns, "columns"));
+    Component.required(delimiter, "delimiter");
     if (addressColumn < 0 || addressColumn >= columns.size()) {
       throw new IllegalArgumentException(
           "address column " + addressColumn + " is none of the " + columns.size() + " columns");

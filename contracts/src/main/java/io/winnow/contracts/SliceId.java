@@ -10,8 +10,22 @@ public record SliceId(JobId job, int number) {
   /** Rows in every slice of a job but its last, which may hold fewer. */
   public static final int ROWS = 50_000;
 
-  /** The slice that holds a row, counted from 0. */
+  /**
+   * @throws IllegalArgumentException when the number is negative
+   */
+  public SliceId {
+    if (number < 0) {
+      throw new IllegalArgumentException("slice " + number + " of job " + job + " is negative");
+    }
+  }
+
+  /**
+   * The slice that holds a row, counted from 0.
+   *
+   * @throws IllegalArgumentException when the row is negative
+   */
   public static SliceId ofRow(JobId job, long row) {
+    Component.notNegative(row, "row");
     return new SliceId(job, Math.toIntExact(row / ROWS));
   }
 
@@ -46,9 +60,14 @@ public record SliceId(JobId job, int number) {
       throw new IllegalArgumentException("slice key '" + key + "' is not job/number");
     }
     try {
-      return new SliceId(
-          JobId.parse(key.substring(0, slash)),
-          Integer.parseUnsignedInt(key, slash + 1, key.length(), 10));
+      SliceId slice =
+          new SliceId(
+              JobId.parse(key.substring(0, slash)),
+              Integer.parseInt(key, slash + 1, key.length(), 10));
+      if (slice.key().equals(key)) {
+        return slice;
+      }
+      throw new IllegalArgumentException("slice key '" + key + "' is not written " + slice.key());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("slice key '" + key + "' is not job/number", e);
     }

@@ -27,4 +27,22 @@ public record Submission(
     long rows,
     Instant submittedAt) {
   public static final int VERSION = 1;
+
+  /**
+   * @throws IllegalArgumentException when the version is unknown, something is missing, or there
+   *     are no rows
+   */
+  public Submission {
+    Component.knownVersion(v, VERSION);
+    Component.required(job, "job");
+    Component.required(nonce, "nonce");
+    Component.required(account, "account");
+    Component.required(name, "name");
+    Component.required(level, "level");
+    Component.required(layout, "layout");
+    Component.required(submittedAt, "submittedAt");
+    if (rows < 1) {
+      throw new IllegalArgumentException("field 'rows' is " + rows + ", a list has at least 1");
+    }
+  }
 }

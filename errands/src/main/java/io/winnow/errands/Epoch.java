@@ -67,7 +67,7 @@ final class Epoch<
   }
 
   void process(Record<K, V> record) {
-    settle();
+    collect();
     if (pending.size() >= maxInFlight) {
       awaitRoom();
     }
@@ -90,7 +90,7 @@ final class Epoch<
   }
 
   private void tick() {
-    settle();
+    collect();
     takeDueRetries();
     beginBacklog();
     show();
@@ -103,17 +103,14 @@ final class Epoch<
       return;
     }
     CompletableFuture<A> future = run(record, 1);
-    if (future == null) {
-      return;
-    }
     if (future.isDone()) {
       metrics.atHand();
       decide(id, record, 1, future);
-      return;
+    } else {
+      PendingEntry<K, V> entry = new PendingEntry<>(id, record, 1, clock.now());
+      pending.put(id, entry);
+      takeOff(entry, future);
     }
-    PendingEntry<K, V> entry = new PendingEntry<>(id, record, 1, clock.now());
-    pending.put(id, entry);
-    takeOff(entry, future);
   }
 
   private void accept(PendingEntry<K, V> entry) {
@@ -121,7 +118,8 @@ final class Epoch<
     backlog.add(entry);
   }
 
-  private void settle() {
+  /** Settles what has come back and begins what there is room for. */
+  private void collect() {
     for (Flight<K, V, A> flight = completions.poll(); flight != null; flight = completions.poll()) {
       inFlight--;
       metrics.completed();
@@ -132,18 +130,13 @@ final class Epoch<
 
   private void beginBacklog() {
     while (inFlight < maxInFlight && !backlog.isEmpty()) {
-      begin(backlog.remove());
-    }
-  }
-
-  private void begin(PendingEntry<K, V> entry) {
-    CompletableFuture<A> future = run(entry.record(), entry.attempt());
-    if (future == null) {
-      forget(entry);
-    } else if (future.isDone()) {
-      settle(entry, future);
-    } else {
-      takeOff(entry, future);
+      PendingEntry<K, V> entry = backlog.remove();
+      CompletableFuture<A> future = run(entry.record(), entry.attempt());
+      if (future.isDone()) {
+        settle(entry, future);
+      } else {
+        takeOff(entry, future);
+      }
     }
   }
 
@@ -155,13 +148,9 @@ final class Epoch<
   }
 
   private void settle(PendingEntry<K, V> entry, CompletableFuture<A> future) {
-    forget(entry);
-    decide(entry.id(), entry.record(), entry.attempt(), future);
-  }
-
-  private void forget(PendingEntry<K, V> entry) {
     entry.settle();
     pending.delete(entry.id());
+    decide(entry.id(), entry.record(), entry.attempt(), future);
   }
 
   private void takeDueRetries() {
@@ -172,21 +161,20 @@ final class Epoch<
         now,
         limit,
         entry -> {
+          // under at_least_once its record may have come again, and the work begun with that
           if (pending.get(entry.id()) == null) {
             accept(entry.pendingSince(now));
           }
         });
   }
 
-  /** The attempt, or null when the record became a dead letter instead. */
-  private @Nullable CompletableFuture<A> run(Record<K, V> record, int attempt) {
+  private CompletableFuture<A> run(Record<K, V> record, int attempt) {
     try {
       return Objects.requireNonNull(
               errand.run(record.key(), record.value(), attempt), "run() returned null")
           .toCompletableFuture();
     } catch (RuntimeException e) {
-      deadLetters.send(record, attempt, "the attempt could not begin", e);
-      return null;
+      return CompletableFuture.failedFuture(new NotBegun(e));
     }
   }
 
@@ -207,9 +195,18 @@ final class Epoch<
   }
 
   private void decide(String id, Record<K, V> record, int attempt, CompletableFuture<A> future) {
+    Throwable failure = failureOf(future);
+    if (failure instanceof NotBegun notBegun) {
+      deadLetters.send(record, attempt, "run() threw", notBegun.getCause());
+      return;
+    }
     Decision<KOut, VOut> decision;
     try {
-      decision = Objects.requireNonNull(ask(record, attempt, future), "the decision is null");
+      decision =
+          failure == null
+              ? errand.answered(record, attempt, future.resultNow())
+              : errand.failed(record, attempt, failure);
+      Objects.requireNonNull(decision, "the decision is null");
     } catch (RuntimeException e) {
       deadLetters.send(record, attempt, "answered() or failed() threw", e);
       return;
@@ -221,18 +218,11 @@ final class Epoch<
       case Decision.RetryAfter<KOut, VOut>(Duration delay) -> {
         long now = clock.now();
         retries.put(now + delay.toMillis(), new PendingEntry<>(id, record, attempt + 1, now));
-        metrics.putOff();
+        metrics.putOff(retries.waiting());
       }
       case Decision.DeadLetter<KOut, VOut>(String why) ->
-          deadLetters.send(record, attempt, why, failureOf(future));
+          deadLetters.send(record, attempt, why, failure);
     }
-  }
-
-  private Decision<KOut, VOut> ask(Record<K, V> record, int attempt, CompletableFuture<A> future) {
-    Throwable failure = failureOf(future);
-    return failure == null
-        ? errand.answered(record, attempt, future.resultNow())
-        : errand.failed(record, attempt, failure);
   }
 
   private static @Nullable Throwable failureOf(CompletableFuture<?> future) {
@@ -258,7 +248,7 @@ final class Epoch<
         && waited < allowed
         && !Thread.currentThread().isInterrupted()) {
       completions.await(Math.min(slice, allowed - waited));
-      settle();
+      collect();
       waited = System.nanoTime() - start;
     }
     if (waited > 0) {
@@ -288,5 +278,12 @@ final class Epoch<
       pending.forEach((id, entry) -> oldestSince = Math.min(oldestSince, entry.since()));
     }
     metrics.show(inFlight, pending.size(), retries.waiting(), now - oldestSince);
+  }
+
+  /** The errand threw instead of beginning an attempt. */
+  private static final class NotBegun extends Exception {
+    NotBegun(RuntimeException cause) {
+      super(cause);
+    }
   }
 }

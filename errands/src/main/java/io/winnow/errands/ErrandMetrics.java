@@ -52,7 +52,7 @@ final class ErrandMetrics {
     TaskMetrics task =
         new TaskMetrics(
             this,
-            counter("errands.at.hand", "Records whose answer was at hand"),
+            counter("errands.at.hand", "Records decided upon at once"),
             counter("errands.completions", "Attempts that came back later"),
             counter("errands.retries", "Attempts put off to a later time"),
             counter("errands.dead.letters", "Records given up"),

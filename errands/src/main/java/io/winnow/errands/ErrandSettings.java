@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
  * @param name of the errand, in metrics, stores and dead letters: letters, digits, {@code . _ -}.
  *     Another name is another state
  * @param deadLetterChild the child node that takes dead letters, as bytes
- * @param maxInFlight most attempts under way at once, per task; at least 1
+ * @param maxInFlight most attempts under way at once, per task; at least 1. A task can do no more
+ *     in a second than this divided by the seconds an attempt takes; each holds its record on the
+ *     heap
  * @param tick how often answers are collected while no record arrives; at least 1 ms
  * @param maxWaitSlice longest time without looking for answers while waiting for room
  * @param maxWaitPerRecord longest wait for room before one record; 0 never waits
@@ -47,14 +49,14 @@ public record ErrandSettings(
   }
 
   /**
-   * The defaults: 10,000 in flight, a tick of 10 ms, waits in slices of 50 ms, 1 s per record and
+   * The defaults: 20,000 in flight, a tick of 10 ms, waits in slices of 50 ms, 1 s per record and
    * 10 s between commits.
    */
   public static ErrandSettings of(String name, String deadLetterChild) {
     return new ErrandSettings(
         name,
         deadLetterChild,
-        10_000,
+        20_000,
         Duration.ofMillis(10),
         Duration.ofMillis(50),
         Duration.ofSeconds(1),

@@ -41,8 +41,9 @@ final class TaskMetrics {
     completions.increment();
   }
 
-  void putOff() {
+  void putOff(long waiting) {
     retries.increment();
+    retriesWaiting = waiting;
   }
 
   void deadLetter() {

@@ -81,6 +81,11 @@ public final class ResultSink implements AutoCloseable {
     return Stream.of(table.notReady(), filing.notReady()).flatMap(Optional::stream).toList();
   }
 
+  /** Whether it works or will work again; when not, the process must be started anew. */
+  public boolean alive() {
+    return table.alive() && filing.alive();
+  }
+
   /**
    * Writes a job's list with its verdicts, as far as there are any.
    *

@@ -71,6 +71,9 @@ final class SinkClients implements Filing.Clients {
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // a failure is told and tried again, so there is no use in waiting for long
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+    properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return properties;
   }

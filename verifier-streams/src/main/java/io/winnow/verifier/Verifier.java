@@ -88,7 +88,7 @@ public final class Verifier implements AutoCloseable {
     ours.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     Properties properties = new Properties();
     properties.putAll(kafka.streams(ours));
-    log.info("{}: {}", name, topology.describe());
+    log.debug("{}: {}", name, topology.describe());
     KafkaStreams streams = new KafkaStreams(topology, properties);
     streams.setUncaughtExceptionHandler(new RestartBudget(name));
     return streams;

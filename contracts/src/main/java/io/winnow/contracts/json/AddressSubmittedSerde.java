@@ -31,6 +31,7 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
 
   @Override
   AddressSubmitted read(JsonParser json) throws IOException {
+    int version = -1;
     @Nullable JobId job = null;
     long row = -1;
     @Nullable String address = null;
@@ -40,12 +41,12 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
     for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
       JsonToken token = json.nextToken();
       switch (field) {
-        case RowFields.VERSION -> checkVersion(json);
-        case RowFields.JOB -> job = new JobId(json.getLongValue());
-        case RowFields.ROW -> row = json.getLongValue();
+        case RowFields.VERSION -> version = version(json);
+        case RowFields.JOB -> job = new JobId(longNumber(json, field));
+        case RowFields.ROW -> row = longNumber(json, field);
         case RowFields.ADDRESS -> address = text(json, field);
         case RowFields.LEVEL -> level = Level.parse(text(json, field));
-        case RowFields.COLUMN -> column = json.getIntValue();
+        case RowFields.COLUMN -> column = number(json, field);
         case RowFields.CELLS -> cells = texts(json, field);
         default -> {
           if (token.isStructStart()) {
@@ -54,6 +55,7 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
         }
       }
     }
+    require(version, RowFields.VERSION);
     return new AddressSubmitted(
         require(job, RowFields.JOB),
         require(row, RowFields.ROW),

@@ -45,6 +45,7 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
 
   @Override
   AddressVerified read(JsonParser json) throws IOException {
+    int version = -1;
     @Nullable JobId job = null;
     long row = -1;
     @Nullable Reason reason = null;
@@ -57,15 +58,15 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
     for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
       JsonToken token = json.nextToken();
       switch (field) {
-        case RowFields.VERSION -> checkVersion(json);
-        case RowFields.JOB -> job = new JobId(json.getLongValue());
-        case RowFields.ROW -> row = json.getLongValue();
+        case RowFields.VERSION -> version = version(json);
+        case RowFields.JOB -> job = new JobId(longNumber(json, field));
+        case RowFields.ROW -> row = longNumber(json, field);
         case RowFields.REASON -> reason = Reason.parse(text(json, field));
-        case RowFields.DETAIL -> detail = text(json, field);
-        case RowFields.NORMALIZED -> normalized = text(json, field);
-        case RowFields.MAIL_HOST -> mailHost = text(json, field);
+        case RowFields.DETAIL -> detail = textOrNull(json, field);
+        case RowFields.NORMALIZED -> normalized = textOrNull(json, field);
+        case RowFields.MAIL_HOST -> mailHost = textOrNull(json, field);
         case RowFields.ADDRESS -> address = text(json, field);
-        case RowFields.COLUMN -> column = json.getIntValue();
+        case RowFields.COLUMN -> column = number(json, field);
         case RowFields.CELLS -> cells = texts(json, field);
         default -> {
           if (token.isStructStart()) {
@@ -74,6 +75,7 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
         }
       }
     }
+    require(version, RowFields.VERSION);
     Verdict verdict = new Verdict(require(reason, RowFields.REASON), detail, normalized, mailHost);
     return new AddressVerified(
         require(job, RowFields.JOB),

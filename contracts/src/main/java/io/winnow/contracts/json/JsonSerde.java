@@ -50,7 +50,11 @@ public final class JsonSerde<T> implements Serde<T>, Serializer<T>, Deserializer
       return null;
     }
     try {
-      return reader.readValue(bytes);
+      @Nullable T value = reader.readValue(bytes);
+      if (value == null) {
+        throw new SerializationException("not a " + type.getSimpleName() + " but null as JSON");
+      }
+      return value;
     } catch (IOException e) {
       throw new SerializationException(
           "not a " + type.getSimpleName() + " as JSON: " + e.getMessage(), e);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * JSON of the records that exist once per row. They are the bulk of all bytes, so they are written
  * and read field by field, without reflection. Safe for concurrent use.
  *
+ * <p>Text comes back as it was, whatever it holds. Surrogates are written as JSON escapes, so that
+ * also half a pair, which is no Unicode and cannot stand in UTF-8, goes through.
+ *
  * @param <T> the record
  */
 public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Deserializer<T>
@@ -68,19 +71,29 @@ public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Des
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new SerializationException(what + ": not a JSON object");
       }
-      return read(json);
+      T value = read(json);
+      checkNothingFollows(json);
+      return value;
     } catch (IOException | IllegalArgumentException e) {
       throw new SerializationException(what + ": " + e.getMessage(), e);
     }
   }
 
-  /** Fails unless the reader knows the version under the parser. */
-  final void checkVersion(JsonParser json) throws IOException {
-    int version = json.getIntValue();
+  /** For a reader that needs the whole of what it reads. */
+  void checkNothingFollows(JsonParser json) throws IOException {
+    if (json.nextToken() != null) {
+      throw new SerializationException(what + ": something follows the JSON object");
+    }
+  }
+
+  /** The version under the parser; fails unless this reader knows it. */
+  final int version(JsonParser json) throws IOException {
+    int version = number(json, RowFields.VERSION);
     if (version < 1 || version > newestVersion) {
       throw new SerializationException(
           what + ": version " + version + " is unknown here, newest is " + newestVersion);
     }
+    return version;
   }
 
   final <F> F require(@Nullable F field, String name) {
@@ -102,6 +115,26 @@ public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Des
       throw new SerializationException(what + ": field '" + name + "' is missing or negative");
     }
     return field;
+  }
+
+  final int number(JsonParser json, String name) throws IOException {
+    long number = longNumber(json, name);
+    if (number != (int) number) {
+      throw new SerializationException(what + ": field '" + name + "' is too great");
+    }
+    return (int) number;
+  }
+
+  final long longNumber(JsonParser json, String name) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw new SerializationException(what + ": field '" + name + "' is not a whole number");
+    }
+    return json.getLongValue();
+  }
+
+  /** An optional text, which may be null as well as absent. */
+  final @Nullable String textOrNull(JsonParser json, String name) throws IOException {
+    return json.currentToken() == JsonToken.VALUE_NULL ? null : text(json, name);
   }
 
   final String text(JsonParser json, String name) throws IOException {

@@ -2,6 +2,7 @@ package io.winnow.contracts.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Reason;
@@ -36,26 +37,34 @@ public record RowTally(JobId job, long row, Reason reason) {
       json.writeEndObject();
     }
 
+    /** It stops reading when it knows enough. */
+    @Override
+    void checkNothingFollows(JsonParser json) {}
+
     @Override
     RowTally read(JsonParser json) throws IOException {
+      int version = -1;
       @Nullable JobId job = null;
       long row = -1;
       @Nullable Reason reason = null;
       for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-        if (json.nextToken().isStructStart()) {
-          json.skipChildren();
-        }
+        JsonToken token = json.nextToken();
         switch (field) {
-          case RowFields.VERSION -> checkVersion(json);
-          case RowFields.JOB -> job = new JobId(json.getLongValue());
-          case RowFields.ROW -> row = json.getLongValue();
+          case RowFields.VERSION -> version = version(json);
+          case RowFields.JOB -> job = new JobId(longNumber(json, field));
+          case RowFields.ROW -> row = longNumber(json, field);
           case RowFields.REASON -> reason = Reason.parse(text(json, field));
-          default -> {}
+          default -> {
+            if (token.isStructStart()) {
+              json.skipChildren();
+            }
+          }
         }
-        if (job != null && row >= 0 && reason != null) {
+        if (version > 0 && job != null && row >= 0 && reason != null) {
           return new RowTally(job, row, reason);
         }
       }
+      require(version, RowFields.VERSION);
       return new RowTally(
           require(job, RowFields.JOB),
           require(row, RowFields.ROW),

@@ -130,8 +130,8 @@ class BadInputTest {
 
     assertRefused(
         List.of("verify", list.toString(), "--lab", "--settings", settings.toString()),
-        "disk",
-        "free");
+        "disk is full",
+        "make room");
   }
 
   @Test

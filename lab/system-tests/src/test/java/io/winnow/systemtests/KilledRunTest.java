@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,15 @@ class KilledRunTest {
   private static final Pattern PERCENT = Pattern.compile("^\\s*(\\d+) %.*");
 
   @TempDir Path directory;
+  private Path settings;
+
+  /** Rows are loaded only as fast as verdicts come, so that there is time to kill. */
+  @BeforeEach
+  void slowDown() throws IOException {
+    settings = directory.resolve("slow.properties");
+    Files.writeString(
+        settings, "winnow.gateway.transaction-rows=1000\nwinnow.gateway.max-unverified-rows=5000\n");
+  }
 
   @Test
   void aRunThatIsKilledAtTenFiftyAndNinetyPercentGivesTheSameFileInTheEnd() throws Exception {
@@ -50,6 +60,8 @@ class KilledRunTest {
         "verify",
         list.toString(),
         "--lab",
+        "--settings",
+        settings.toString(),
         "--data",
         directory.resolve(name + "-data").toString(),
         "-o",

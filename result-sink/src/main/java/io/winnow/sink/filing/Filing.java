@@ -79,6 +79,11 @@ public final class Filing implements AutoCloseable {
     return thread.notReady();
   }
 
+  /** Whether it works or will work again; when not, the process must be started anew. */
+  public boolean alive() {
+    return thread.alive();
+  }
+
   private void run(SteadyThread thread) throws IOException {
     while (!jobsKnown.getAsBoolean()) {
       thread.pause(LOOK_AGAIN);

@@ -33,6 +33,7 @@ public final class JobTable implements AutoCloseable {
   /** Where to go on after a failure; of the table's thread alone. */
   private final Map<TopicPartition, Long> positions = new HashMap<>();
 
+  private volatile @Nullable Consumer<byte[], byte[]> current;
   private volatile boolean caughtUp;
 
   /**
@@ -56,6 +57,11 @@ public final class JobTable implements AutoCloseable {
     return thread.notReady();
   }
 
+  /** Whether it works or will work again; when not, the process must be started anew. */
+  public boolean alive() {
+    return thread.alive();
+  }
+
   /** Whether all jobs that there were at the start are known. Once so, always so. */
   public boolean caughtUp() {
     return caughtUp;
@@ -63,6 +69,10 @@ public final class JobTable implements AutoCloseable {
 
   private void follow(SteadyThread thread) {
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+      current = consumer;
+      if (thread.stopped()) {
+        return; // too early for close() to have woken this consumer
+      }
       List<TopicPartition> partitions =
           consumer.partitionsFor(Topics.JOBS_TABLE.name()).stream()
               .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -115,6 +125,11 @@ public final class JobTable implements AutoCloseable {
   /** Stops reading. What is known stays. */
   @Override
   public void close() {
+    thread.stop();
+    Consumer<byte[], byte[]> consumer = current;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
     thread.close();
   }
 }

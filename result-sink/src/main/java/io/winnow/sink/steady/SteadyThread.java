@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class SteadyThread implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable String trouble;
+  private volatile boolean dead;
 
   /**
    * @param name of the thread
@@ -48,7 +50,8 @@ public final class SteadyThread implements AutoCloseable {
     this.trouble = purpose + " has not begun";
     this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     thread.setUncaughtExceptionHandler(
-        (dead, error) -> {
+        (ended, error) -> {
+          dead = true;
           LOG.error("{} has ended for good; restart the process", purpose, error);
           trouble = "%s has ended for good: %s; restart the process".formatted(purpose, error);
         });
@@ -88,11 +91,19 @@ public final class SteadyThread implements AutoCloseable {
     return Optional.ofNullable(trouble);
   }
 
+  /** Whether it works or will work again; false after a fault that only a new start can mend. */
+  public boolean alive() {
+    return !dead;
+  }
+
   private void run() {
     while (!stopped()) {
       try {
         work.run(this);
       } catch (IOException | KafkaException e) {
+        if (stopped() && e instanceof WakeupException) {
+          break;
+        }
         LOG.warn("{} has failed; trying again in {} ms", purpose, retryInterval.toMillis(), e);
         trouble =
             "%s has failed: %s; trying again every %d ms"
@@ -103,10 +114,15 @@ public final class SteadyThread implements AutoCloseable {
     trouble = purpose + " has ended";
   }
 
+  /** Tells the work to end, without waiting. Who blocks in Kafka must be woken besides. */
+  public void stop() {
+    stop.countDown();
+  }
+
   /** Stops the work and waits for its end, but no more than half a minute. */
   @Override
   public void close() {
-    stop.countDown();
+    stop();
     try {
       if (thread.isAlive() && !thread.join(Duration.ofSeconds(30))) {
         LOG.warn("{} does not end", purpose);

@@ -89,12 +89,23 @@ final class ProblemRoutes {
     problem.headers().forEach(response::setHeader);
     response.setStatus(problem.status());
     response.setContentType(ProblemJson.CONTENT_TYPE);
+    byte[] json = ProblemJson.bytes(problem);
+    response.setContentLength(json.length);
+    boolean unread = UnreadBody.of(requestOf(response));
+    if (unread) {
+      response.setHeader("Connection", "close");
+    }
     try {
-      response.getOutputStream().write(ProblemJson.bytes(problem));
+      response.getOutputStream().write(json);
+      response.flushBuffer();
     } catch (EofException e) {
       log.debug("the client left before it could read {}", problem.code(), e);
+      return;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot answer " + problem.code(), e);
+    }
+    if (unread) {
+      UnreadBody.discard(requestOf(response));
     }
   }
 

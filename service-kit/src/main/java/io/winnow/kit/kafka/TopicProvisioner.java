@@ -42,7 +42,7 @@ public final class TopicProvisioner {
   }
 
   /**
-   * Returns when all topics are there and every broker asked knows a leader for each partition.
+   * Returns when all topics are there and each of their partitions has a leader.
    *
    * @throws TopicException when the cluster does not answer, refuses a topic, or holds one with
    *     another number of partitions; the last before anything is made

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
@@ -317,6 +318,47 @@ class HttpServiceTest {
       }
       assertThat(readUntil(socket, "40000001")).startsWith("HTTP/1.1 200 ");
     }
+  }
+
+  @RepeatedTest(10)
+  void anUploadThatIsRefusedBeforeItsEndIsAnswered() throws Exception {
+    start(
+        routes ->
+            routes.post(
+                "/",
+                ctx -> {
+                  assertThat(ctx.bodyInputStream().read()).isZero();
+                  throw Problem.of(422, "no_email_column", "no column holds addresses");
+                }));
+
+    HttpResponse<String> response =
+        send(request("/").POST(HttpRequest.BodyPublishers.ofByteArray(new byte[30_000_000])));
+
+    assertProblem(response, 422, "no_email_column", "no column holds addresses");
+  }
+
+  @Test
+  void anUploadThatWaitsToBeWantedIsRefusedAtOnce() throws Exception {
+    start(
+        routes ->
+            routes.post(
+                "/",
+                ctx -> {
+                  throw Problem.of(401, "no_key", "who are you?");
+                }));
+
+    assertThat(
+            raw(
+                """
+                POST / HTTP/1.1\r
+                Host: a\r
+                Content-Length: 1000\r
+                Expect: 100-continue\r
+                \r
+                """))
+        .startsWith("HTTP/1.1 401 ")
+        .contains("\"code\":\"no_key\"")
+        .doesNotContain("100 Continue");
   }
 
   @Test

@@ -1,0 +1,29 @@
+package io.winnow.contracts;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a record's components must be, also when they come from outside as JSON. */
+final class Component {
+  private Component() {}
+
+  /** The value. */
+  static <T> T required(@Nullable T value, String name) {
+    if (value == null) {
+      throw new IllegalArgumentException("field '" + name + "' is missing");
+    }
+    return value;
+  }
+
+  static void knownVersion(int version, int newest) {
+    if (version < 1 || version > newest) {
+      throw new IllegalArgumentException(
+          "version " + version + " in field 'v' is unknown here, newest is " + newest);
+    }
+  }
+
+  static void notNegative(long value, String name) {
+    if (value < 0) {
+      throw new IllegalArgumentException("field '" + name + "' is negative: " + value);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.winnow.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CatalogueTest {
+
+  @Test
+  void reasonsHaveNamesOfTheirOwn() {
+    assertThat(Reason.values())
+        .extracting(Reason::wireName)
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.matches("[a-z]+(_[a-z]+)*"));
+    assertThat(Reason.values()).extracting(Reason::meaning).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void aReasonIsFoundByItsNameAndSaysWhatItMeans(Reason reason) {
+    assertThat(Reason.parse(reason.wireName())).isEqualTo(reason);
+    assertThat(reason.meaning()).endsWith(".").doesNotContain("|");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      // these come with the SMTP dialogue
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"DELIVERABLE", "RISKY"})
+  void everyStatusHasAReason(Status status) {
+    assertThat(Reason.values()).extracting(Reason::status).contains(status);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Status.class)
+  void aStatusIsFoundByItsName(Status status) {
+    assertThat(Status.parse(status.wireName())).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @EnumSource(JobState.class)
+  void aStateIsFoundByItsName(JobState state) {
+    assertThat(JobState.parse(state.wireName())).isEqualTo(state);
+  }
+
+  @Test
+  void levelsStandInTheOrderOfWhatTheyInclude() {
+    assertThat(Level.values()).containsExactly(Level.SYNTAX, Level.DNS, Level.SMTP);
+    assertThat(Level.parse("dns")).isEqualTo(Level.DNS);
+  }
+
+  @Test
+  void anUnknownNameIsToldWithTheKnownOnes() {
+    assertThatThrownBy(() -> Level.parse("DNS"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("level 'DNS' is none of [dns, smtp, syntax]");
+  }
+
+  @Test
+  void topicsHaveNamesOfTheirOwnAndOnlyTheTableIsCompacted() {
+    assertThat(Topics.ALL)
+        .extracting(Topic::name)
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.startsWith("winnow."));
+    assertThat(Topics.ALL.stream().filter(Topic::compacted).collect(Collectors.toList()))
+        .containsExactly(Topics.JOBS_TABLE);
+    assertThat(Topics.ALL).hasSameSizeAs(Arrays.asList(topicFields()));
+  }
+
+  private static Object[] topicFields() {
+    return Arrays.stream(Topics.class.getFields())
+        .filter(field -> field.getType() == Topic.class)
+        .toArray();
+  }
+}

@@ -1,0 +1,156 @@
+package io.winnow.contracts.json;
+
+import io.winnow.contracts.AddressSubmitted;
+import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobState;
+import io.winnow.contracts.Level;
+import io.winnow.contracts.ListLayout;
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.Status;
+import io.winnow.contracts.Submission;
+import io.winnow.contracts.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One of each record, and its JSON to the byte. Change these only together with a version. */
+final class Samples {
+  private Samples() {}
+
+  private static final JobId JOB = new JobId(7_231_894_528_001_234L);
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final ListLayout LAYOUT =
+      new ListLayout(List.of("name", "email", "city"), 1, ";", true);
+
+  static final AddressSubmitted SUBMITTED_ROW =
+      new AddressSubmitted(
+          JOB, 49_999, "Zoë@Exämple.org ", Level.SMTP, 1, List.of("Zoë \"Z\" Å", "Köln\n"));
+
+  static final String SUBMITTED_ROW_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"row\":49999,\"address\":\"Zoë@Exämple.org \","
+          + "\"level\":\"smtp\",\"column\":1,\"cells\":[\"Zoë \\\"Z\\\" Å\",\"Köln\\n\"]}";
+
+  static final AddressVerified VERIFIED_ROW =
+      new AddressVerified(
+          JOB,
+          0,
+          new Verdict(
+              Reason.SMTP_NOT_CHECKED, null, "zoe@xn--exmple-cua.org", "mx1.xn--exmple-cua.org"),
+          "zoe@exämple.org",
+          0,
+          List.of());
+
+  static final String VERIFIED_ROW_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"row\":0,\"status\":\"unknown\","
+          + "\"reason\":\"smtp_not_checked\",\"normalized\":\"zoe@xn--exmple-cua.org\","
+          + "\"mail_host\":\"mx1.xn--exmple-cua.org\",\"address\":\"zoe@exämple.org\","
+          + "\"column\":0,\"cells\":[]}";
+
+  static final AddressVerified REFUSED_ROW =
+      new AddressVerified(
+          JOB,
+          3,
+          new Verdict(Reason.INVALID_SYNTAX, "no @", null, null),
+          "zoe",
+          2,
+          List.of("a", ""));
+
+  static final String REFUSED_ROW_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"row\":3,\"status\":\"undeliverable\","
+          + "\"reason\":\"invalid_syntax\",\"detail\":\"no @\",\"address\":\"zoe\","
+          + "\"column\":2,\"cells\":[\"a\",\"\"]}";
+
+  static final Submission SUBMISSION =
+      new Submission(
+          1, JOB, "n-1", "acme", "march.csv", Level.DNS, LAYOUT, 120_000, NOON.plusMillis(5));
+
+  static final String SUBMISSION_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-1\",\"account\":\"acme\","
+          + "\"name\":\"march.csv\",\"level\":\"dns\",\"layout\":{\"columns\":[\"name\",\"email\","
+          + "\"city\"],\"addressColumn\":1,\"delimiter\":\";\",\"header\":true},\"rows\":120000,"
+          + "\"submittedAt\":\"2026-03-01T12:00:00.005Z\"}";
+
+  static final Job RUNNING_JOB =
+      new Job(
+          1,
+          JOB,
+          "acme",
+          "march.csv",
+          JobState.RUNNING,
+          Level.DNS,
+          LAYOUT,
+          120_000,
+          120_000,
+          70_000,
+          1,
+          Map.of(Status.UNKNOWN, 60_000L, Status.UNDELIVERABLE, 10_000L),
+          Map.of(Reason.NULL_MX, 10_000L, Reason.SMTP_NOT_CHECKED, 60_000L),
+          2_500.5,
+          20L,
+          NOON,
+          NOON.plusSeconds(30),
+          null,
+          null);
+
+  static final String RUNNING_JOB_JSON =
+      "{\"v\":1,\"id\":7231894528001234,\"account\":\"acme\",\"name\":\"march.csv\","
+          + "\"state\":\"running\",\"level\":\"dns\",\"layout\":{\"columns\":[\"name\",\"email\","
+          + "\"city\"],\"addressColumn\":1,\"delimiter\":\";\",\"header\":true},\"rows\":120000,"
+          + "\"loaded\":120000,\"processed\":70000,\"sealedSlices\":1,"
+          + "\"byStatus\":{\"undeliverable\":10000,\"unknown\":60000},"
+          + "\"byReason\":{\"null_mx\":10000,\"smtp_not_checked\":60000},"
+          + "\"rowsPerSecond\":2500.5,\"etaSeconds\":20,"
+          + "\"submittedAt\":\"2026-03-01T12:00:00Z\",\"updatedAt\":\"2026-03-01T12:00:30Z\"}";
+
+  static final Job FAILED_JOB =
+      new Job(
+          1,
+          JOB,
+          "acme",
+          "march.csv",
+          JobState.FAILED,
+          Level.SYNTAX,
+          LAYOUT,
+          1,
+          0,
+          0,
+          0,
+          Map.of(),
+          Map.of(),
+          0,
+          null,
+          NOON,
+          NOON,
+          NOON,
+          new Job.Failure("spool_lost", "the upload is gone"));
+
+  static final String FAILED_JOB_JSON =
+      "{\"v\":1,\"id\":7231894528001234,\"account\":\"acme\",\"name\":\"march.csv\","
+          + "\"state\":\"failed\",\"level\":\"syntax\",\"layout\":{\"columns\":[\"name\",\"email\","
+          + "\"city\"],\"addressColumn\":1,\"delimiter\":\";\",\"header\":true},\"rows\":1,"
+          + "\"loaded\":0,\"processed\":0,\"sealedSlices\":0,\"byStatus\":{},\"byReason\":{},"
+          + "\"rowsPerSecond\":0.0,\"submittedAt\":\"2026-03-01T12:00:00Z\","
+          + "\"updatedAt\":\"2026-03-01T12:00:00Z\",\"completedAt\":\"2026-03-01T12:00:00Z\","
+          + "\"failure\":{\"code\":\"spool_lost\",\"message\":\"the upload is gone\"}}";
+
+  static final Map<JobEvent, String> EVENTS =
+      Map.of(
+          new JobEvent.Admitted(1, JOB, SUBMISSION),
+          "{\"type\":\"admitted\",\"v\":1,\"job\":7231894528001234,\"submission\":"
+              + SUBMISSION_JSON
+              + "}",
+          new JobEvent.Refused(1, JOB, "n-1", JobEvent.Refused.ID_TAKEN, "drawn before"),
+          "{\"type\":\"refused\",\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-1\","
+              + "\"code\":\"job_id_taken\",\"message\":\"drawn before\"}",
+          new JobEvent.LoadedUpTo(1, JOB, 4_000),
+          "{\"type\":\"loaded_up_to\",\"v\":1,\"job\":7231894528001234,\"rows\":4000}",
+          new JobEvent.SliceSealed(1, JOB, 2, 1_234_567),
+          "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":2,"
+              + "\"bytes\":1234567}",
+          new JobEvent.Failed(1, JOB, "spool_lost", "the upload is gone"),
+          "{\"type\":\"failed\",\"v\":1,\"job\":7231894528001234,\"code\":\"spool_lost\","
+              + "\"message\":\"the upload is gone\"}");
+}

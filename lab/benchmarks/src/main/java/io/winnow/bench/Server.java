@@ -1,0 +1,164 @@
+package io.winnow.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.winnow.contracts.json.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A {@code winnow serve --lab} in a process of its own. */
+final class Server implements AutoCloseable {
+  private static final Pattern SERVES =
+      Pattern.compile("Winnow serves (http://\\S+) \\(Kafka at ([^,]+),.*");
+
+  private final Process process;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String url;
+  private final String kafka;
+
+  private Server(Process process, String url, String kafka) {
+    this.process = process;
+    this.url = url;
+    this.kafka = kafka;
+  }
+
+  /**
+   * Starts it, with the JVM's own options taken over from this process.
+   *
+   * @param data its data directory
+   * @param log where its log goes
+   * @param settings of Winnow, as lines of a properties file
+   */
+  static Server start(Path data, Path log, List<String> settings, List<String> jvmOptions)
+      throws IOException {
+    Path file = data.resolveSibling("bench.properties");
+    Files.write(file, settings);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx1g",
+            "-XX:+UseParallelGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(jvmOptions);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.winnow.standalone.cli.Main",
+            "serve",
+            "--lab",
+            "--port",
+            "0",
+            "--settings",
+            file.toString(),
+            "--data",
+            data.toString()));
+    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      Matcher serves = SERVES.matcher(line);
+      if (serves.matches()) {
+        return new Server(process, serves.group(1), serves.group(2));
+      }
+    }
+    throw new IOException("the server did not start; see " + log);
+  }
+
+  String kafka() {
+    return kafka;
+  }
+
+  /** What one run of a list took, in seconds since its upload began. */
+  record Run(double accepted, double completed, double downloaded) {}
+
+  /** Uploads a list, waits until it is completed, and downloads the result. */
+  Run verify(Path list, Path result) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    HttpResponse<String> accepted =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url + "/v1/jobs?name=bench"))
+                .header("Content-Type", "text/csv")
+                .POST(HttpRequest.BodyPublishers.ofFile(list))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (accepted.statusCode() != 202) {
+      throw new IOException("not accepted: " + accepted.body());
+    }
+    double acceptedSeconds = seconds(start);
+    String job = url + accepted.headers().firstValue("Location").orElseThrow();
+    while (true) {
+      JsonNode state = Json.MAPPER.readTree(get(job).body());
+      String name = state.path("state").asText();
+      if ("completed".equals(name)) {
+        break;
+      }
+      if ("failed".equals(name)) {
+        throw new IOException("the job failed: " + state);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+    double completedSeconds = seconds(start);
+    HttpResponse<Path> downloaded =
+        http.send(
+            HttpRequest.newBuilder(URI.create(job + "/results.csv")).build(),
+            HttpResponse.BodyHandlers.ofFile(result));
+    if (downloaded.statusCode() != 200) {
+      throw new IOException("no result: " + downloaded.statusCode());
+    }
+    return new Run(acceptedSeconds, completedSeconds, seconds(start));
+  }
+
+  private HttpResponse<String> get(String address) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static double seconds(long startNanos) {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  /** The most memory that the process ever held, in MiB; 0 where the system does not tell. */
+  long peakMemoryMiB() throws IOException {
+    return Memory.peakMiB(process.pid());
+  }
+
+  /** Heap that is used after the last collection, in MiB, by the server's own metrics. */
+  long liveHeapMiB() throws IOException, InterruptedException {
+    return Math.round(
+        get(url + "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("jvm_gc_live_data_size_bytes"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum()
+            / (1 << 20));
+  }
+
+  @Override
+  public void close() throws IOException {
+    http.close();
+    process.destroy();
+    try {
+      if (!process.waitFor(40, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

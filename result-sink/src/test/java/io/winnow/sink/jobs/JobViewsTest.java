@@ -1,0 +1,71 @@
+package io.winnow.sink.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobState;
+import io.winnow.sink.fixtures.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JobViewsTest {
+  private final JobViews views = new JobViews();
+
+  @Test
+  void theLatestStateOfAJobIsKnown() {
+    views.put(job(1, JobState.RUNNING));
+    views.put(job(1, JobState.COMPLETED));
+
+    assertThat(views.job(new JobId(1))).map(Job::state).contains(JobState.COMPLETED);
+    assertThat(views.job(new JobId(2))).isEmpty();
+  }
+
+  @Test
+  void jobsAreListedNewestFirstPageByPage() {
+    for (int id = 1; id <= 5; id++) {
+      views.put(job(id, id % 2 == 0 ? JobState.COMPLETED : JobState.RUNNING));
+    }
+
+    assertThat(ids(views.newestFirst(null, null, 2))).containsExactly(5L, 4L);
+    assertThat(ids(views.newestFirst(new JobId(4), null, 2))).containsExactly(3L, 2L);
+    assertThat(ids(views.newestFirst(new JobId(2), null, 2))).containsExactly(1L);
+    assertThat(ids(views.newestFirst(null, JobState.RUNNING, 10))).containsExactly(5L, 3L, 1L);
+    assertThat(views.unfinished()).extracting(job -> job.id().value()).containsExactly(1L, 3L, 5L);
+  }
+
+  @Test
+  void jobsAreCountedByState() {
+    views.put(job(1, JobState.LOADING));
+    views.put(job(2, JobState.LOADING));
+    views.put(job(2, JobState.RUNNING));
+    views.put(job(3, JobState.FAILED));
+    views.remove(new JobId(3));
+    views.remove(new JobId(4));
+
+    assertThat(views.count(JobState.LOADING)).isEqualTo(1);
+    assertThat(views.count(JobState.RUNNING)).isEqualTo(1);
+    assertThat(views.count(JobState.FAILED)).isZero();
+    assertThat(views.count(JobState.COMPLETED)).isZero();
+  }
+
+  @Test
+  void listenersLearnOfEachState() {
+    List<JobState> told = new ArrayList<>();
+    views.onChange(job -> told.add(job.state()));
+
+    views.put(job(1, JobState.LOADING));
+    views.put(job(1, JobState.RUNNING));
+
+    assertThat(told).containsExactly(JobState.LOADING, JobState.RUNNING);
+  }
+
+  private static Job job(long id, JobState state) {
+    return Samples.job(id, 3, state, Samples.LAYOUT);
+  }
+
+  private static List<Long> ids(List<Job> jobs) {
+    return jobs.stream().map(job -> job.id().value()).toList();
+  }
+}
