@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LinksTest {
@@ -70,7 +70,7 @@ class LinksTest {
   @Test
   void everyTestThatIsNamedExists() throws IOException {
     List<String> tests;
-    try (var tree = Files.walk(Page.ROOT)) {
+    try (Stream<Path> tree = Files.walk(Page.ROOT)) {
       tests =
           tree.filter(file -> file.toString().contains("/src/test/java/"))
               .map(file -> String.valueOf(file.getFileName()).replace(".java", ""))
@@ -78,12 +78,13 @@ class LinksTest {
     }
     List<String> unknown = new ArrayList<>();
     for (Page page : Page.all()) {
-      page.code().stream()
-          .flatMap(code -> TEST_CLASS.matcher(code).results())
-          .map(MatchResult::group)
-          .filter(name -> !tests.contains(name))
-          .map(name -> page.name() + " names " + name)
-          .collect(Collectors.toCollection(() -> unknown));
+      for (String code : page.code()) {
+        for (MatchResult test : TEST_CLASS.matcher(code).results().toList()) {
+          if (!tests.contains(test.group())) {
+            unknown.add(page.name() + " names " + test.group());
+          }
+        }
+      }
     }
 
     assertThat(unknown).as("tests that do not exist (any more); name the right ones").isEmpty();
