@@ -1,5 +1,6 @@
 package io.winnow.systemtests.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -28,7 +29,23 @@ class HouseRulesTest {
             "java.util",
             "java.util.regex",
             "com.ibm.icu.text",
+            "org.xbill.DNS",
             "org.jspecify.annotations")
+        .check(Winnow.CLASSES);
+  }
+
+  @Test
+  void ofDnsjavaTheScreenUsesTheReaderOfAddressesInTextAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.winnow.verifier.screen")
+        .should()
+        .accessTargetWhere(
+            describe(
+                "it is of dnsjava and not Address.toByteArray",
+                access ->
+                    access.getTargetOwner().getPackageName().startsWith("org.xbill")
+                        && !access.getTarget().getFullName().contains("Address.toByteArray(")))
         .check(Winnow.CLASSES);
   }
 
@@ -100,11 +117,12 @@ class HouseRulesTest {
     assertThat(unmarked).as("packages without a package-info.java that has @NullMarked").isEmpty();
   }
 
+  /** NODATA is a word of the DNS (RFC 2308). */
   @Test
   void namesAreOfTheField() {
     noClasses()
         .should()
-        .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Data|Info)(\\$.*)?")
+        .haveNameMatching(".*(Manager|Helper|Utils?|Impl|(?<!\\$No)Data|Info)(\\$.*)?")
         .check(Winnow.CLASSES);
   }
 }
