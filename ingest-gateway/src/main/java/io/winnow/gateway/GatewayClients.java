@@ -96,6 +96,7 @@ interface GatewayClients {
     public LogEnds ends() {
       return partitions -> {
         try (Consumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+          consumer.assign(partitions);
           return consumer.endOffsets(partitions);
         }
       };

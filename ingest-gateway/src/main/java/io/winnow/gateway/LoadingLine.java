@@ -190,6 +190,7 @@ final class LoadingLine implements AutoCloseable {
 
   @Override
   public void close() {
+    admission.close();
     loader.close();
     feed.close();
     submissions.close(CLOSE_TIMEOUT);

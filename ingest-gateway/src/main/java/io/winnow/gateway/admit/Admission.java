@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * should it be admitted all the same, the job is made to fail, so that no job waits for rows that
  * nobody loads. Safe for concurrent use.
  */
-public final class Admission {
+public final class Admission implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
   /** Code of the failure of a job whose list was given up before the answer came. */
@@ -208,5 +208,12 @@ public final class Admission {
     } catch (UncheckedIOException e) {
       LOG.warn("an abandoned list stays on disk until the next start", e);
     }
+  }
+
+  /** Nobody waits any more: no answer would be heard. */
+  @Override
+  public synchronized void close() {
+    IllegalStateException closed = new IllegalStateException("the gateway stops");
+    waiting.values().forEach(answer -> answer.completeExceptionally(closed));
   }
 }

@@ -43,7 +43,7 @@ public final class JobFeed implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().name("winnow-gateway-feed").unstarted(this::run);
   private volatile boolean closing;
-  private volatile @Nullable KafkaException failure;
+  private volatile @Nullable RuntimeException failure;
 
   /**
    * @param consumer of committed records without a group, which this feed closes
@@ -118,7 +118,7 @@ public final class JobFeed implements AutoCloseable {
   }
 
   /** Why it stopped, if it did. */
-  public Optional<KafkaException> failure() {
+  public Optional<RuntimeException> failure() {
     return Optional.ofNullable(failure);
   }
 
@@ -127,14 +127,16 @@ public final class JobFeed implements AutoCloseable {
       while (!closing) {
         poll();
       }
-    } catch (WakeupException e) {
-      if (!closing) {
-        throw e;
+    } catch (RuntimeException e) {
+      if (!(closing && e instanceof WakeupException)) {
+        failure = e;
+        LOG.error(
+            "the feed of jobs has stopped; the gateway admits no lists until it is restarted", e);
       }
-    } catch (KafkaException e) {
-      failure = e;
-      LOG.error(
-          "the feed of jobs has stopped; the gateway admits no lists until it is restarted", e);
+    } finally {
+      if (!closing && failure == null) {
+        failure = new IllegalStateException("the thread has died");
+      }
     }
   }
 

@@ -30,6 +30,7 @@ public final class UploadRoutes implements HttpRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(UploadRoutes.class);
   private static final Level DEFAULT_LEVEL = Level.DNS;
   private static final int MOST_DRAINED_BYTES = 32 << 20;
+  private static final int LONGEST_BOUNDARY = 70;
   private static final long LONGEST_DRAIN_NANOS = 5_000_000_000L;
 
   private final Intake intake;
@@ -108,9 +109,11 @@ public final class UploadRoutes implements HttpRoutes {
 
   private AcceptedJob form(Context context, String contentType, InputStream body) {
     String boundary = MultiPart.extractBoundary(contentType);
-    if (boundary == null || boundary.isEmpty()) {
+    if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
       throw Problem.of(
-          400, "malformed_form", "the content type names no boundary; let the client make it");
+          400,
+          "malformed_form",
+          "the content type names no boundary of 1 to 70 characters; let the client make it");
     }
     UploadForm form = UploadForm.read(body, boundary);
     String name = either(form.field("name"), context.queryParam("name"));

@@ -14,6 +14,10 @@ final class LayoutDetection {
   private static final String DELIMITERS = ",;\t|";
   private static final int RECORDS_FOR_DELIMITER = 100;
   private static final int RECORDS_FOR_COLUMN = 1_000;
+
+  /** The names go with every state of the job. */
+  private static final int MOST_NAME_CHARS = 32 * 1024;
+
   private static final String ADDRESS_COLUMN = "email";
   private static final String NUMBERED_COLUMN = "column_";
 
@@ -51,6 +55,16 @@ final class LayoutDetection {
               + " columns, "
               + mostColumns
               + " are allowed (winnow.limits.columns); leave out those that you do not need");
+    }
+    int nameChars = layout.columns().stream().mapToInt(String::length).sum();
+    if (nameChars > MOST_NAME_CHARS) {
+      throw ListRefused.because(
+          ListFault.TOO_MANY_COLUMNS,
+          "the names of the columns have "
+              + nameChars
+              + " characters, "
+              + MOST_NAME_CHARS
+              + " are allowed; shorten the header, and see whether a quote is left open in it");
     }
     return layout;
   }
@@ -95,10 +109,9 @@ final class LayoutDetection {
     }
     boolean header = hasHeader();
     List<List<String>> rows = header ? records.subList(1, records.size()) : records;
-    int width =
-        header ? records.getFirst().size() : rows.stream().mapToInt(List::size).max().orElseThrow();
+    int width = width(header, rows);
     int[] likely = likelyAddresses(rows, width);
-    List<String> columns = header ? records.getFirst() : numbered(width);
+    List<String> columns = header ? records.getFirst().subList(0, width) : numbered(width);
     int addressColumn = hints.column() == null ? -1 : named(hints.column(), columns, header);
     if (addressColumn < 0) {
       addressColumn = found(columns, likely, header);
@@ -111,6 +124,15 @@ final class LayoutDetection {
       columns.set(addressColumn, ADDRESS_COLUMN);
     }
     return new ListLayout(columns, addressColumn, String.valueOf(delimiter), header);
+  }
+
+  private int width(boolean header, List<List<String>> rows) {
+    if (hints.format() == ListFormat.LINES) {
+      return 1;
+    }
+    return header
+        ? records.getFirst().size()
+        : rows.stream().mapToInt(List::size).max().orElseThrow();
   }
 
   private boolean hasHeader() {

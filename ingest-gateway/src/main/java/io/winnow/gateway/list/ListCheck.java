@@ -28,7 +28,7 @@ public final class ListCheck {
     Sample sample = Sample.read(characters);
     ListLayout layout = LayoutDetection.of(sample, hints, limits.columns());
     RecordBound bound = new RecordBound(sample, characters, limits.rowBytes());
-    RowCheck check = new RowCheck(layout, limits, bound);
+    RowCheck check = new RowCheck(hints.format(), layout, limits, bound);
     parse(hints.format(), layout, bound, check);
     if (check.rows() == 0) {
       throw RowCheck.empty(layout.header());
@@ -49,14 +49,18 @@ public final class ListCheck {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (CsvParseException e) {
-      throw refusal(e, bound, check);
+      throw refusal(e, format, bound, check);
     }
   }
 
   /** FastCSV wraps what its handlers and readers throw; what it throws of itself is two things. */
-  private static RuntimeException refusal(CsvParseException e, RecordBound bound, RowCheck check) {
+  private static RuntimeException refusal(
+      CsvParseException e, ListFormat format, RecordBound bound, RowCheck check) {
     if (e.getCause() instanceof RuntimeException ours) {
       return ours;
+    }
+    if (format == ListFormat.LINES) {
+      return check.noCharacter();
     }
     if (bound.ended()) {
       return ListRefused.atLine(

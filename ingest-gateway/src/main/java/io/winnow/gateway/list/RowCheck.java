@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * records yield null, so that the parser runs from the first to the last in one call.
  */
 final class RowCheck extends RecordHandler<Object> {
+  private final ListFormat format;
   private final ListLayout layout;
   private final ListLimits limits;
   private final RecordBound bound;
@@ -16,7 +17,8 @@ final class RowCheck extends RecordHandler<Object> {
   private long rowBytes;
   private long breaksInQuotes;
 
-  RowCheck(ListLayout layout, ListLimits limits, RecordBound bound) {
+  RowCheck(ListFormat format, ListLayout layout, ListLimits limits, RecordBound bound) {
+    this.format = format;
     this.layout = layout;
     this.limits = limits;
     this.bound = bound;
@@ -75,7 +77,10 @@ final class RowCheck extends RecordHandler<Object> {
     }
     int columns = layout.columns().size();
     if (cells() > columns) {
-      throw tooManyCells(columns);
+      throw switch (format) {
+        case CSV -> tooManyCells(columns);
+        case LINES -> noCharacter();
+      };
     }
     if (rows == limits.rows()) {
       throw ListRefused.atLine(
@@ -87,6 +92,14 @@ final class RowCheck extends RecordHandler<Object> {
     }
     rows++;
     return null;
+  }
+
+  /** Lines are parsed with two code points as delimiter and quote that no text holds. */
+  ListRefused noCharacter() {
+    return ListRefused.atLine(
+        ListFault.INVALID_ENCODING,
+        line(),
+        "U+FFFE or U+FFFF are no characters; see whether the list is in the charset it is read in");
   }
 
   private ListRefused tooManyCells(int columns) {

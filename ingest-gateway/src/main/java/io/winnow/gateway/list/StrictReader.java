@@ -13,8 +13,8 @@ import java.util.HexFormat;
 
 /**
  * Decodes without mercy: bytes that mean nothing in the charset are a fault with a line, never a
- * replacement character. What stands before them is handed out first, so that faults are found in
- * the order of the list. A byte order mark at the start is left out.
+ * replacement character. What stands before them is handed out first, so that a fault that comes
+ * earlier in the list is told first. A byte order mark at the start is left out.
  */
 final class StrictReader extends Reader {
   private static final int BUFFER_BYTES = 64 * 1024;

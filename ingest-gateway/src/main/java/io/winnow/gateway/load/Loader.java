@@ -10,6 +10,7 @@ import io.winnow.gateway.spool.SpoolEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -49,7 +50,9 @@ public final class Loader implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread =
       Thread.ofPlatform().name("winnow-gateway-loader").unstarted(this::run);
+  private final MeterRegistry meters;
   private final Counter rowsLoaded;
+  private final List<Gauge> gauges;
   private long pauseMillis = SHORTEST_PAUSE_MILLIS;
   private volatile @Nullable RuntimeException failure;
 
@@ -68,16 +71,19 @@ public final class Loader implements AutoCloseable {
     this.unverified = unverified;
     this.limits = limits;
     this.transactionRows = transactionRows;
+    this.meters = meters;
     this.rowsLoaded =
         Counter.builder("winnow.gateway.rows.loaded")
             .description("rows put on the topic of addresses")
             .register(meters);
-    Gauge.builder("winnow.gateway.jobs.loading", wanted, Set::size)
-        .description("jobs with rows that are not on the topic yet")
-        .register(meters);
-    Gauge.builder("winnow.gateway.rows.unverified", unverified, UnverifiedRows::total)
-        .description("rows on the topic without a verdict, of jobs of this gateway")
-        .register(meters);
+    this.gauges =
+        List.of(
+            Gauge.builder("winnow.gateway.jobs.loading", wanted, Set::size)
+                .description("jobs with rows that are not on the topic yet")
+                .register(meters),
+            Gauge.builder("winnow.gateway.rows.unverified", unverified, UnverifiedRows::total)
+                .description("rows on the topic without a verdict, of jobs of this gateway")
+                .register(meters));
   }
 
   /**
@@ -137,6 +143,10 @@ public final class Loader implements AutoCloseable {
           "loading has stopped; lists are kept on disk and go on after a restart (was another"
               + " gateway started with the same winnow.gateway.id?)",
           e);
+    } finally {
+      if (closing.getCount() > 0 && failure == null) {
+        failure = new IllegalStateException("the thread has died");
+      }
     }
   }
 
@@ -269,5 +279,6 @@ public final class Loader implements AutoCloseable {
     for (LoadingJob job = turns.poll(); job != null; job = turns.poll()) {
       rollBack(job);
     }
+    gauges.forEach(meters::remove);
   }
 }

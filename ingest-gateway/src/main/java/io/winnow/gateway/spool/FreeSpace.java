@@ -14,6 +14,7 @@ final class FreeSpace {
   private final Path directory;
   private final long reserve;
   private long unchecked;
+  private long budget;
 
   FreeSpace(Disk disk, Path directory, long reserve) {
     this.disk = disk;
@@ -22,22 +23,21 @@ final class FreeSpace {
   }
 
   /**
-   * Looks at the disk.
+   * Looks at the disk when bytes are about to go to it: at first, then now and then, and whenever
+   * they would touch the reserve.
    *
-   * @throws ListRefused with {@link ListFault#DISK_FULL} when the reserve is touched
+   * @param bytes that are to be written; 0 to ask whether anything may be
+   * @throws ListRefused with {@link ListFault#DISK_FULL} when the reserve would be touched
    */
-  void check() throws IOException {
-    unchecked = 0;
-    if (disk.usableBytes(directory) < reserve) {
-      throw full(new IOException("less than " + reserve + " bytes are free"));
-    }
-  }
-
-  /** Looks at the disk now and then, as bytes go to it. */
   void expect(int bytes) throws IOException {
     unchecked += bytes;
-    if (unchecked >= BYTES_BETWEEN_CHECKS) {
-      check();
+    budget -= bytes;
+    if (budget <= 0 || unchecked >= BYTES_BETWEEN_CHECKS) {
+      unchecked = 0;
+      budget = disk.usableBytes(directory) - reserve - bytes;
+      if (budget < 0) {
+        throw full(new IOException("less than " + reserve + " bytes would be free"));
+      }
     }
   }
 

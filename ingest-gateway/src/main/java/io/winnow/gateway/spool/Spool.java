@@ -103,7 +103,7 @@ public final class Spool implements AutoCloseable {
   }
 
   private JobId makeDirectory(Supplier<JobId> ids) throws IOException {
-    new FreeSpace(disk, root, reserve).check();
+    new FreeSpace(disk, root, reserve).expect(0);
     while (true) {
       JobId id = ids.get();
       try {

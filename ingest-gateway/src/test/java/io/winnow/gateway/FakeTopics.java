@@ -1,0 +1,111 @@
+package io.winnow.gateway;
+
+import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.Submission;
+import io.winnow.contracts.Topics;
+import io.winnow.contracts.json.JsonSerde;
+import io.winnow.gateway.feed.LogEnds;
+import io.winnow.gateway.feed.TimedConsumer;
+import io.winnow.gateway.load.ScriptedProducer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Topics of one process, with an admission that answers as a test says. */
+final class FakeTopics implements GatewayClients {
+  private final JsonSerde<Submission> submissions = new JsonSerde<>(Submission.class);
+  private final JsonSerde<JobEvent> events = new JsonSerde<>(JobEvent.class);
+  private final TimedConsumer consumer = new TimedConsumer();
+
+  /** Rows and marks of this process. */
+  final ScriptedProducer rows = new ScriptedProducer();
+
+  /** Events of this process outside of transactions. */
+  final List<JobEvent> announced = new ArrayList<>();
+
+  /** Every submission of this process. */
+  final List<Submission> submitted = new ArrayList<>();
+
+  /** Transactional id's part that is the gateway's. */
+  String gatewayId = "";
+
+  /** What admission answers; null for nothing. */
+  Function<Submission, JobEvent> admission =
+      submission -> new JobEvent.Admitted(JobEvent.VERSION, submission.job(), submission);
+
+  private final MockProducer<String, byte[]> announcements =
+      new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+        @Override
+        public synchronized Future<RecordMetadata> send(
+            ProducerRecord<String, byte[]> sent, Callback callback) {
+          if (sent.topic().equals(Topics.SUBMISSIONS.name())) {
+            answer(submissions.deserialize(sent.topic(), sent.value()));
+          } else {
+            announced.add(events.deserialize(sent.topic(), sent.value()));
+          }
+          return super.send(sent, callback);
+        }
+      };
+
+  private void answer(Submission submission) {
+    submitted.add(submission);
+    JobEvent answer = admission.apply(submission);
+    if (answer != null) {
+      log(answer);
+    }
+  }
+
+  /** Puts an event on the topic, from an earlier time or from elsewhere. */
+  void log(JobEvent event) {
+    consumer.add(event, System.currentTimeMillis());
+  }
+
+  /** The topics as a process finds them that starts after this one has died. */
+  FakeTopics afterCrash() {
+    FakeTopics next = new FakeTopics();
+    submitted.forEach(
+        submission -> {
+          JobEvent answer = admission.apply(submission);
+          if (answer != null) {
+            next.log(answer);
+          }
+        });
+    announced.forEach(next::log);
+    rows.events().forEach(next::log);
+    return next;
+  }
+
+  @Override
+  public Producer<String, byte[]> rows(String id) {
+    gatewayId = id;
+    return rows;
+  }
+
+  @Override
+  public Producer<String, byte[]> submissions() {
+    return announcements;
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> committed() {
+    return consumer;
+  }
+
+  @Override
+  public LogEnds ends() {
+    return partitions ->
+        consumer.endOffsets(partitions).entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

@@ -1,0 +1,143 @@
+package io.winnow.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.javalin.Javalin;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.winnow.contracts.JobIds;
+import io.winnow.contracts.json.Json;
+import io.winnow.kit.http.Problem;
+import io.winnow.kit.settings.Settings;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GatewayOverHttpTest {
+  @TempDir Path root;
+  private final FakeTopics topics = new FakeTopics();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private IngestGateway gateway;
+  private Javalin server;
+
+  @BeforeEach
+  void start() {
+    gateway =
+        new IngestGateway(
+            GatewaySettings.from(
+                Settings.of(
+                    Map.of(
+                        "winnow.spool.directory",
+                        root.toString(),
+                        "winnow.gateway.admission-timeout",
+                        "50 ms"))),
+            topics,
+            new JobIds(Clock.systemUTC(), new Random(4711)),
+            meters,
+            Clock.systemUTC());
+    server =
+        Javalin.create(
+                config -> {
+                  config.startup.showJavalinBanner = false;
+                  gateway.routes().addTo(config.routes);
+                  config.routes.exception(
+                      Problem.class,
+                      (problem, context) ->
+                          context
+                              .status(problem.status())
+                              .result(problem.code() + " " + problem.members()));
+                })
+            .start(0);
+    gateway.start();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.stop();
+    gateway.close();
+  }
+
+  private HttpResponse<String> upload(String list) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/v1/jobs"))
+            .header("Content-Type", "text/csv")
+            .POST(BodyPublishers.ofString(list))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String[] onDisk() {
+    return new File(root.toString()).list((directory, name) -> !name.equals("gateway"));
+  }
+
+  @Test
+  void anUploadedListIsOnTheTopicSoonAfter() throws IOException, InterruptedException {
+    HttpResponse<String> response = upload("id;email\n1;ann@example.com\n2;bob@example.com\n");
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    long job = Json.MAPPER.readTree(response.body()).get("id").asLong();
+    await().until(() -> topics.rows.rowsOf(job).size() == 2);
+    await().until(() -> onDisk().length == 0);
+  }
+
+  @Test
+  void aBadListIsRefusedWithItsLineAndReachesNoTopic() throws IOException, InterruptedException {
+    HttpResponse<String> response = upload("id;email\n1;ann@example.com\n2;bob@example.com;3\n");
+
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(response.body()).isEqualTo("too_many_cells {line=3}");
+    assertThat(topics.submitted).isEmpty();
+    assertThat(onDisk()).isEmpty();
+  }
+
+  @Test
+  void aListThatNobodyAdmitsIsAnsweredSo() throws IOException, InterruptedException {
+    topics.admission = submission -> null;
+
+    HttpResponse<String> response = upload("ann@example.com\n");
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.body()).startsWith("not_admitted");
+  }
+
+  @Test
+  void anUploadThatBreaksOffLeavesNothing() throws IOException {
+    String head =
+        "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: 100\r\n\r\n";
+    try (Socket socket = new Socket("localhost", server.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write((head + "email\nann@example.com\n").getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      await().until(() -> onDisk().length == 1);
+    }
+
+    await().until(() -> onDisk().length == 0);
+    assertThat(topics.submitted).isEmpty();
+    await()
+        .until(
+            () ->
+                meters
+                        .get("winnow.gateway.uploads")
+                        .tag("outcome", "upload_interrupted")
+                        .counter()
+                        .count()
+                    == 1);
+  }
+}

@@ -1,0 +1,76 @@
+package io.winnow.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.winnow.gateway.list.ListLimits;
+import io.winnow.kit.settings.Setting;
+import io.winnow.kit.settings.Settings;
+import io.winnow.kit.settings.SettingsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatewaySettingsTest {
+  @Test
+  void defaults() {
+    assertThat(GatewaySettings.from(Settings.of(Map.of())))
+        .isEqualTo(
+            new GatewaySettings(
+                Path.of("data/spool"),
+                256L << 20,
+                new ListLimits(10L << 30, 100_000_000, 896 << 10, 1_000),
+                "",
+                10_000,
+                500_000,
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void everyKey() {
+    Map<String, String> all =
+        Map.of(
+            "winnow.spool.directory", "/var/spool/winnow",
+            "winnow.spool.min-free", "1 GiB",
+            "winnow.limits.list-bytes", "2 GiB",
+            "winnow.limits.rows", "5000",
+            "winnow.limits.row-bytes", "64 KiB",
+            "winnow.limits.columns", "7",
+            "winnow.gateway.id", "berlin-1",
+            "winnow.gateway.transaction-rows", "500",
+            "winnow.gateway.max-unverified-rows", "0",
+            "winnow.gateway.admission-timeout", "5 s");
+
+    assertThat(all.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            GatewaySettings.ALL.stream().map(Setting::key).toList());
+    assertThat(GatewaySettings.from(Settings.of(all)))
+        .isEqualTo(
+            new GatewaySettings(
+                Path.of("/var/spool/winnow"),
+                1L << 30,
+                new ListLimits(2L << 30, 5_000, 64 << 10, 7),
+                "berlin-1",
+                500,
+                0,
+                Duration.ofSeconds(5)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "winnow.limits.row-bytes,1 GiB",
+    "winnow.limits.row-bytes,12",
+    "winnow.limits.rows,0",
+    "winnow.gateway.transaction-rows,0",
+    "winnow.gateway.admission-timeout,0 s",
+    "winnow.gateway.admission-timeout,2 h",
+  })
+  void wrongValuesAreRefusedByKey(String key, String value) {
+    assertThatThrownBy(() -> GatewaySettings.from(Settings.of(Map.of(key, value))))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(key);
+  }
+}

@@ -1,0 +1,306 @@
+package io.winnow.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobIds;
+import io.winnow.contracts.Level;
+import io.winnow.contracts.Submission;
+import io.winnow.gateway.admit.NotAdmitted;
+import io.winnow.gateway.list.ListFault;
+import io.winnow.gateway.list.ListFormat;
+import io.winnow.gateway.list.ListHints;
+import io.winnow.gateway.list.ListRefused;
+import io.winnow.gateway.spool.SpoolFixture;
+import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.settings.Settings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestGatewayTest {
+  @TempDir Path root;
+  private final Map<String, String> settings = new HashMap<>();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private FakeTopics topics = new FakeTopics();
+  private IngestGateway gateway;
+
+  @BeforeEach
+  void open() {
+    settings.put("winnow.spool.directory", root.toString());
+    settings.put("winnow.gateway.transaction-rows", "10");
+    settings.put("winnow.gateway.admission-timeout", "20 s");
+    gateway = newGateway();
+  }
+
+  private IngestGateway newGateway() {
+    return new IngestGateway(
+        GatewaySettings.from(Settings.of(settings)),
+        topics,
+        new JobIds(Clock.systemUTC(), new Random(4711)),
+        meters,
+        Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  /** The process dies, and another begins; {@code topics} is what it finds. */
+  private void crash() {
+    gateway.close();
+    topics = topics.afterCrash();
+    gateway = newGateway();
+  }
+
+  private static InputStream stream(String list) {
+    return new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static UploadRequest request(Level level) {
+    return new UploadRequest("May.csv", level, new ListHints(ListFormat.CSV, null, null));
+  }
+
+  private SpooledList spool(int rows) {
+    return gateway.spool(request(Level.DNS), stream(SpoolFixture.list("a", rows)));
+  }
+
+  private List<String> onDisk() {
+    try (Stream<Path> children = Files.list(root)) {
+      return children
+          .map(child -> String.valueOf(child.getFileName()))
+          .filter(name -> !name.equals("gateway"))
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<Long> rows(long from, long to) {
+    return LongStream.range(from, to).boxed().toList();
+  }
+
+  private double uploads(String outcome) {
+    return meters.get("winnow.gateway.uploads").tag("outcome", outcome).counter().count();
+  }
+
+  @Test
+  void aListIsSpooledWithoutKafkaAndDiscardedWhenClosed() {
+    try (SpooledList list = spool(3)) {
+      assertThat(list.rows()).isEqualTo(3);
+      assertThat(list.layout().columns()).containsExactly("email", "n");
+      assertThat(onDisk()).hasSize(1);
+    }
+
+    assertThat(onDisk()).isEmpty();
+    assertThat(gateway.trouble()).contains("the gateway is not started yet");
+  }
+
+  @Test
+  void anAdmittedListIsLoaded() {
+    gateway.start();
+
+    try (SpooledList list = spool(25)) {
+      JobId job = gateway.admit(list);
+
+      await().until(() -> topics.rows.rowsOf(job.value()).size() == 25);
+    }
+    await().until(() -> onDisk().isEmpty());
+    Submission submission = topics.submitted.getFirst();
+    assertThat(submission.name()).isEqualTo("May.csv");
+    assertThat(submission.account()).isEqualTo("default");
+    assertThat(submission.rows()).isEqualTo(25);
+    assertThat(submission.level()).isEqualTo(Level.DNS);
+    assertThat(gateway.healthy()).isTrue();
+    assertThat(uploads("accepted")).isEqualTo(1);
+    assertThat(meters.get("winnow.gateway.spooled.bytes").counter().count()).isGreaterThan(100);
+  }
+
+  @Test
+  void anIdThatIsTakenIsDrawnAgain() {
+    topics.admission =
+        submission ->
+            topics.submitted.size() == 1
+                ? refused(submission, JobEvent.Refused.ID_TAKEN)
+                : new JobEvent.Admitted(JobEvent.VERSION, submission.job(), submission);
+    gateway.start();
+
+    JobId job = gateway.admit(spool(3));
+
+    assertThat(topics.submitted).extracting(Submission::job).doesNotHaveDuplicates().endsWith(job);
+    assertThat(topics.submitted).extracting(Submission::nonce).doesNotHaveDuplicates();
+    await().until(() -> topics.rows.rowsOf(job.value()).size() == 3);
+  }
+
+  private static JobEvent refused(Submission submission, String code) {
+    return new JobEvent.Refused(JobEvent.VERSION, submission.job(), submission.nonce(), code, "no");
+  }
+
+  @Test
+  void aRefusedListIsGoneAndCounted() {
+    topics.admission = submission -> refused(submission, "no_credits");
+    gateway.start();
+
+    assertThatThrownBy(() -> gateway.admit(spool(3))).isInstanceOf(NotAdmitted.class);
+
+    assertThat(onDisk()).isEmpty();
+    assertThat(uploads("no_credits")).isEqualTo(1);
+  }
+
+  @Test
+  void aLevelThatIsNotOfferedIsRefusedBeforeTheListIsRead() {
+    InputStream upload = stream("email\na@b.c\n");
+
+    ListRefused refused =
+        catchThrowableOfType(ListRefused.class, () -> gateway.spool(request(Level.SMTP), upload));
+
+    assertThat(refused.fault()).isEqualTo(ListFault.LEVEL_UNAVAILABLE);
+    assertThat(refused).hasMessageContaining("smtp").hasMessageContaining("syntax or dns");
+    assertThat(uploads("level_unavailable")).isEqualTo(1);
+  }
+
+  @Test
+  void aListIsAdmittedOnce() {
+    gateway.start();
+    SpooledList list = spool(3);
+    gateway.admit(list);
+
+    assertThatThrownBy(() -> gateway.admit(list)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void admissionNeedsAStart() {
+    try (SpooledList list = spool(3)) {
+      assertThatThrownBy(() -> gateway.admit(list))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("not started");
+    }
+    assertThat(onDisk()).isEmpty();
+  }
+
+  @Test
+  void afterACrashLoadingGoesOnBehindTheLastMark() {
+    settings.put("winnow.gateway.max-unverified-rows", "20");
+    gateway.close();
+    gateway = newGateway();
+    gateway.start();
+    JobId job = gateway.admit(spool(55));
+    await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
+    settings.put("winnow.gateway.max-unverified-rows", "0");
+
+    crash();
+    gateway.start();
+
+    await().until(() -> onDisk().isEmpty());
+    assertThat(topics.rows.rowsOf(job.value())).isEqualTo(rows(20, 55));
+    assertThat(topics.rows.events().getLast())
+        .isEqualTo(new JobEvent.LoadedUpTo(JobEvent.VERSION, job, 55));
+  }
+
+  @Test
+  void afterACrashRowsWithoutVerdictStillCount() {
+    settings.put("winnow.gateway.max-unverified-rows", "20");
+    gateway.close();
+    gateway = newGateway();
+    gateway.start();
+    JobId job = gateway.admit(spool(55));
+    await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
+
+    crash();
+    gateway.start();
+
+    await().until(() -> meters.get("winnow.gateway.rows.unverified").gauge().value() == 20);
+    assertThat(topics.rows.rowsOf(job.value())).isEmpty();
+  }
+
+  @Test
+  void aListWhoseClientWasToldNothingFailsAfterACrash() {
+    topics.admission = submission -> null;
+    settings.put("winnow.gateway.admission-timeout", "50 ms");
+    gateway.close();
+    gateway = newGateway();
+    gateway.start();
+    assertThatThrownBy(() -> gateway.admit(spool(3))).isInstanceOf(NotAdmitted.class);
+    assertThat(onDisk()).hasSize(1);
+
+    topics.admission =
+        submission -> new JobEvent.Admitted(JobEvent.VERSION, submission.job(), submission);
+    JobId job = topics.submitted.getFirst().job();
+    crash();
+    gateway.start();
+
+    assertThat(topics.announced)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            JobEvent.Failed.class,
+            failed -> {
+              assertThat(failed.job()).isEqualTo(job);
+              assertThat(failed.code()).isEqualTo("abandoned");
+            });
+    assertThat(onDisk()).isEmpty();
+    assertThat(topics.rows.rows()).isEmpty();
+  }
+
+  @Test
+  void aJobThatFailedMeanwhileIsNotLoadedAfterACrash() {
+    settings.put("winnow.gateway.max-unverified-rows", "20");
+    gateway.close();
+    gateway = newGateway();
+    gateway.start();
+    JobId job = gateway.admit(spool(55));
+    await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
+    topics.announced.add(new JobEvent.Failed(JobEvent.VERSION, job, "whatever", "…"));
+
+    crash();
+    gateway.start();
+
+    assertThat(onDisk()).isEmpty();
+    assertThat(topics.rows.rows()).isEmpty();
+  }
+
+  @Test
+  void theGatewaysNameStaysWithTheSpoolUnlessItIsSet() {
+    gateway.start();
+    String first = topics.gatewayId;
+    crash();
+    gateway.start();
+    assertThat(topics.gatewayId).isNotEmpty().isEqualTo(first);
+
+    settings.put("winnow.gateway.id", "berlin-1");
+    crash();
+    gateway.start();
+    assertThat(topics.gatewayId).isEqualTo("berlin-1");
+  }
+
+  @Test
+  void aProducerThatIsFencedIsTrouble() {
+    gateway.start();
+    topics.rows.fenceProducer();
+    gateway.admit(spool(3));
+
+    await().until(() -> !gateway.healthy());
+
+    assertThat(gateway.trouble().orElseThrow()).contains("loading has stopped");
+    assertThat(onDisk()).hasSize(1);
+  }
+}

@@ -1,0 +1,171 @@
+package io.winnow.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.winnow.contracts.Level;
+import io.winnow.contracts.json.Json;
+import io.winnow.gateway.list.ListFault;
+import io.winnow.gateway.list.ListFormat;
+import io.winnow.gateway.list.ListHints;
+import io.winnow.gateway.list.ListRefused;
+import io.winnow.gateway.spool.UploadRequest;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UploadRoutesTest {
+  private final UploadServer server = new UploadServer();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static JsonNode json(HttpResponse<String> response) throws IOException {
+    return Json.MAPPER.readTree(response.body());
+  }
+
+  @Test
+  void anUploadIsAnsweredWithTheJob() throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        server.send("?name=May.csv&level=syntax", "text/csv", "email\na@b.c\n");
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(response.headers().firstValue("Location")).contains("/v1/jobs/4711");
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(json(response))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                {"id":4711,"state":"loading","name":"May.csv","level":"syntax","rows":12,
+                 "layout":{"columns":["id","email"],"addressColumn":1,"delimiter":";","header":true},
+                 "links":{"self":"/v1/jobs/4711"}}
+                """));
+    assertThat(server.text()).isEqualTo("email\na@b.c\n");
+  }
+
+  @Test
+  void whatIsNotSaidHasDefaults() throws IOException, InterruptedException {
+    server.send("", "text/csv", "email\na@b.c\n");
+
+    assertThat(server.request)
+        .isEqualTo(new UploadRequest("list", Level.DNS, new ListHints(ListFormat.CSV, null, null)));
+  }
+
+  @Test
+  void theQueryTellsNameLevelColumnAndCharset() throws IOException, InterruptedException {
+    server.send(
+        "?name=..%2Fx%0A.csv&level=SYNTAX&column=E-Mail%20privat&charset=windows-1252",
+        "text/csv", "x");
+
+    assertThat(server.request)
+        .isEqualTo(
+            new UploadRequest(
+                "x.csv",
+                Level.SYNTAX,
+                new ListHints(ListFormat.CSV, "windows-1252", "E-Mail privat")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/csv,CSV",
+    "Text/CSV;header=present,CSV",
+    "application/octet-stream,CSV",
+    "text/plain,LINES",
+  })
+  void theContentTypeTellsTheFormat(String contentType, ListFormat format)
+      throws IOException, InterruptedException {
+    server.send("", contentType, "x");
+
+    assertThat(server.request.hints().format()).isEqualTo(format);
+  }
+
+  @Test
+  void theContentTypeMayTellTheCharsetAndTheQueryOverrulesIt()
+      throws IOException, InterruptedException {
+    server.send("", "text/csv; charset=ISO-8859-15", "x");
+    assertThat(server.request.hints().charset()).isEqualToIgnoringCase("iso-8859-15");
+
+    server.send("?charset=utf-16le", "text/csv; charset=ISO-8859-15", "x");
+    assertThat(server.request.hints().charset()).isEqualTo("utf-16le");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/x-www-form-urlencoded", "nonsense"})
+  void otherContentTypesAreRefusedWithWhatIsAccepted(String contentType)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = server.send("", contentType, "x");
+
+    assertThat(response.statusCode()).isEqualTo(415);
+    assertThat(json(response).get("code").asText()).isEqualTo("unsupported_content_type");
+    assertThat(json(response).get("detail").asText())
+        .contains(contentType, "text/csv", "text/plain", "multipart/form-data");
+  }
+
+  @Test
+  void aMissingContentTypeIsRefusedToo() throws IOException, InterruptedException {
+    HttpResponse<String> response = server.send(server.post("").POST(BodyPublishers.ofString("x")));
+
+    assertThat(response.statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void anUnknownLevelIsRefused() throws IOException, InterruptedException {
+    HttpResponse<String> response = server.send("?level=psychic", "text/csv", "x");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).get("code").asText()).isEqualTo("unknown_level");
+    assertThat(json(response).get("detail").asText()).contains("psychic", "dns");
+  }
+
+  @Test
+  void aFaultIsToldWithCodeLineAndColumn() throws IOException, InterruptedException {
+    server.intake =
+        (taken, upload) -> {
+          throw ListRefused.atLine(ListFault.TOO_MANY_CELLS, 17, "found 3 cells");
+        };
+    HttpResponse<String> atLine = server.send("", "text/csv", "x");
+    server.intake =
+        (taken, upload) -> {
+          throw ListRefused.ofColumn(ListFault.UNKNOWN_COLUMN, "mial", "no column 'mial'");
+        };
+    HttpResponse<String> ofColumn = server.send("", "text/csv", "x");
+
+    assertThat(atLine.statusCode()).isEqualTo(422);
+    assertThat(json(atLine).get("code").asText()).isEqualTo("too_many_cells");
+    assertThat(json(atLine).get("line").asLong()).isEqualTo(17);
+    assertThat(json(atLine).has("column")).isFalse();
+    assertThat(ofColumn.statusCode()).isEqualTo(400);
+    assertThat(json(ofColumn).get("column").asText()).isEqualTo("mial");
+    assertThat(json(ofColumn).has("line")).isFalse();
+  }
+
+  @Test
+  void aRefusalReachesAClientThatIsStillSending() throws IOException, InterruptedException {
+    server.intake =
+        (taken, upload) -> {
+          throw ListRefused.because(ListFault.NOT_TEXT, "no");
+        };
+
+    HttpResponse<String> response = server.send("", "text/csv", "x".repeat(20_000_000));
+
+    assertThat(response.statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void nothingIsReadBeforeTheGatewayIsReady() throws IOException, InterruptedException {
+    server.ready = false;
+
+    HttpResponse<String> response = server.send("", "text/csv", "email\na@b.c\n");
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(json(response).get("code").asText()).isEqualTo("not_ready");
+    assertThat(server.body).isNull();
+  }
+}

@@ -1,0 +1,86 @@
+package io.winnow.gateway.load;
+
+import io.winnow.contracts.AddressSubmitted;
+import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.Topics;
+import io.winnow.contracts.json.AddressSubmittedSerde;
+import io.winnow.contracts.json.JsonSerde;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Kafka's mock, whose commits fail as a test says, and that tells what a topic then holds. */
+public final class ScriptedProducer extends MockProducer<String, byte[]> {
+  private final Queue<RuntimeException> failures = new ArrayDeque<>();
+  private final JsonSerde<JobEvent> events = new JsonSerde<>(JobEvent.class);
+  private final AddressSubmittedSerde addresses = new AddressSubmittedSerde();
+
+  /** Transactions that were taken back. */
+  public int aborts;
+
+  public ScriptedProducer() {
+    super(true, null, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** The next commits fail so, one after the other. */
+  public void failCommits(RuntimeException... next) {
+    failures.addAll(Arrays.asList(next));
+  }
+
+  @Override
+  public void commitTransaction() {
+    RuntimeException failure = failures.poll();
+    if (failure != null) {
+      throw failure;
+    }
+    super.commitTransaction();
+  }
+
+  @Override
+  public void abortTransaction() {
+    super.abortTransaction();
+    aborts++;
+  }
+
+  private List<ProducerRecord<String, byte[]>> of(String topic) {
+    return history().stream().filter(sent -> sent.topic().equals(topic)).toList();
+  }
+
+  /** Committed rows, in order. */
+  public List<AddressSubmitted> rows() {
+    return of(Topics.ADDRESSES.name()).stream()
+        .map(sent -> addresses.deserialize(sent.topic(), sent.value()))
+        .toList();
+  }
+
+  /** Committed rows of a job, in order. */
+  public List<Long> rowsOf(long job) {
+    return rows().stream()
+        .filter(row -> row.job().equals(new JobId(job)))
+        .map(AddressSubmitted::row)
+        .toList();
+  }
+
+  /** Keys of the committed rows, in order. */
+  public List<String> rowKeys() {
+    return of(Topics.ADDRESSES.name()).stream().map(ProducerRecord::key).toList();
+  }
+
+  /** Committed events, in order. */
+  public List<JobEvent> events() {
+    return of(Topics.JOB_EVENTS.name()).stream()
+        .map(sent -> events.deserialize(sent.topic(), sent.value()))
+        .toList();
+  }
+
+  /** Topics of everything that was committed, in order. */
+  public List<String> topics() {
+    return history().stream().map(ProducerRecord::topic).toList();
+  }
+}
