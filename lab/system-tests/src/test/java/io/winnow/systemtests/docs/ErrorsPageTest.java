@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ErrorsPageTest {
@@ -39,7 +38,7 @@ class ErrorsPageTest {
   @Test
   void everyOtherProblemOfTheCodeIsInTheTable() throws IOException {
     Set<String> missing = new TreeSet<>();
-    for (Path source : sources()) {
+    for (Path source : Page.sources()) {
       PROBLEM_IN_CODE
           .matcher(Files.readString(source))
           .results()
@@ -59,13 +58,5 @@ class ErrorsPageTest {
         .results()
         .map(row -> "| `%s` | %s |".formatted(row.group(1), row.group(2)))
         .toList();
-  }
-
-  private static List<Path> sources() throws IOException {
-    try (Stream<Path> tree = Files.walk(Page.ROOT)) {
-      return tree.filter(file -> file.toString().contains("/src/main/java/"))
-          .filter(file -> file.toString().endsWith(".java"))
-          .toList();
-    }
   }
 }

@@ -41,6 +41,15 @@ record Page(String name, String text) {
     }
   }
 
+  /** All production sources. */
+  static List<Path> sources() throws IOException {
+    try (Stream<Path> tree = Files.walk(ROOT)) {
+      return tree.filter(file -> file.toString().contains("/src/main/java/"))
+          .filter(file -> file.toString().endsWith(".java"))
+          .toList();
+    }
+  }
+
   /** What stands under a heading, up to the next one of its rank. */
   String section(String heading) {
     String rank = heading.substring(0, heading.indexOf(' ') + 1);
