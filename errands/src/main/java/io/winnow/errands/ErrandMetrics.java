@@ -30,19 +30,9 @@ final class ErrandMetrics {
   }
 
   synchronized TaskMetrics open() {
-    gauge("errands.in.flight", "Attempts under way", TaskMetrics::inFlight);
-    gauge("errands.pending", "Pieces of work not settled nor put off", TaskMetrics::pending);
-    gauge("errands.retries.waiting", "Pieces of work put off", TaskMetrics::retriesWaiting);
-    meters.add(
-        TimeGauge.builder(
-                "errands.pending.oldest.age",
-                tasks,
-                TimeUnit.MILLISECONDS,
-                all -> all.stream().mapToLong(TaskMetrics::oldestAgeMillis).max().orElse(0))
-            .description("How long the oldest piece of work has been pending")
-            .tag(TAG, errand)
-            .strongReference(true)
-            .register(registry));
+    if (tasks.isEmpty()) {
+      registerGauges();
+    }
     Timer waits =
         Timer.builder("errands.wait")
             .description("How long the stream thread waited for room, each time it had to")
@@ -59,6 +49,22 @@ final class ErrandMetrics {
             waits);
     tasks.add(task);
     return task;
+  }
+
+  private void registerGauges() {
+    gauge("errands.in.flight", "Attempts under way", TaskMetrics::inFlight);
+    gauge("errands.pending", "Pieces of work not settled nor put off", TaskMetrics::pending);
+    gauge("errands.retries.waiting", "Pieces of work put off", TaskMetrics::retriesWaiting);
+    meters.add(
+        TimeGauge.builder(
+                "errands.pending.oldest.age",
+                tasks,
+                TimeUnit.MILLISECONDS,
+                all -> all.stream().mapToLong(TaskMetrics::oldestAgeMillis).max().orElse(0))
+            .description("How long the oldest piece of work has been pending")
+            .tag(TAG, errand)
+            .strongReference(true)
+            .register(registry));
   }
 
   synchronized void close(TaskMetrics task) {

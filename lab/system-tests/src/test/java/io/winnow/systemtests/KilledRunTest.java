@@ -25,7 +25,8 @@ class KilledRunTest {
   void slowDown() throws IOException {
     settings = directory.resolve("slow.properties");
     Files.writeString(
-        settings, "winnow.gateway.transaction-rows=1000\nwinnow.gateway.max-unverified-rows=5000\n");
+        settings,
+        "winnow.gateway.transaction-rows=1000\nwinnow.gateway.max-unverified-rows=5000\n");
   }
 
   @Test
