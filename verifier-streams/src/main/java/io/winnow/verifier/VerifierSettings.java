@@ -45,7 +45,7 @@ public record VerifierSettings(
   public static final Setting<Integer> MAX_IN_FLIGHT =
       Setting.integer(
           "winnow.verifier.max-in-flight",
-          20_000,
+          50_000,
           1,
           1_000_000,
           "Rows of one partition that wait for the DNS at a time.");

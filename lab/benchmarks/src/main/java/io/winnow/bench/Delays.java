@@ -15,6 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Delays implements AutoCloseable {
   private final Map<Integer, BlockingQueue<Due>> queues = new ConcurrentHashMap<>();
+  private static final long GRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private volatile boolean closed;
 
   private record Due(long nanos, CompletableFuture<Boolean> future) {}
@@ -37,10 +39,11 @@ final class Delays implements AutoCloseable {
               try {
                 while (!closed) {
                   Due next = queue.take();
+                  // to the millisecond, as answers come from a network: in bunches
                   for (long wait = next.nanos() - System.nanoTime();
                       wait > 0;
                       wait = next.nanos() - System.nanoTime()) {
-                    LockSupport.parkNanos(wait);
+                    LockSupport.parkNanos(Math.max(wait, GRAIN_NANOS));
                   }
                   next.future().complete(true);
                 }

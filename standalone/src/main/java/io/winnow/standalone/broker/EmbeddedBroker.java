@@ -99,6 +99,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.entry("num.io.threads", "4"),
             Map.entry("num.recovery.threads.per.data.dir", "2"),
             Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
+            // compaction must not take a core from the rows
+            Map.entry("log.cleaner.io.max.bytes.per.second", "10485760"),
             // nobody else is waited for when a group forms
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
