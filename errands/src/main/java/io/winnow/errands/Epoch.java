@@ -248,12 +248,13 @@ final class Epoch<
         && waited < allowed
         && !Thread.currentThread().isInterrupted()) {
       completions.await(Math.min(slice, allowed - waited));
+      long elapsed = System.nanoTime() - start;
+      clock.waited(elapsed - waited);
+      waited = elapsed;
       collect();
-      waited = System.nanoTime() - start;
     }
     if (waited > 0) {
       allowance.spend(waited);
-      clock.waited(waited);
       metrics.waited(waited);
     }
   }

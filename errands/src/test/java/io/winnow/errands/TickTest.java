@@ -16,6 +16,7 @@ class TickTest {
   private static final long START = 1_000_000;
   private static final ErrandSettings SETTINGS = ErrandSettings.of("lookup", ErrandDriver.DEAD);
 
+  private int ticks;
   private final HandErrand errand = new HandErrand();
   private final CommitStore<String, PendingEntry<String, String>> pending =
       new CommitStore<>(
@@ -90,6 +91,17 @@ class TickTest {
     process("a");
     processor.close();
 
+    assertThat(task.nextPunctuation()).isEmpty();
+  }
+
+  @Test
+  void aTickForADueTimeComesOnce() {
+    Ticker ticker = new Ticker(task, Duration.ofMillis(10), () -> ticks++);
+
+    ticker.once(START + 100, START);
+    task.advance(100);
+
+    assertThat(ticks).isEqualTo(1);
     assertThat(task.nextPunctuation()).isEmpty();
   }
 

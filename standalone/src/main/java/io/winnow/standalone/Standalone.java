@@ -15,7 +15,7 @@ import io.winnow.kit.settings.Settings;
 import io.winnow.sink.ResultSink;
 import io.winnow.sink.SinkSettings;
 import io.winnow.standalone.broker.EmbeddedBroker;
-import io.winnow.standalone.broker.FormerMembers;
+import io.winnow.standalone.broker.FormerProcess;
 import io.winnow.verifier.Verifier;
 import io.winnow.verifier.VerifierSettings;
 import java.io.IOException;
@@ -85,7 +85,7 @@ public final class Standalone implements AutoCloseable {
    */
   public void start() throws IOException, InterruptedException {
     broker.start();
-    FormerMembers.remove(
+    FormerProcess.clearAway(
         kafka, List.of(Verifier.VERIFICATION, Verifier.ACCOUNTING, ResultSink.GROUP));
     new TopicProvisioner(kafka, topics).provision(Topics.ALL);
     verifier.start();
@@ -115,7 +115,7 @@ public final class Standalone implements AutoCloseable {
 
   /** Whether no part has stopped for good. */
   public boolean alive() {
-    return verifier.alive();
+    return verifier.alive() && sink.alive();
   }
 
   /** Tells the health of all services. */

@@ -34,6 +34,13 @@ public final class Verifier implements AutoCloseable {
   public static final String ACCOUNTING = "winnow-accounting";
 
   private static final Logger log = LoggerFactory.getLogger(Verifier.class);
+
+  /** Errands may hold a stream thread for some seconds, see ErrandSettings. */
+  private static final Duration WAITING_TRANSACTION = Duration.ofSeconds(60);
+
+  /** Short, since after a crash nobody sees anything behind it until it times out. */
+  private static final Duration TRANSACTION = Duration.ofSeconds(10);
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final ExecutorService dnsExecutor;
@@ -56,6 +63,7 @@ public final class Verifier implements AutoCloseable {
                 exchangers::of, settings.resolve().retryDelays(), settings.maxInFlight(), meters),
             settings,
             settings.verificationThreads(),
+            WAITING_TRANSACTION,
             kafka);
     this.accounting =
         streams(
@@ -63,11 +71,17 @@ public final class Verifier implements AutoCloseable {
             AccountingTopology.build(jobPartitions),
             settings,
             settings.accountingThreads(),
+            TRANSACTION,
             kafka);
   }
 
   private static KafkaStreams streams(
-      String name, Topology topology, VerifierSettings settings, int threads, KafkaClients kafka) {
+      String name,
+      Topology topology,
+      VerifierSettings settings,
+      int threads,
+      Duration transactionTimeout,
+      KafkaClients kafka) {
     Map<String, Object> ours = new HashMap<>();
     ours.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
     ours.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -84,7 +98,9 @@ public final class Verifier implements AutoCloseable {
     ours.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     ours.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 131_072);
     ours.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    ours.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
+    ours.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        (int) transactionTimeout.toMillis());
     ours.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     Properties properties = new Properties();
     properties.putAll(kafka.streams(ours));
