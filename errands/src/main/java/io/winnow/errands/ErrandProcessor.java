@@ -69,13 +69,14 @@ import org.jspecify.annotations.Nullable;
  * <h2>The bound</h2>
  *
  * No more than {@code maxInFlight} attempts are under way. When as many entries are pending, {@code
- * process()} waits for room: Kafka Streams would hand over records as fast as it reads them, and
- * has no other brake. But while it waits, no task of the thread commits or polls, and a transaction
- * open for longer than {@code transaction.timeout.ms} is aborted. A limit for each record is not
- * enough, as a task may be given thousands of records between two commits: so the thread also has a
- * {@link WaitAllowance} for all waiting from one commit to the next, renewed by the commit. When it
- * is used up, records are accepted beyond the bound and begun when there is room. They are as many
- * as the task had buffered, for the commit follows.
+ * process()} waits for room, whether the next answer is at hand or not, for only {@code run()}
+ * could tell: Kafka Streams would hand over records as fast as it reads them, and has no other
+ * brake. But while it waits, no task of the thread commits or polls, and a transaction open for
+ * longer than {@code transaction.timeout.ms} is aborted. A limit for each record is not enough, as
+ * a task may be given thousands of records between two commits: so the thread also has a {@link
+ * WaitAllowance} for all waiting from one commit to the next, renewed by the commit. When it is
+ * used up, records are accepted beyond the bound and begun when there is room. They are as many as
+ * the task had buffered, for the commit follows.
  *
  * <p>Retries that are due take their turn before new records: a tick may move some to the backlog
  * even if there is no room, and new records wait behind the backlog.
@@ -120,16 +121,22 @@ final class ErrandProcessor<
     CommitStore<String, PendingEntry<K, V>> pending =
         context.getStateStore(settings.pendingStore());
     KeyValueStore<Bytes, byte[]> retries = context.getStateStore(settings.retryStore());
+    PendingEntrySerde<K, V> serde = new PendingEntrySerde<>(keySerde, valueSerde);
     TaskMetrics task = metrics.open();
-    epoch =
-        new Epoch<>(
-            settings,
-            errand,
-            context,
-            pending,
-            new RetryQueue<>(retries, new PendingEntrySerde<>(keySerde, valueSerde)),
-            new DeadLetters<>(settings, keySerde, valueSerde, asBytes(context), task),
-            task);
+    try {
+      epoch =
+          new Epoch<>(
+              settings,
+              errand,
+              context,
+              pending,
+              new RetryQueue<>(retries, serde),
+              new DeadLetters<>(settings, keySerde, valueSerde, asBytes(context), task),
+              task);
+    } catch (RuntimeException e) {
+      task.close();
+      throw e;
+    }
   }
 
   @Override

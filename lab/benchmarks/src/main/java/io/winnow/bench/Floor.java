@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -76,10 +78,10 @@ final class Floor {
               });
       produce(in, list);
       written.get();
-      double seconds = (System.nanoTime() - start) / 1e9;
+      return (System.nanoTime() - start) / 1e9;
+    } finally {
       deleteTopics(in, out);
-      Files.delete(directory.resolve(name + ".lines"));
-      return seconds;
+      Files.deleteIfExists(directory.resolve(name + ".lines"));
     }
   }
 
@@ -185,7 +187,10 @@ final class Floor {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         OutputStream lines = new BufferedOutputStream(Files.newOutputStream(file), 256 * 1024)) {
-      consumer.subscribe(List.of(topic));
+      consumer.assign(
+          IntStream.range(0, PARTITIONS)
+              .mapToObj(partition -> new TopicPartition(topic, partition))
+              .toList());
       long seen = 0;
       while (seen < rows) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {

@@ -1,5 +1,8 @@
 package io.winnow.bench;
 
+import io.winnow.kit.logging.Logging;
+import io.winnow.kit.settings.Settings;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,6 +20,10 @@ public final class Main implements Runnable {
 
   /** Runs one benchmark and ends the process. */
   public static void main(String[] args) {
+    Logging.configure(Settings.of(Map.of("winnow.log.level", "error")));
+    Logging.level("kafka", "off");
+    Logging.level("org.apache.kafka", "off");
+    Logging.level("state.change.logger", "off");
     System.exit(new CommandLine(new Main()).execute(args));
   }
 

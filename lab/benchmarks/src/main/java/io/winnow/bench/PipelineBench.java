@@ -1,5 +1,7 @@
 package io.winnow.bench;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import io.winnow.lab.list.ListGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -114,8 +115,8 @@ final class PipelineBench implements Callable<Integer> {
   }
 
   private void requireWhole(Path result) throws IOException {
-    try (Stream<String> lines = Files.lines(result)) {
-      long found = lines.count() - 1;
+    try (CsvReader<CsvRecord> lines = CsvReader.builder().ofCsvRecord(result)) {
+      long found = lines.stream().count() - 1;
       if (found != rows) {
         throw new IllegalStateException("the result has " + found + " rows of " + rows);
       }
