@@ -167,7 +167,7 @@ final class LayoutDetection {
     return IntStream.rangeClosed(1, width).mapToObj(i -> NUMBERED_COLUMN + i).toList();
   }
 
-  private static int found(List<String> columns, int[] likely, boolean header) {
+  private int found(List<String> columns, int[] likely, boolean header) {
     if (header) {
       int byName = most(likely, i -> Addresses.isColumnName(columns.get(i)));
       if (byName >= 0) {
@@ -179,8 +179,8 @@ final class LayoutDetection {
       throw ListRefused.because(
           ListFault.NO_ADDRESS_COLUMN,
           "no column looks like email addresses; found "
-              + Wording.columns(columns)
-              + (header ? "" : " (the list has no header)")
+              + Wording.columns(records.getFirst())
+              + (header ? "" : " (in the first row; no header was recognised)")
               + "; name the column by its name or number from 1, such as column=1, or see whether"
               + " the list is sent in the right format (text/csv for columns, text/plain for one"
               + " address per line)");

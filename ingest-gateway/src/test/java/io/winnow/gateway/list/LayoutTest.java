@@ -197,11 +197,11 @@ class LayoutTest {
   }
 
   @Test
-  void aListWithoutAddressesIsRefusedWithTheColumnsFound() {
+  void aListWithoutAddressesIsRefusedWithItsFirstRow() {
     ListRefused refused = refused("id,city\n1,Bonn\n");
 
     assertThat(refused.fault()).isEqualTo(ListFault.NO_ADDRESS_COLUMN);
-    assertThat(refused).hasMessageContaining("column_1, column_2");
+    assertThat(refused).hasMessageContaining("found id, city (in the first row");
   }
 
   @Test
