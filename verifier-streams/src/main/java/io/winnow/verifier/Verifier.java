@@ -138,9 +138,10 @@ public final class Verifier implements AutoCloseable {
   /** Commits what is done and stops; what is under way is done again by whoever comes next. */
   @Override
   public void close() {
-    CloseOptions options = CloseOptions.timeout(CLOSE_TIMEOUT);
-    if (!verification.close(options) || !accounting.close(options)) {
-      log.warn("the stream threads did not stop within {}", CLOSE_TIMEOUT);
+    for (KafkaStreams application : applications()) {
+      if (!application.close(CloseOptions.timeout(CLOSE_TIMEOUT))) {
+        log.warn("stream threads did not stop within {}", CLOSE_TIMEOUT);
+      }
     }
     dnsExecutor.shutdownNow();
   }

@@ -22,7 +22,7 @@ final class SettingsLoader {
 
   /** Variables of the launcher, which are read before there are settings. */
   private static final Set<String> LAUNCHER =
-      Set.of("WINNOW_HOME", "WINNOW_JAVA_OPTS", "WINNOW_SETTINGS");
+      Set.of("WINNOW_HOME", "WINNOW_JAVA_OPTIONS", "WINNOW_SETTINGS");
 
   private static final Pattern KUBERNETES_NAME =
       Pattern.compile(

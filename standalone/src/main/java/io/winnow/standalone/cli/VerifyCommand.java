@@ -155,8 +155,8 @@ final class VerifyCommand implements Callable<Integer> {
       // only now is the job there whatever happens, so that it can be resumed
       asked.of(job).write(data);
     }
-    Job finished = watch(standalone, job, progress, stop);
-    if (!finished.state().terminal()) {
+    Optional<Job> ended = watch(standalone, job, progress, stop);
+    if (ended.isEmpty()) {
       progress.end();
       err.println(
           directory == null
@@ -164,16 +164,20 @@ final class VerifyCommand implements Callable<Integer> {
               : "winnow: interrupted; run the same command again to resume");
       return INTERRUPTED;
     }
-    return finish(data, standalone, finished, out, progress, startNanos);
+    return finish(data, standalone, ended.get(), out, progress, startNanos);
   }
 
-  private Job watch(Standalone standalone, JobId id, Progress progress, Stop stop)
+  /** The job when it has ended; empty when somebody wants to stop first. */
+  private Optional<Job> watch(Standalone standalone, JobId id, Progress progress, Stop stop)
       throws InterruptedException {
     while (true) {
       Optional<Job> job = standalone.sink().jobs().job(id);
       job.ifPresent(progress::show);
-      if (job.isPresent() && (job.get().state().terminal() || stop.wanted())) {
-        return job.get();
+      if (job.isPresent() && job.get().state().terminal()) {
+        return job;
+      }
+      if (stop.wanted()) {
+        return Optional.empty();
       }
       if (!standalone.alive()) {
         throw CommandFailure.failed(

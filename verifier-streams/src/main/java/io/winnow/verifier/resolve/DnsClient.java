@@ -15,6 +15,7 @@ import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
@@ -22,6 +23,7 @@ import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
 
 /**
  * Asks recursive name servers, asynchronously: over UDP with EDNS, over TCP when truncated; another
@@ -123,6 +125,29 @@ final class DnsClient {
         && message.getSection(Section.AUTHORITY).stream().noneMatch(SOARecord.class::isInstance);
   }
 
+  /**
+   * Whether the servers know that the root of the DNS has name servers. Some answer "no such name"
+   * to everything when they have lost their way to the Internet.
+   */
+  private CompletionStage<Boolean> rootIsKnown() {
+    return exchange(Record.newRecord(Name.root, Type.NS, DClass.IN), tries)
+        .thenApply(
+            reply ->
+                reply instanceof Reply.Answered(Message message)
+                    && message.getSection(Section.ANSWER).stream()
+                        .anyMatch(NSRecord.class::isInstance));
+  }
+
+  /** That a name does not exist is believed with proof of a zone, or of a server in its senses. */
+  private CompletionStage<DnsAnswer> noSuchName(Message message) {
+    DnsAnswer denied = absent(message);
+    if (negative(message)) {
+      return CompletableFuture.completedStage(denied);
+    }
+    return rootIsKnown()
+        .thenApply(known -> known ? denied : new DnsAnswer.Failed(DnsFailure.SERVER_FAILURE));
+  }
+
   private CompletionStage<DnsAnswer> follow(Message message, Name asked, int type, int aliases) {
     List<Record> answers = message.getSection(Section.ANSWER);
     Name name = asked;
@@ -145,7 +170,10 @@ final class DnsClient {
             new DnsAnswer.Records(found, Duration.ofSeconds(ttl)));
       }
       if (alias == null) {
-        return !name.equals(asked) && message.getRcode() == Rcode.NOERROR && !negative(message)
+        if (message.getRcode() == Rcode.NXDOMAIN) {
+          return noSuchName(message);
+        }
+        return !name.equals(asked) && !negative(message)
             ? ask(name, type, hops)
             : CompletableFuture.completedStage(absent(message));
       }

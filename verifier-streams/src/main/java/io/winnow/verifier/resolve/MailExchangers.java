@@ -24,8 +24,11 @@ import org.xbill.DNS.Type;
  * name; what could not be learnt is kept for seconds only. Safe for concurrent use.
  */
 public final class MailExchangers {
-  /** Exchangers of one domain that are looked at; some domains publish hundreds. */
+  /** Exchangers of one domain that a route names. */
   private static final int MAX_HOSTS = 5;
+
+  /** Exchangers that are looked at until one can be reached; some domains publish hundreds. */
+  private static final int MAX_LOOKED_AT = 20;
 
   private final DnsClient dns;
   private final ResolveSettings settings;
@@ -112,10 +115,15 @@ public final class MailExchangers {
                     .thenComparing(exchanger -> hostName(exchanger.getTarget())))
             .map(exchanger -> hostName(exchanger.getTarget()))
             .distinct()
-            .limit(MAX_HOSTS)
             .toList();
     return firstReachable(targets, 0, Reach.NO_ADDRESS)
-        .thenCompose(reach -> route(reach, targets, false, found.ttl()));
+        .thenCompose(
+            reach ->
+                route(
+                    reach,
+                    targets.subList(0, Math.min(MAX_HOSTS, targets.size())),
+                    false,
+                    found.ttl()));
   }
 
   private CompletionStage<Cached<Route>> implicit(String domain, Duration ttl) {
@@ -144,6 +152,10 @@ public final class MailExchangers {
   private CompletionStage<Reach> firstReachable(List<String> targets, int index, Reach sofar) {
     if (index == targets.size()) {
       return CompletableFuture.completedStage(sofar);
+    }
+    if (index == MAX_LOOKED_AT) {
+      // the rest might be reachable: not knowing is no reason to say that nobody is there
+      return CompletableFuture.completedStage(Reach.SERVER_FAILURE);
     }
     return reach(targets.get(index))
         .thenCompose(
