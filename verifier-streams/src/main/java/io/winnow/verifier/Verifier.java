@@ -102,6 +102,9 @@ public final class Verifier implements AutoCloseable {
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         (int) transactionTimeout.toMillis());
     ours.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    // rows come by the hundred thousand: few large fetches, at the price of some delay for few rows
+    ours.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 65_536);
+    ours.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 30);
     Properties properties = new Properties();
     properties.putAll(kafka.streams(ours));
     log.debug("{}: {}", name, topology.describe());

@@ -78,6 +78,8 @@ final class PipelineBench implements Callable<Integer> {
       // compiles both, and fills the cache of domains
       floor.run("warm-floor", small, few);
       server.verify(small, directory.resolve("warm.csv"));
+      floor.run("warm-floor-2", list, rows);
+      server.verify(list, directory.resolve("warm.csv"));
       report.put("liveHeapMiBAfterSmall", server.liveHeapMiB());
       double[] floorRates = new double[rounds];
       double[] winnowRates = new double[rounds];

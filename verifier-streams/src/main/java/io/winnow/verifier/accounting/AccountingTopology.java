@@ -66,7 +66,8 @@ public final class AccountingTopology {
     KStream<String, JobChange> tallied =
         builder.stream(
                 Topics.VERIFIED_ADDRESSES.name(),
-                consumed(new RowTally.FromAddressVerified()).withName("read-verified-addresses"))
+                Consumed.with(Serdes.ByteArray(), new RowTally.FromAddressVerified())
+                    .withName("read-verified-addresses"))
             .process(TallyProcessor::new, Named.as("tally"), SLICES);
     KStream<String, JobChange> changes =
         submitted

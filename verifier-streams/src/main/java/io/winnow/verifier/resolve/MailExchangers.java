@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -49,7 +50,12 @@ public final class MailExchangers {
     }
   }
 
-  private record Cached<T>(T value, Duration ttl) {}
+  /** A value with the answer that it is, made once for all who ask. */
+  private record Cached<T>(T value, Duration ttl, CompletableFuture<T> answer) {
+    Cached(T value, Duration ttl) {
+      this(value, ttl, CompletableFuture.completedFuture(value));
+    }
+  }
 
   public MailExchangers(ResolveSettings settings, Executor executor) {
     this.settings = settings;
@@ -78,9 +84,13 @@ public final class MailExchangers {
    * @param domain in lower-case A-labels
    */
   public CompletableFuture<Route> of(String domain) {
-    return routes
-        .get(domain, (name, _) -> find(name).toCompletableFuture())
-        .thenApply(Cached::value);
+    CompletableFuture<Cached<Route>> found = routes.getIfPresent(domain);
+    if (found == null) {
+      found = routes.get(domain, (name, _) -> find(name).toCompletableFuture());
+    }
+    return found.state() == Future.State.SUCCESS
+        ? found.resultNow().answer()
+        : found.thenApply(Cached::value);
   }
 
   private CompletionStage<Cached<Route>> find(String domain) {
