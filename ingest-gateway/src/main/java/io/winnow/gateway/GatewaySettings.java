@@ -45,7 +45,7 @@ public record GatewaySettings(
           "winnow.limits.rows",
           100_000_000,
           1,
-          2_000_000_000,
+          100_000_000,
           "Most rows of a list, header and blank lines not counted.");
   public static final Setting<Long> ROW_BYTES =
       Setting.bytes(

@@ -73,7 +73,7 @@ public final class ResultSink implements AutoCloseable {
 
   /** Jobs and results over HTTP. */
   public HttpRoutes routes() {
-    return new JobRoutes(jobs, results);
+    return new JobRoutes(jobs, results, table::caughtUp);
   }
 
   /** What keeps the sink from its work, for people; empty when nothing does. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param column as on the command line; null when it was left out
  * @param charset as on the command line; null when it was left out
  * @param level how far to verify
+ * @param lab whether in the simulated world
  * @param job that was made of it
  */
 public record RunRecord(
@@ -33,6 +34,7 @@ public record RunRecord(
     @Nullable String column,
     @Nullable String charset,
     Level level,
+    boolean lab,
     JobId job) {
   private static final String FILE = "verify-run.json";
 
@@ -41,12 +43,13 @@ public record RunRecord(
     return sha256.equals(other.sha256)
         && Objects.equals(column, other.column)
         && Objects.equals(charset, other.charset)
-        && level == other.level;
+        && level == other.level
+        && lab == other.lab;
   }
 
   /** The same with another job. */
   public RunRecord of(JobId other) {
-    return new RunRecord(list, sha256, column, charset, level, other);
+    return new RunRecord(list, sha256, column, charset, level, lab, other);
   }
 
   /**
@@ -79,9 +82,9 @@ public record RunRecord(
     Files.deleteIfExists(data.path().resolve(FILE));
   }
 
-  /** SHA-256 of a file, in hexadecimal digits. */
-  public static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  /** SHA-256 of a stream's bytes, in hexadecimal digits. */
+  public static String sha256(InputStream in) throws IOException {
+    try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[64 * 1024];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -115,12 +115,13 @@ public final class Standalone implements AutoCloseable {
 
   /** Whether no part has stopped for good. */
   public boolean alive() {
-    return verifier.alive() && sink.alive();
+    return verifier.alive() && sink.alive() && gateway.healthy();
   }
 
   /** Tells the health of all services. */
   public void addTo(Health health) {
     health.live("verifier", () -> condition(verifier.alive(), "a stream application has stopped"));
+    health.live("sink", () -> condition(sink.alive(), "a thread has ended"));
     health.ready("verifier", () -> condition(verifier.ready(), "tasks are being moved"));
     health.ready("gateway", () -> condition(gateway.healthy(), gateway.trouble().orElse("")));
     health.ready(

@@ -29,7 +29,7 @@ final class RestartBudget implements StreamsUncaughtExceptionHandler {
     Instant now = Instant.now();
     deaths.addLast(now);
     deaths.removeIf(death -> death.isBefore(now.minus(WINDOW)));
-    boolean replace = deaths.size() <= BUDGET && !(failure.getCause() instanceof Error);
+    boolean replace = deaths.size() <= BUDGET && !holdsError(failure);
     log.error(
         "{}: a stream thread died ({} of {} within {}); {}",
         application,
@@ -41,5 +41,15 @@ final class RestartBudget implements StreamsUncaughtExceptionHandler {
     return replace
         ? StreamThreadExceptionResponse.REPLACE_THREAD
         : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  /** Kafka Streams hands over what was thrown, or wraps it, some levels deep. */
+  private static boolean holdsError(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Error) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -16,6 +16,7 @@ import io.winnow.kit.http.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.MultiPart;
@@ -36,6 +37,11 @@ public final class UploadRoutes implements HttpRoutes {
   private final Intake intake;
   private final BooleanSupplier ready;
 
+  /** Each one holds some memory for as long as it takes. */
+  private static final int MOST_UPLOADS = 64;
+
+  private final Semaphore uploads = new Semaphore(MOST_UPLOADS);
+
   /**
    * @param ready whether uploads have a chance; when not, they are turned away before they are read
    */
@@ -50,6 +56,21 @@ public final class UploadRoutes implements HttpRoutes {
   }
 
   private void upload(Context context) throws IOException {
+    if (!uploads.tryAcquire()) {
+      throw Problem.of(
+              503,
+              "too_many_uploads",
+              "%d lists are being uploaded at the moment; try again later".formatted(MOST_UPLOADS))
+          .withHeader("Retry-After", "5");
+    }
+    try {
+      receive(context);
+    } finally {
+      uploads.release();
+    }
+  }
+
+  private void receive(Context context) throws IOException {
     InputStream body = context.req().getInputStream();
     try {
       if (!ready.getAsBoolean()) {

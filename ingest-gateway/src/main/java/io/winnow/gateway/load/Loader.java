@@ -106,7 +106,7 @@ public final class Loader implements AutoCloseable {
       unverified.forget(job.id());
       remove(job);
     } else {
-      unverified.begin(job.id(), loaded);
+      unverified.begin(job.id(), loaded, job.rowBytes());
       wanted.add(job.id());
       turns.add(job);
     }
@@ -161,7 +161,7 @@ public final class Loader implements AutoCloseable {
       remove(job);
       return;
     }
-    int rows = unverified.await((int) Math.min(transactionRows, job.remaining()));
+    int rows = unverified.await((int) Math.min(transactionRows, job.remaining()), job.rowBytes());
     if (rows > 0) {
       load(job, rows);
     }

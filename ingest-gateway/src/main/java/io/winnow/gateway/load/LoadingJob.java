@@ -33,6 +33,11 @@ final class LoadingJob {
     return submission.job();
   }
 
+  /** Bytes of one of its rows in the list, on the average; at least 1. */
+  long rowBytes() {
+    return Math.max(1, entry.bytes() / submission.rows());
+  }
+
   SpoolEntry entry() {
     return entry;
   }

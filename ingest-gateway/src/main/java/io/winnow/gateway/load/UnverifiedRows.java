@@ -10,6 +10,9 @@ import java.util.Map;
  * verdict yet. So a small list does not wait behind all of a large one. Safe for concurrent use.
  */
 public final class UnverifiedRows {
+  /** Most bytes of lists without a verdict: they may all stand in the verifier's memory. */
+  static final long MAX_BYTES = 64L * 1024 * 1024;
+
   private final long bound;
 
   /** Of jobs with rows that may lack a verdict. Guarded by this. */
@@ -20,6 +23,11 @@ public final class UnverifiedRows {
   private static final class Progress {
     private long loaded;
     private long processed;
+    private long rowBytes;
+
+    private long rows() {
+      return Math.max(0, loaded - processed);
+    }
   }
 
   /**
@@ -31,7 +39,18 @@ public final class UnverifiedRows {
 
   /** A job of this gateway begins, or goes on, with that many rows on the topic. */
   public synchronized void begin(JobId job, long rows) {
-    jobs.computeIfAbsent(job, id -> new Progress()).loaded = rows;
+    begin(job, rows, 0);
+  }
+
+  /**
+   * The same for a job of rows of some size.
+   *
+   * @param rowBytes of one row on the average
+   */
+  synchronized void begin(JobId job, long rows, long rowBytes) {
+    Progress progress = jobs.computeIfAbsent(job, id -> new Progress());
+    progress.loaded = rows;
+    progress.rowBytes = rowBytes;
   }
 
   /** A job has that many rows on the topic now; one that has ended meanwhile stays forgotten. */
@@ -65,15 +84,17 @@ public final class UnverifiedRows {
    * Waits until so many rows may follow.
    *
    * @param rows wanted
+   * @param rowBytes of one of them on the average
    * @return how many are granted: all, or fewer where the bound itself is less; 0 after {@link
    *     #close()}
    */
-  synchronized int await(int rows) throws InterruptedException {
+  synchronized int await(int rows, long rowBytes) throws InterruptedException {
     if (bound == 0) {
       return closed ? 0 : rows;
     }
-    int granted = (int) Math.min(rows, bound);
-    while (!closed && total() + granted > bound) {
+    long fitting = Math.max(1, MAX_BYTES / Math.max(1, rowBytes));
+    int granted = (int) Math.min(rows, Math.min(bound, fitting));
+    while (!closed && (total() + granted > bound || bytes() + granted * rowBytes > MAX_BYTES)) {
       wait();
     }
     return closed ? 0 : granted;
@@ -83,9 +104,17 @@ public final class UnverifiedRows {
   public synchronized long total() {
     long total = 0;
     for (Progress progress : jobs.values()) {
-      total += Math.max(0, progress.loaded - progress.processed);
+      total += progress.rows();
     }
     return total;
+  }
+
+  private long bytes() {
+    long bytes = 0;
+    for (Progress progress : jobs.values()) {
+      bytes += progress.rows() * progress.rowBytes;
+    }
+    return bytes;
   }
 
   /** Nobody waits any more. */

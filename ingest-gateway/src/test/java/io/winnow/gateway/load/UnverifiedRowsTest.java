@@ -46,7 +46,7 @@ class UnverifiedRowsTest {
         Thread.startVirtualThread(
             () -> {
               try {
-                granted.complete(rows.await(wanted));
+                granted.complete(rows.await(wanted, 0));
               } catch (InterruptedException e) {
                 granted.completeExceptionally(e);
               }
@@ -60,19 +60,19 @@ class UnverifiedRowsTest {
     UnverifiedRows unbounded = new UnverifiedRows(0);
     unbounded.begin(JOB, 1_000_000);
 
-    assertThat(unbounded.await(10_000)).isEqualTo(10_000);
+    assertThat(unbounded.await(10_000, 0)).isEqualTo(10_000);
   }
 
   @Test
   void noMoreThanTheBoundIsGrantedAtOnce() throws InterruptedException {
-    assertThat(rows.await(1_000)).isEqualTo(100);
+    assertThat(rows.await(1_000, 0)).isEqualTo(100);
   }
 
   @Test
   void rowsAreGrantedWhenThereIsRoomForAllOfThem() throws InterruptedException {
     rows.begin(JOB, 60);
 
-    assertThat(rows.await(40)).isEqualTo(40);
+    assertThat(rows.await(40, 0)).isEqualTo(40);
     assertThat(waiter(41)).isNotDone();
   }
 
@@ -133,5 +133,12 @@ class UnverifiedRowsTest {
     rows.close();
 
     await().untilAsserted(() -> assertThat(granted).isCompletedWithValue(0));
+  }
+
+  @Test
+  void wideRowsAreBoundByTheirBytes() throws InterruptedException {
+    UnverifiedRows bounded = new UnverifiedRows(500_000);
+
+    assertThat(bounded.await(10_000, 1024 * 1024)).isEqualTo(64);
   }
 }

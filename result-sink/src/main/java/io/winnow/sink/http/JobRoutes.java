@@ -15,6 +15,7 @@ import io.winnow.sink.results.Results;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,24 @@ public final class JobRoutes implements HttpRoutes {
 
   private final JobViews jobs;
   private final Results results;
+  private final BooleanSupplier caughtUp;
 
-  public JobRoutes(JobViews jobs, Results results) {
+  /**
+   * @param caughtUp whether all jobs that there were at the start are known; before that nobody may
+   *     hear that a job is not there
+   */
+  public JobRoutes(JobViews jobs, Results results, BooleanSupplier caughtUp) {
     this.jobs = jobs;
     this.results = results;
+    this.caughtUp = caughtUp;
+  }
+
+  private void requireCaughtUp() {
+    if (!caughtUp.getAsBoolean()) {
+      throw Problem.of(
+              503, "not_ready", "the sink has just started and reads the jobs; try again soon")
+          .withHeader("Retry-After", "1");
+    }
   }
 
   @Override
@@ -41,6 +56,7 @@ public final class JobRoutes implements HttpRoutes {
   }
 
   private void list(Context context) throws JsonProcessingException {
+    requireCaughtUp();
     Integer asked = query(context, "limit", JobRoutes::limit);
     int limit = asked == null ? DEFAULT_LIMIT : asked;
     JobId before = query(context, "cursor", Cursor::parse);
@@ -69,6 +85,7 @@ public final class JobRoutes implements HttpRoutes {
   }
 
   private Job job(Context context) {
+    requireCaughtUp();
     String text = context.pathParam("id");
     JobId id;
     try {

@@ -45,13 +45,16 @@ class JobRoutesTest {
   private final JobViews jobs = new JobViews();
   private final HttpClient client = HttpClient.newHttpClient();
   private SliceDirectory directory;
+  private boolean caughtUp = true;
   private HttpService server;
 
   @BeforeEach
   void start() {
     directory = new SliceDirectory(root, new SinkId("a"));
     HttpSettings settings = HttpSettings.from(Settings.of(Map.of("winnow.http.port", "0")));
-    server = HttpService.start(settings, List.of(new JobRoutes(jobs, new Results(directory))));
+    server =
+        HttpService.start(
+            settings, List.of(new JobRoutes(jobs, new Results(directory), () -> caughtUp)));
   }
 
   @AfterEach

@@ -12,7 +12,6 @@ import io.winnow.standalone.Standalone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,11 +56,10 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (@Nullable Lab lab = withLab ? Lab.start() : null) {
-      Map<String, String> defaults = new HashMap<>();
+      Settings settings = operators.load(Map.of());
       if (lab != null) {
-        defaults.putAll(lab.settings());
+        settings = settings.with(lab.settings());
       }
-      Settings settings = operators.load(defaults);
       if (port != null) {
         settings = settings.with(Map.of("winnow.http.port", Integer.toString(port)));
       }

@@ -22,7 +22,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -99,12 +98,11 @@ final class VerifyCommand implements Callable<Integer> {
     requireWritable(out);
     Stop stop = Stop.onSignal();
     try (@Nullable Lab lab = withLab ? Lab.start() : null) {
-      Map<String, String> defaults = new HashMap<>();
-      defaults.put("winnow.log.level", "error");
+      Settings settings = operators.load(Map.of("winnow.log.level", "error"));
       if (lab != null) {
-        defaults.putAll(lab.settings());
+        // over the operator's own: nothing of the lab's run may reach the Internet
+        settings = settings.with(lab.settings());
       }
-      Settings settings = operators.load(defaults);
       Logging.configure(settings);
       EmbeddedNoise.quiet();
       try (DataDirectory data = openData();
@@ -112,6 +110,9 @@ final class VerifyCommand implements Callable<Integer> {
           Standalone standalone = new Standalone(data, settings, metrics, 0)) {
         return verify(data, standalone, out, stop, startNanos);
       }
+    } catch (StoppableStream.Stopped e) {
+      spec.commandLine().getErr().println("winnow: interrupted before the work began");
+      return INTERRUPTED;
     } finally {
       stop.done();
     }
@@ -129,10 +130,11 @@ final class VerifyCommand implements Callable<Integer> {
     RunRecord asked =
         new RunRecord(
             String.valueOf(list.getFileName()),
-            RunRecord.sha256(list),
+            sha256(stop),
             column,
             charset,
             level,
+            withLab,
             UNKNOWN);
     if (begun.isPresent() && !begun.get().sameRequest(asked)) {
       throw CommandFailure.badInput(
@@ -147,7 +149,7 @@ final class VerifyCommand implements Callable<Integer> {
       standalone.start();
       job = begun.get().job();
     } else {
-      try (SpooledList spooled = spool(standalone)) {
+      try (SpooledList spooled = spool(standalone, stop)) {
         progress.say("starting");
         standalone.start();
         job = standalone.gateway().admit(spooled);
@@ -230,11 +232,17 @@ final class VerifyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private SpooledList spool(Standalone standalone) {
+  private String sha256(Stop stop) throws IOException {
+    try (InputStream in = new StoppableStream(Files.newInputStream(list), stop)) {
+      return RunRecord.sha256(in);
+    }
+  }
+
+  private SpooledList spool(Standalone standalone, Stop stop) {
     String name = String.valueOf(list.getFileName());
     ListFormat format =
         name.toLowerCase(Locale.ROOT).endsWith(".txt") ? ListFormat.LINES : ListFormat.CSV;
-    try (InputStream in = Files.newInputStream(list)) {
+    try (InputStream in = new StoppableStream(Files.newInputStream(list), stop)) {
       return standalone
           .gateway()
           .spool(new UploadRequest(name, level, new ListHints(format, charset, column)), in);
@@ -263,6 +271,11 @@ final class VerifyCommand implements Callable<Integer> {
       throw CommandFailure.badInput(
           list + " is a directory; name the list's file", new IOException("a directory"));
     }
+    if (Files.exists(list) && !Files.isRegularFile(list)) {
+      throw CommandFailure.badInput(
+          list + " is not a regular file, and a list is read more than once; save it to a file",
+          new IOException("not a regular file"));
+    }
     if (!Files.isReadable(list)) {
       throw CommandFailure.badInput(
           "cannot read %s: %s"
@@ -284,9 +297,9 @@ final class VerifyCommand implements Callable<Integer> {
               .formatted(out),
           new IOException("not writable"));
     }
-    if (Files.isDirectory(out)) {
+    if (Files.exists(out) && !Files.isRegularFile(out)) {
       throw CommandFailure.badInput(
-          out + " is a directory; name a file with -o", new IOException("a directory"));
+          out + " is not a regular file; name another with -o", new IOException("no regular file"));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -30,6 +31,10 @@ public final class MailExchangers {
 
   /** Exchangers that are looked at until one can be reached; some domains publish hundreds. */
   private static final int MAX_LOOKED_AT = 20;
+
+  /** Letters, digits, hyphens, and underscores, which some really have. */
+  private static final Pattern HOST_NAME =
+      Pattern.compile("(?!-)[a-z0-9_-]+(\\.(?!-)[a-z0-9_-]+)*");
 
   private final DnsClient dns;
   private final ResolveSettings settings;
@@ -118,7 +123,8 @@ public final class MailExchangers {
     }
     List<String> targets =
         exchangers.stream()
-            .filter(exchanger -> !exchanger.getTarget().equals(Name.root))
+            // SMTP could not use another name, and evidence must not carry whatever somebody wrote
+            .filter(exchanger -> HOST_NAME.matcher(hostName(exchanger.getTarget())).matches())
             // a sender would shuffle equals; evidence wants the same order every time
             .sorted(
                 Comparator.comparingInt(MXRecord::getPriority)

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class Permits {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int free;
+  private boolean starting;
 
   Permits(int permits) {
     this.free = permits;
@@ -21,16 +22,37 @@ final class Permits {
   /** Starts the call as soon as there is a permit, which it holds until it completes. */
   <T> CompletableFuture<T> run(Supplier<CompletionStage<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Runnable start = () -> start(call, result);
     synchronized (this) {
-      if (free == 0) {
-        waiting.add(start);
-        return result;
-      }
-      free--;
+      waiting.add(() -> start(call, result));
     }
-    start.run();
+    startAll();
     return result;
+  }
+
+  /**
+   * Starts what has a permit. A call that completes at once gives its permit back from within its
+   * own start: it is taken up by the loop that runs already, so that no chain of such calls grows
+   * the stack.
+   */
+  private void startAll() {
+    synchronized (this) {
+      if (starting) {
+        return;
+      }
+      starting = true;
+    }
+    while (true) {
+      Runnable next;
+      synchronized (this) {
+        next = free > 0 ? waiting.poll() : null;
+        if (next == null) {
+          starting = false;
+          return;
+        }
+        free--;
+      }
+      next.run();
+    }
   }
 
   private <T> void start(Supplier<CompletionStage<T>> call, CompletableFuture<T> result) {
@@ -42,24 +64,15 @@ final class Permits {
     }
     running.whenComplete(
         (value, failure) -> {
-          release();
+          synchronized (this) {
+            free++;
+          }
           if (failure == null) {
             result.complete(value);
           } else {
             result.completeExceptionally(failure);
           }
+          startAll();
         });
-  }
-
-  private void release() {
-    Runnable next;
-    synchronized (this) {
-      next = waiting.poll();
-      if (next == null) {
-        free++;
-        return;
-      }
-    }
-    next.run();
   }
 }

@@ -32,9 +32,7 @@ final class DomainNames {
   }
 
   static Converted toAscii(String domain) {
-    return asciiOnly(domain) && !hasALabel(domain)
-        ? check(domain.toLowerCase(Locale.ROOT))
-        : byUts46(domain);
+    return asciiOnly(domain) ? check(domain.toLowerCase(Locale.ROOT)) : byUts46(domain);
   }
 
   private static Converted byUts46(String domain) {
@@ -103,19 +101,6 @@ final class DomainNames {
       }
     }
     return true;
-  }
-
-  private static boolean hasALabel(String domain) {
-    return domain.regionMatches(true, 0, "xn--", 0, 4) || indexOfALabel(domain) >= 0;
-  }
-
-  private static int indexOfALabel(String domain) {
-    for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
-      if (domain.regionMatches(true, dot + 1, "xn--", 0, 4)) {
-        return dot + 1;
-      }
-    }
-    return -1;
   }
 
   private static boolean asciiOnly(String text) {

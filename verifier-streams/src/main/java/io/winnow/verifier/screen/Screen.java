@@ -15,7 +15,7 @@ public final class Screen {
 
   /** Screens a cell of the list. White space around the address does not count. */
   public static Screened of(String cell) {
-    String address = cell.strip();
+    String address = strip(cell);
     if (address.isEmpty()) {
       return new Screened.Empty();
     }
@@ -23,6 +23,31 @@ public final class Screen {
     return screened instanceof Screened.Mailbox mailbox && reserved(mailbox.domain())
         ? new Screened.Reserved(mailbox.normalized())
         : screened;
+  }
+
+  /**
+   * Without what surrounds an address unseen: white space of Unicode, which includes the no-break
+   * spaces of spreadsheets and web pages, byte order marks and zero-width spaces.
+   */
+  private static String strip(String cell) {
+    int start = 0;
+    int end = cell.length();
+    while (start < end && unseen(cell.charAt(start))) {
+      start++;
+    }
+    while (end > start && unseen(cell.charAt(end - 1))) {
+      end--;
+    }
+    return cell.substring(start, end);
+  }
+
+  private static boolean unseen(char c) {
+    return c == ' '
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || c == '\u0085'
+        || c == '\u200B'
+        || c == '\uFEFF';
   }
 
   private static boolean reserved(String domain) {

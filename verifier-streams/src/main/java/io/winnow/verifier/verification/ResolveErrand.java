@@ -10,6 +10,7 @@ import io.winnow.verifier.verdict.Evidence;
 import io.winnow.verifier.verdict.Verdicts;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Record;
@@ -41,7 +42,12 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
 
   @Override
   public CompletionStage<Route> run(byte[] key, ScreenedRow value, int attempt) {
-    return routes.apply(value.mailbox().domain());
+    try {
+      return routes.apply(value.mailbox().domain());
+    } catch (RuntimeException e) {
+      // a fault of ours, which must not cost the row its verdict
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   @Override
