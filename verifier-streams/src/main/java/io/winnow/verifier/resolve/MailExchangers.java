@@ -1,8 +1,6 @@
 package io.winnow.verifier.resolve;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
+import io.winnow.verifier.resolve.SingleFlightCache.Answer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
@@ -38,8 +35,8 @@ public final class MailExchangers {
 
   private final DnsClient dns;
   private final ResolveSettings settings;
-  private final AsyncCache<String, Cached<Route>> routes;
-  private final AsyncCache<String, Cached<Reach>> hosts;
+  private final SingleFlightCache<Route> routes;
+  private final SingleFlightCache<Reach> hosts;
 
   /** Whether a host can be connected to. */
   private enum Reach {
@@ -55,13 +52,6 @@ public final class MailExchangers {
     }
   }
 
-  /** A value with the answer that it is, made once for all who ask. */
-  private record Cached<T>(T value, Duration ttl, CompletableFuture<T> answer) {
-    Cached(T value, Duration ttl) {
-      this(value, ttl, CompletableFuture.completedFuture(value));
-    }
-  }
-
   public MailExchangers(ResolveSettings settings, Executor executor) {
     this.settings = settings;
     this.dns =
@@ -71,16 +61,8 @@ public final class MailExchangers {
             settings.tries(),
             settings.concurrency(),
             executor);
-    this.routes = cache(settings.cacheSize(), executor);
-    this.hosts = cache(settings.cacheSize(), executor);
-  }
-
-  private static <T> AsyncCache<String, Cached<T>> cache(int size, Executor executor) {
-    return Caffeine.newBuilder()
-        .maximumSize(size)
-        .executor(executor)
-        .expireAfter(Expiry.<String, Cached<T>>creating((_, cached) -> cached.ttl()))
-        .buildAsync();
+    this.routes = new SingleFlightCache<>(settings.cacheSize(), executor, this::find);
+    this.hosts = new SingleFlightCache<>(settings.cacheSize(), executor, this::findReach);
   }
 
   /**
@@ -89,16 +71,12 @@ public final class MailExchangers {
    * @param domain in lower-case A-labels
    */
   public CompletableFuture<Route> of(String domain) {
-    CompletableFuture<Cached<Route>> found = routes.getIfPresent(domain);
-    if (found == null) {
-      found = routes.get(domain, (name, _) -> find(name).toCompletableFuture());
-    }
-    return found.state() == Future.State.SUCCESS
-        ? found.resultNow().answer()
-        : found.thenApply(Cached::value);
+    CompletableFuture<Route> route = routes.get(domain);
+    // others may wait for the same answer: whoever gives up must not take it from them
+    return route.isDone() ? route : route.copy();
   }
 
-  private CompletionStage<Cached<Route>> find(String domain) {
+  private CompletionStage<Answer<Route>> find(String domain) {
     Name name;
     try {
       name = Name.fromString(domain + ".");
@@ -116,7 +94,7 @@ public final class MailExchangers {
                 });
   }
 
-  private CompletionStage<Cached<Route>> exchangers(DnsAnswer.Records found) {
+  private CompletionStage<Answer<Route>> exchangers(DnsAnswer.Records found) {
     List<MXRecord> exchangers = found.records().stream().map(MXRecord.class::cast).toList();
     if (exchangers.size() == 1 && exchangers.getFirst().getTarget().equals(Name.root)) {
       return known(new Route.NullMx(), found.ttl());
@@ -142,11 +120,11 @@ public final class MailExchangers {
                     found.ttl()));
   }
 
-  private CompletionStage<Cached<Route>> implicit(String domain, Duration ttl) {
+  private CompletionStage<Answer<Route>> implicit(String domain, Duration ttl) {
     return reach(domain).thenCompose(reach -> route(reach, List.of(domain), true, ttl));
   }
 
-  private CompletionStage<Cached<Route>> route(
+  private CompletionStage<Answer<Route>> route(
       Reach reach, List<String> targets, boolean implicit, Duration ttl) {
     return switch (reach) {
       case PUBLIC -> known(new Route.MailHosts(targets, implicit), ttl);
@@ -186,32 +164,30 @@ public final class MailExchangers {
   }
 
   private CompletionStage<Reach> reach(String host) {
-    return hosts
-        .get(host, (name, _) -> findReach(name).toCompletableFuture())
-        .thenApply(Cached::value);
+    return hosts.get(host);
   }
 
-  private CompletionStage<Cached<Reach>> findReach(String host) {
+  private CompletionStage<Answer<Reach>> findReach(String host) {
     Name name;
     try {
       name = Name.fromString(host + ".");
     } catch (TextParseException _) {
       // whatever the exchanger's owner wrote there, it is no name that could have an address
       return CompletableFuture.completedStage(
-          new Cached<>(Reach.NO_SUCH_NAME, settings.leastTtl()));
+          new Answer<>(Reach.NO_SUCH_NAME, settings.leastTtl()));
     }
     return dns.ask(name, Type.A)
         .thenCompose(
             ipv4 ->
                 switch (reach(ipv4)) {
-                  case Cached<Reach> known when known.value() == Reach.PUBLIC ->
+                  case Answer<Reach> known when known.value() == Reach.PUBLIC ->
                       CompletableFuture.completedStage(known);
-                  case Cached<Reach> known ->
+                  case Answer<Reach> known ->
                       dns.ask(name, Type.AAAA).thenApply(ipv6 -> better(reach(ipv6), known));
                 });
   }
 
-  private static Cached<Reach> better(Cached<Reach> ipv6, Cached<Reach> ipv4) {
+  private static Answer<Reach> better(Answer<Reach> ipv6, Answer<Reach> ipv4) {
     return Stream.of(ipv4, ipv6)
         .min(
             Comparator.comparingInt(
@@ -225,18 +201,18 @@ public final class MailExchangers {
         .orElse(ipv4);
   }
 
-  private Cached<Reach> reach(DnsAnswer answer) {
+  private Answer<Reach> reach(DnsAnswer answer) {
     return switch (answer) {
       case DnsAnswer.Records found ->
-          new Cached<>(
+          new Answer<>(
               found.records().stream().anyMatch(this::connectable)
                   ? Reach.PUBLIC
                   : Reach.PRIVATE_ONLY,
               bounded(found.ttl()));
-      case DnsAnswer.NoData nothing -> new Cached<>(Reach.NO_ADDRESS, bounded(nothing.ttl()));
-      case DnsAnswer.NoSuchName none -> new Cached<>(Reach.NO_SUCH_NAME, bounded(none.ttl()));
+      case DnsAnswer.NoData nothing -> new Answer<>(Reach.NO_ADDRESS, bounded(nothing.ttl()));
+      case DnsAnswer.NoSuchName none -> new Answer<>(Reach.NO_SUCH_NAME, bounded(none.ttl()));
       case DnsAnswer.Failed(DnsFailure failure) ->
-          new Cached<>(
+          new Answer<>(
               switch (failure) {
                 case TIMEOUT -> Reach.TIMEOUT;
                 case SERVER_FAILURE -> Reach.SERVER_FAILURE;
@@ -259,13 +235,13 @@ public final class MailExchangers {
     return name.canonicalize().toString(true);
   }
 
-  private CompletionStage<Cached<Route>> known(Route route, Duration ttl) {
-    return CompletableFuture.completedStage(new Cached<>(route, bounded(ttl)));
+  private CompletionStage<Answer<Route>> known(Route route, Duration ttl) {
+    return CompletableFuture.completedStage(new Answer<>(route, bounded(ttl)));
   }
 
-  private CompletionStage<Cached<Route>> unknown(DnsFailure failure) {
+  private CompletionStage<Answer<Route>> unknown(DnsFailure failure) {
     return CompletableFuture.completedStage(
-        new Cached<>(new Route.Unanswered(failure), settings.failureTtl()));
+        new Answer<>(new Route.Unanswered(failure), settings.failureTtl()));
   }
 
   private Duration bounded(Duration ttl) {

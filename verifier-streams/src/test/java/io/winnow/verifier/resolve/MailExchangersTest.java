@@ -99,6 +99,17 @@ class MailExchangersTest {
   }
 
   @Test
+  void whoeverGivesUpDoesNotTakeTheAnswerFromOthers() {
+    MailExchangers exchangers = exchangers(Map.of());
+    String domain = World.domain("acme", DomainKind.SLOW);
+    CompletableFuture<Route> patient = exchangers.of(domain);
+
+    exchangers.of(domain).cancel(true);
+
+    assertThat(patient.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Route.MailHosts.class);
+  }
+
+  @Test
   void aFailureIsForgottenAfterItsTime() {
     MailExchangers exchangers =
         exchangers(Map.of("winnow.dns.failure-ttl", "1 ms", "winnow.dns.tries", "1"));
