@@ -52,6 +52,13 @@ final class ErrandsBench implements Callable<Integer> {
   private long rows;
 
   @Option(
+      names = "--commit-interval",
+      paramLabel = "MS",
+      defaultValue = "500",
+      description = "Of all topologies (default: ${DEFAULT-VALUE}).")
+  private long commitMillis;
+
+  @Option(
       names = {"-o", "--output"},
       defaultValue = "bench-errands.json",
       description = "Default: ${DEFAULT-VALUE}.")
@@ -93,6 +100,7 @@ final class ErrandsBench implements Callable<Integer> {
     createTopic(bootstrap, IN);
     fill(bootstrap);
     report.put("rows", rows);
+    report.put("commitIntervalMillis", commitMillis);
     // compiles both: the first runs are slower by half
     for (int warm = 1; warm <= 2; warm++) {
       run("warm-identity-" + warm, identity("warm-identity-" + warm), directory, bootstrap);
@@ -228,7 +236,7 @@ final class ErrandsBench implements Callable<Integer> {
             StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
             StreamsConfig.EXACTLY_ONCE_V2,
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-            200L,
+            commitMillis,
             StreamsConfig.POLL_MS_CONFIG,
             10L,
             StreamsConfig.producerPrefix("transaction.timeout.ms"),
