@@ -110,7 +110,7 @@ class DownloadTest {
         new AddressVerified(
             new JobId(7),
             0,
-            new Verdict(Reason.INVALID_SYNTAX, "two @; one too many", null, null),
+            Verdict.of(Reason.INVALID_SYNTAX, "two @; one too many"),
             "a@@b",
             0,
             List.of("x;y"));

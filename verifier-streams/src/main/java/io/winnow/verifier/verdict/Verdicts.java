@@ -1,5 +1,7 @@
 package io.winnow.verifier.verdict;
 
+import io.winnow.contracts.Flag;
+import io.winnow.contracts.Flags;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Verdict;
 import io.winnow.verifier.resolve.Route;
@@ -16,8 +18,7 @@ public final class Verdicts {
     return switch (evidence) {
       case Evidence.OfScreen(Screened screened) -> ofScreen(screened);
       case Evidence.OfRoute(Screened.Mailbox mailbox, Route route) -> ofRoute(mailbox, route);
-      case Evidence.OfFailure(String failure) ->
-          new Verdict(Reason.INTERNAL_ERROR, failure, null, null);
+      case Evidence.OfFailure(String failure) -> Verdict.of(Reason.INTERNAL_ERROR, failure);
     };
   }
 
@@ -25,18 +26,17 @@ public final class Verdicts {
     return switch (screened) {
       case Screened.Empty _ -> Verdict.of(Reason.EMPTY_ROW);
       case Screened.Invalid invalid ->
-          new Verdict(
+          Verdict.of(
               Reason.INVALID_SYNTAX,
-              invalid.fault().wireName() + " at " + (invalid.position() + 1),
-              null,
-              null);
-      case Screened.Literal literal ->
-          new Verdict(Reason.DOMAIN_LITERAL, null, literal.normalized(), null);
-      case Screened.Reserved reserved ->
-          new Verdict(Reason.RESERVED_DOMAIN, null, reserved.normalized(), null);
-      case Screened.Mailbox mailbox ->
-          new Verdict(Reason.DNS_NOT_CHECKED, null, mailbox.normalized(), null);
+              invalid.fault().wireName() + " at " + (invalid.position() + 1));
+      case Screened.Literal literal -> screened(Reason.DOMAIN_LITERAL, literal.normalized());
+      case Screened.Reserved reserved -> screened(Reason.RESERVED_DOMAIN, reserved.normalized());
+      case Screened.Mailbox mailbox -> screened(Reason.DNS_NOT_CHECKED, mailbox.normalized());
     };
+  }
+
+  private static Verdict screened(Reason reason, String normalized) {
+    return new Verdict(reason, null, normalized, null, Flags.UNKNOWN, null, null);
   }
 
   private static Verdict ofRoute(Screened.Mailbox mailbox, Route route) {
@@ -45,23 +45,42 @@ public final class Verdicts {
           verdict(
               mailbox,
               Reason.SMTP_NOT_CHECKED,
-              found.implicit() ? "implicit_mx" : null,
+              null,
+              dnsKnown(false, found.implicit()),
               found.hosts().getFirst());
-      case Route.NullMx _ -> verdict(mailbox, Reason.NULL_MX, null, null);
+      case Route.NullMx _ -> verdict(mailbox, Reason.NULL_MX, null, dnsKnown(true, false), null);
       case Route.NoMailServer none ->
           verdict(
-              mailbox, Reason.NO_MAIL_SERVER, none.lack().name().toLowerCase(Locale.ROOT), null);
-      case Route.DomainNotFound _ -> verdict(mailbox, Reason.DOMAIN_NOT_FOUND, null, null);
+              mailbox,
+              Reason.NO_MAIL_SERVER,
+              none.lack().name().toLowerCase(Locale.ROOT),
+              dnsKnown(false, false),
+              null);
+      case Route.DomainNotFound _ ->
+          verdict(mailbox, Reason.DOMAIN_NOT_FOUND, null, dnsKnown(false, false), null);
       case Route.Unanswered unanswered ->
-          switch (unanswered.failure()) {
-            case TIMEOUT -> verdict(mailbox, Reason.DNS_TIMEOUT, null, null);
-            case SERVER_FAILURE -> verdict(mailbox, Reason.DNS_SERVFAIL, null, null);
-          };
+          verdict(
+              mailbox,
+              switch (unanswered.failure()) {
+                case TIMEOUT -> Reason.DNS_TIMEOUT;
+                case SERVER_FAILURE -> Reason.DNS_SERVFAIL;
+              },
+              null,
+              Flags.UNKNOWN,
+              null);
     };
   }
 
+  private static Flags dnsKnown(boolean nullMx, boolean implicitMx) {
+    return Flags.UNKNOWN.with(Flag.NULL_MX, nullMx).with(Flag.IMPLICIT_MX, implicitMx);
+  }
+
   private static Verdict verdict(
-      Screened.Mailbox mailbox, Reason reason, @Nullable String detail, @Nullable String mailHost) {
-    return new Verdict(reason, detail, mailbox.normalized(), mailHost);
+      Screened.Mailbox mailbox,
+      Reason reason,
+      @Nullable String detail,
+      Flags flags,
+      @Nullable String mailHost) {
+    return new Verdict(reason, detail, mailbox.normalized(), null, flags, mailHost, null);
   }
 }
