@@ -4,6 +4,7 @@ import io.winnow.contracts.Flag;
 import io.winnow.contracts.Flags;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Verdict;
+import io.winnow.verifier.lanes.Finding;
 import io.winnow.verifier.resolve.Route;
 import io.winnow.verifier.screen.Screened;
 import java.util.Locale;
@@ -18,13 +19,32 @@ public final class Verdicts {
     return switch (evidence) {
       case Evidence.OfScreen(Screened screened) -> ofScreen(screened);
       case Evidence.OfRoute(Screened.Mailbox mailbox, Route route) -> ofRoute(mailbox, route);
+      case Evidence.OfProbe probed ->
+          new Verdict(
+              ofFinding(probed.finding()),
+              null,
+              probed.mailbox().normalized(),
+              null,
+              mailboxFlags(dnsKnown(false, probed.implicitMx()), probed.finding()),
+              probed.finding().mailHost(),
+              probed.smtp());
+      case Evidence.OutOfTime late ->
+          new Verdict(
+              late.lastKnown(),
+              late.detail(),
+              late.mailbox().normalized(),
+              null,
+              dnsKnown(false, late.implicitMx()),
+              late.mailHost(),
+              late.smtp());
       case Evidence.OfFailure(String failure) -> Verdict.of(Reason.INTERNAL_ERROR, failure);
     };
   }
 
   private static Verdict ofScreen(Screened screened) {
     return switch (screened) {
-      case Screened.Empty _ -> Verdict.of(Reason.EMPTY_ROW);
+      case Screened.Empty _ ->
+          new Verdict(Reason.EMPTY_ROW, null, null, null, Flags.NONE, null, null);
       case Screened.Invalid invalid ->
           Verdict.of(
               Reason.INVALID_SYNTAX,
@@ -68,6 +88,37 @@ public final class Verdicts {
               null,
               Flags.UNKNOWN,
               null);
+    };
+  }
+
+  /** What the server refused stands; what it accepted is worth as much as its refusals are. */
+  private static Reason ofFinding(Finding finding) {
+    if (finding.refusal() != null) {
+      return finding.refusal();
+    }
+    return switch (finding.catchAll()) {
+      case INCONCLUSIVE, NOT_ASKED -> Reason.ACCEPTED_UNCONFIRMED;
+      case YES -> Reason.CATCH_ALL;
+      case NO -> Reason.ACCEPTED_MAILBOX;
+    };
+  }
+
+  private static Flags mailboxFlags(Flags flags, Finding finding) {
+    Flags known =
+        switch (finding.catchAll()) {
+          case YES -> flags.with(Flag.CATCH_ALL, true);
+          case NO -> flags.with(Flag.CATCH_ALL, false);
+          case INCONCLUSIVE, NOT_ASKED -> flags;
+        };
+    if (finding.refusal() == null) {
+      return known.with(Flag.MAILBOX_FULL, false).with(Flag.MAILBOX_DISABLED, false);
+    }
+    return switch (finding.refusal()) {
+      case MAILBOX_FULL -> known.with(Flag.MAILBOX_FULL, true).with(Flag.MAILBOX_DISABLED, false);
+      case MAILBOX_DISABLED -> known.with(Flag.MAILBOX_DISABLED, true);
+      case MAILBOX_NOT_FOUND, MAILBOX_MOVED ->
+          known.with(Flag.MAILBOX_FULL, false).with(Flag.MAILBOX_DISABLED, false);
+      default -> known;
     };
   }
 
