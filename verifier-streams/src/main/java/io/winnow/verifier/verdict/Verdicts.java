@@ -34,6 +34,10 @@ public final class Verdicts {
           new Verdict(Reason.DOMAIN_LITERAL, null, literal.normalized(), null);
       case Screened.Reserved reserved ->
           new Verdict(Reason.RESERVED_DOMAIN, null, reserved.normalized(), null);
+      // a reason of its own once the contract has one
+      case Screened.ProviderRule rule ->
+          new Verdict(
+              Reason.INVALID_SYNTAX, "provider_rule " + rule.rule(), rule.normalized(), null);
       case Screened.Mailbox mailbox ->
           new Verdict(Reason.DNS_NOT_CHECKED, null, mailbox.normalized(), null);
     };

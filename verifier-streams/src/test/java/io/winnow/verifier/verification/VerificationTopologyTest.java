@@ -12,8 +12,12 @@ import io.winnow.contracts.Topics;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.AddressVerifiedSerde;
+import io.winnow.verifier.lists.BuiltIn;
 import io.winnow.verifier.resolve.DnsFailure;
 import io.winnow.verifier.resolve.Route;
+import io.winnow.verifier.screen.Lists;
+import io.winnow.verifier.screen.Screen;
+import io.winnow.verifier.screen.Screened;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -40,6 +45,7 @@ class VerificationTopologyTest {
 
   @TempDir Path state;
   private final Map<String, Queue<CompletableFuture<Route>>> asked = new HashMap<>();
+  private final AtomicReference<Lists> lists = new AtomicReference<>(Lists.empty());
   private TopologyTestDriver driver;
   private TestInputTopic<String, AddressSubmitted> addresses;
   private TestOutputTopic<String, AddressVerified> verified;
@@ -54,6 +60,7 @@ class VerificationTopologyTest {
     driver =
         new TopologyTestDriver(
             VerificationTopology.build(
+                new Screen(lists::get),
                 this::ask,
                 List.of(Duration.ofSeconds(3), Duration.ofSeconds(5)),
                 100,
@@ -166,5 +173,36 @@ class VerificationTopologyTest {
     driver.advanceWallClockTime(Duration.ofMillis(20));
 
     assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.INTERNAL_ERROR);
+  }
+
+  @Test
+  void aWaitingRowThatNoLongerPassesTheScreenGetsWhatTheScreenSaysNow() {
+    submit(0, "a@acme.test", Level.DNS);
+    submit(1, "abcdef@acme.test", Level.DNS);
+    answer("acme.test", new Route.Unanswered(DnsFailure.TIMEOUT));
+    answer("acme.test", new Route.Unanswered(DnsFailure.TIMEOUT));
+
+    lists.set(BuiltIn.withRule("acme.test least=6 characters=a-z"));
+    driver.advanceWallClockTime(Duration.ofSeconds(5));
+
+    AddressVerified refused = verified.readValue();
+    assertThat(refused.row()).isZero();
+    assertThat(refused.verdict().reason()).isEqualTo(Reason.INVALID_SYNTAX);
+    assertThat(refused.verdict().detail()).isEqualTo("provider_rule least_length 6");
+    answer("acme.test", ACME);
+    assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.SMTP_NOT_CHECKED);
+    assertThat(verified.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aRowStoredByAnOlderVersionThatWouldNotPassTodayIsRead() {
+    var serde = ScreenedRow.serde(new Screen(Lists::empty));
+    AddressSubmitted row = new AddressSubmitted(JOB, 3, "no longer sound", Level.DNS, 0, List.of());
+    byte[] stored = new AddressSubmittedSerde().serialize("store", row);
+
+    ScreenedRow read = serde.deserializer().deserialize("store", stored);
+
+    assertThat(read.row()).isEqualTo(row);
+    assertThat(read.screened()).isInstanceOf(Screened.Invalid.class);
   }
 }
