@@ -24,7 +24,9 @@ public final class ScreenThroughput {
   public static void main(String[] arguments) {
     measure("providers", List.of("gmail.com", "gmx.de", "yahoo.co.uk", "hotmail.com", "web.de"));
     measure("companies", companies());
-    measure("companies at .com", companies().stream().map(c -> c.replaceAll("[a-z]+$", "com")).toList());
+    measure(
+        "companies at .com",
+        companies().stream().map(c -> c.replaceAll("[a-z]+$", "com")).toList());
     measure("misspelt", List.of("gmial.com", "hotmai.com", "yaho.com", "gmail.con", "outlok.com"));
     measure("disposable", List.of("mailinator.com", "a.yopmail.com", "guerrillamail.com"));
     Runtime runtime = Runtime.getRuntime();
@@ -32,15 +34,11 @@ public final class ScreenThroughput {
     long before = runtime.totalMemory() - runtime.freeMemory();
     long start = System.nanoTime();
     ListLibrary library =
-        ListLibrary.open(
-            ListSettings.builtIn(),
-            Clock.systemUTC(),
-            new SimpleMeterRegistry());
+        ListLibrary.open(ListSettings.builtIn(), Clock.systemUTC(), new SimpleMeterRegistry());
     long millis = (System.nanoTime() - start) / 1_000_000;
     System.gc();
     long after = runtime.totalMemory() - runtime.freeMemory();
-    System.out.printf(
-        "lists: %d KiB, read anew in %d ms%n", (after - before) / 1024, millis);
+    System.out.printf("lists: %d KiB, read anew in %d ms%n", (after - before) / 1024, millis);
     library.close();
   }
 
@@ -63,7 +61,10 @@ public final class ScreenThroughput {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < ADDRESSES; i++) {
       cells.add(
-          "ada.lovelace" + random.nextInt(10_000) + "@" + domains.get(random.nextInt(domains.size())));
+          "ada.lovelace"
+              + random.nextInt(10_000)
+              + "@"
+              + domains.get(random.nextInt(domains.size())));
     }
     System.out.printf(
         "%-20s %5d ns without lists, %5d ns with them%n",
