@@ -82,6 +82,7 @@ final class DomainTable {
         if ((said & EXCEPTION) != 0) {
           suffix = labelEnd;
           settled = true;
+          listed = 0;
         } else if (labelEnd > length || (said & SUFFIX) != 0 || (above & WILDCARD) != 0) {
           suffix = start;
           isSuffix = true;
