@@ -4,6 +4,7 @@ import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.verifier.lists.ListSettings;
 import io.winnow.verifier.resolve.ResolveSettings;
+import io.winnow.verifier.smtp.SmtpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param maxInFlight rows of one partition that wait for the DNS at a time
  * @param resolve how the DNS is asked
  * @param lists where lists come from
+ * @param smtp how mail servers are asked
  */
 public record VerifierSettings(
     Path stateDirectory,
@@ -28,7 +30,8 @@ public record VerifierSettings(
     Duration commitInterval,
     int maxInFlight,
     ResolveSettings resolve,
-    ListSettings lists) {
+    ListSettings lists,
+    SmtpSettings smtp) {
 
   public static final Setting<Path> STATE_DIRECTORY =
       Setting.path(
@@ -63,7 +66,8 @@ public record VerifierSettings(
                   COMMIT_INTERVAL,
                   MAX_IN_FLIGHT),
               ListSettings.ALL,
-              ResolveSettings.ALL)
+              ResolveSettings.ALL,
+              SmtpSettings.ALL)
           .<Setting<?>>flatMap(Collection::stream)
           .toList();
 
@@ -78,6 +82,7 @@ public record VerifierSettings(
         settings.get(COMMIT_INTERVAL),
         settings.get(MAX_IN_FLIGHT),
         ResolveSettings.from(settings),
-        ListSettings.from(settings));
+        ListSettings.from(settings),
+        SmtpSettings.from(settings));
   }
 }

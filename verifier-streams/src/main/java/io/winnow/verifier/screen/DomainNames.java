@@ -1,6 +1,7 @@
 package io.winnow.verifier.screen;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.util.Locale;
 
 /**
@@ -54,7 +55,12 @@ final class DomainNames {
         ascii.append(label);
       } else {
         IDNA.Info info = new IDNA.Info();
-        ascii.append(Idna.UTS46.labelToASCII(label, new StringBuilder(), info));
+        try {
+          ascii.append(Idna.UTS46.labelToASCII(label, new StringBuilder(), info));
+        } catch (ICUInputTooLongException _) {
+          // beyond 1,000 code units a label is not even converted
+          return new Converted.Broken(SyntaxFault.LABEL_TOO_LONG);
+        }
         sound &= !info.hasErrors();
       }
       if (i < domain.length()) {
