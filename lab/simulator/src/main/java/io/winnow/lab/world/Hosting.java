@@ -21,6 +21,7 @@ enum Hosting {
   YAHOO_TSS04;
 
   private static final int MOST_OF_A_LABEL = 63;
+  private static final String TENANTS = ".mail.protection.outlook.com";
 
   List<MailExchanger> exchangersOf(String domain, String kind) {
     return switch (this) {
@@ -35,7 +36,7 @@ enum Hosting {
               new MailExchanger(1, "aspmx.l.google.com"),
               new MailExchanger(5, "alt1.aspmx.l.google.com"),
               new MailExchanger(5, "alt2.aspmx.l.google.com"));
-      case TENANT -> List.of(new MailExchanger(0, tenant(domain) + ".mail.protection.outlook.com"));
+      case TENANT -> List.of(new MailExchanger(0, tenant(domain) + TENANTS));
       case MIMECAST ->
           List.of(
               new MailExchanger(10, "eu-smtp-inbound-1.mimecast.com"),
@@ -47,6 +48,11 @@ enum Hosting {
       case YAHOO -> List.of(new MailExchanger(1, "mx-biz.mail.am0.yahoodns.net"));
       case YAHOO_TSS04 -> List.of(new MailExchanger(1, "mx-tss04.mail.am0.yahoodns.net"));
     };
+  }
+
+  /** Whether it is the host of a customer of Microsoft 365; every name there is. */
+  static boolean isTenant(String host) {
+    return host.endsWith(TENANTS) && host.indexOf('.') == host.length() - TENANTS.length();
   }
 
   private static String ownOperator(String kind) {

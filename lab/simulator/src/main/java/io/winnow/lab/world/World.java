@@ -112,7 +112,9 @@ public final class World {
     if (kind != null) {
       return kind;
     }
-    return sharedHosts.contains(name) ? DomainKind.IMPLICIT_MX : kindBeneath(name);
+    return sharedHosts.contains(name) || Hosting.isTenant(name)
+        ? DomainKind.IMPLICIT_MX
+        : kindBeneath(name);
   }
 
   /** What a right verifier says of an address at that domain, asking the DNS alone. */
