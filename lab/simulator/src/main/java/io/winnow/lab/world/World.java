@@ -142,6 +142,11 @@ public final class World {
     return labLabel(domain).flatMap(MailKind::ofLabel).orElse(MailKind.ORDINARY);
   }
 
+  /** Whether a verifier learns of a mailbox at such a domain, beyond that it is accepted. */
+  public boolean tells(MailKind kind) {
+    return kind.always().isEmpty() && kind.recipients() != Recipients.DEFERS_PROBES;
+  }
+
   /**
    * The state of a mailbox, whatever its domain.
    *
