@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
+import io.winnow.contracts.RowOptions;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,21 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
     json.writeNumberField(RowFields.ROW, value.row());
     json.writeStringField(RowFields.ADDRESS, value.address());
     json.writeStringField(RowFields.LEVEL, value.level().wireName());
+    write(json, value.options());
     writeCells(json, value.column(), value.cells());
     json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, RowOptions options) throws IOException {
+    if (options.equals(RowOptions.PLAIN)) {
+      return;
+    }
+    if (options.deadline() != null) {
+      json.writeStringField(RowFields.DEADLINE, options.deadline().toString());
+    }
+    if (options.transcript()) {
+      json.writeBooleanField(RowFields.TRANSCRIPT, true);
+    }
   }
 
   @Override
@@ -38,6 +53,8 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
     @Nullable Level level = null;
     int column = -1;
     List<String> cells = List.of();
+    @Nullable Instant deadline = null;
+    boolean transcript = false;
     for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
       JsonToken token = json.nextToken();
       switch (field) {
@@ -48,6 +65,8 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
         case RowFields.LEVEL -> level = Level.parse(text(json, field));
         case RowFields.COLUMN -> column = number(json, field);
         case RowFields.CELLS -> cells = texts(json, field);
+        case RowFields.DEADLINE -> deadline = instantOrNull(json, field);
+        case RowFields.TRANSCRIPT -> transcript = token == JsonToken.VALUE_TRUE;
         default -> {
           if (token.isStructStart()) {
             json.skipChildren();
@@ -62,6 +81,7 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
         require(address, RowFields.ADDRESS),
         require(level, RowFields.LEVEL),
         require(column, RowFields.COLUMN),
-        cells);
+        cells,
+        deadline == null && !transcript ? RowOptions.PLAIN : new RowOptions(deadline, transcript));
   }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.Flags;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.SmtpEvidence;
 import io.winnow.contracts.Verdict;
 import java.io.IOException;
 import java.util.List;
@@ -30,17 +32,15 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
     json.writeStringField(RowFields.REASON, verdict.reason().wireName());
     writeIfPresent(json, RowFields.DETAIL, verdict.detail());
     writeIfPresent(json, RowFields.NORMALIZED, verdict.normalized());
+    writeIfPresent(json, RowFields.DID_YOU_MEAN, verdict.didYouMean());
+    VerdictJson.writeFlags(json, verdict.flags());
     writeIfPresent(json, RowFields.MAIL_HOST, verdict.mailHost());
+    if (verdict.smtp() != null) {
+      VerdictJson.writeSmtp(json, verdict.smtp());
+    }
     json.writeStringField(RowFields.ADDRESS, value.address());
     writeCells(json, value.column(), value.cells());
     json.writeEndObject();
-  }
-
-  private static void writeIfPresent(JsonGenerator json, String name, @Nullable String value)
-      throws IOException {
-    if (value != null) {
-      json.writeStringField(name, value);
-    }
   }
 
   @Override
@@ -51,7 +51,10 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
     @Nullable Reason reason = null;
     @Nullable String detail = null;
     @Nullable String normalized = null;
+    @Nullable String didYouMean = null;
+    Flags flags = Flags.UNKNOWN;
     @Nullable String mailHost = null;
+    @Nullable SmtpEvidence smtp = null;
     @Nullable String address = null;
     int column = -1;
     List<String> cells = List.of();
@@ -65,6 +68,9 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
         case RowFields.DETAIL -> detail = textOrNull(json, field);
         case RowFields.NORMALIZED -> normalized = textOrNull(json, field);
         case RowFields.MAIL_HOST -> mailHost = textOrNull(json, field);
+        case RowFields.DID_YOU_MEAN -> didYouMean = textOrNull(json, field);
+        case RowFields.FLAGS -> flags = VerdictJson.readFlags(json);
+        case RowFields.SMTP -> smtp = VerdictJson.readSmtp(json);
         case RowFields.ADDRESS -> address = text(json, field);
         case RowFields.COLUMN -> column = number(json, field);
         case RowFields.CELLS -> cells = texts(json, field);
@@ -76,7 +82,15 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
       }
     }
     require(version, RowFields.VERSION);
-    Verdict verdict = new Verdict(require(reason, RowFields.REASON), detail, normalized, mailHost);
+    Verdict verdict =
+        new Verdict(
+            require(reason, RowFields.REASON),
+            detail,
+            normalized,
+            didYouMean,
+            flags,
+            mailHost,
+            smtp);
     return new AddressVerified(
         require(job, RowFields.JOB),
         require(row, RowFields.ROW),

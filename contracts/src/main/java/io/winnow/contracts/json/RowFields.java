@@ -15,5 +15,10 @@ final class RowFields {
   static final String ADDRESS = "address";
   static final String LEVEL = "level";
   static final String COLUMN = "column";
+  static final String DID_YOU_MEAN = "did_you_mean";
+  static final String FLAGS = "flags";
+  static final String SMTP = "smtp";
+  static final String DEADLINE = "deadline";
+  static final String TRANSCRIPT = "transcript";
   static final String CELLS = "cells";
 }

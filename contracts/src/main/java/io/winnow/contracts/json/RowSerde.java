@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
@@ -137,6 +139,16 @@ public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Des
     return json.currentToken() == JsonToken.VALUE_NULL ? null : text(json, name);
   }
 
+  /** An optional moment in ISO-8601. */
+  final @Nullable Instant instantOrNull(JsonParser json, String name) throws IOException {
+    String text = textOrNull(json, name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new SerializationException(what + ": field '" + name + "' is no moment: " + text, e);
+    }
+  }
+
   final String text(JsonParser json, String name) throws IOException {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
       throw new SerializationException(what + ": field '" + name + "' is not text");
@@ -153,6 +165,13 @@ public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Des
       texts.add(text(json, name));
     }
     return texts;
+  }
+
+  static void writeIfPresent(JsonGenerator json, String name, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      json.writeStringField(name, value);
+    }
   }
 
   static void writeCells(JsonGenerator json, int column, List<String> cells) throws IOException {
