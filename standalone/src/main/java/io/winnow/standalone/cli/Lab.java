@@ -10,11 +10,11 @@ import java.util.Map;
 
 /** The simulated world beside a command that verifies in it. */
 final class Lab implements AutoCloseable {
-  private final AutoCloseable world;
+  private final Runnable end;
   private final Map<String, String> settings;
 
-  private Lab(AutoCloseable world, Map<String, String> settings) {
-    this.world = world;
+  private Lab(Runnable end, Map<String, String> settings) {
+    this.end = end;
     this.settings = settings;
   }
 
@@ -22,20 +22,25 @@ final class Lab implements AutoCloseable {
   static Lab start() {
     if (KnownSettings.ALL.stream().anyMatch(setting -> setting.key().equals("winnow.smtp.port"))) {
       LabWorld world = LabWorld.start();
-      return new Lab(world, settingsFor(world));
+      return new Lab(world::close, settingsFor(world));
     }
     DnsServer dns = DnsServer.start(World.standard(), DnsServerOptions.defaults());
-    return new Lab(dns, Map.of("winnow.dns.servers", text(dns.address())));
+    return new Lab(dns::close, Map.of("winnow.dns.servers", text(dns.address())));
   }
 
   /** The settings that make Winnow ask that world instead of the Internet. */
   static Map<String, String> settingsFor(LabWorld world) {
     return Map.of(
-        "winnow.dns.servers", text(world.dnsAddress()),
-        "winnow.smtp.port", Integer.toString(world.smtpPort()),
-        "winnow.smtp.allow-private-targets", World.LOOPBACK_NETWORK,
-        "winnow.smtp.helo-name", "verifier.winnow-lab.example",
-        "winnow.smtp.mail-from", "verifier@winnow-lab.example");
+        "winnow.dns.servers",
+        text(world.dnsAddress()),
+        "winnow.smtp.port",
+        Integer.toString(world.smtpPort()),
+        "winnow.smtp.allow-private-targets",
+        World.LOOPBACK_NETWORK,
+        "winnow.smtp.helo-name",
+        "verifier.winnow-lab.example",
+        "winnow.smtp.mail-from",
+        "verifier@winnow-lab.example");
   }
 
   /** The settings that make Winnow ask this world instead of the Internet. */
@@ -48,7 +53,7 @@ final class Lab implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    world.close();
+  public void close() {
+    end.run();
   }
 }

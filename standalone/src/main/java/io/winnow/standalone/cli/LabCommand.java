@@ -95,8 +95,7 @@ final class LabCommand implements Runnable {
         write(world, record);
       }
     } catch (UncheckedIOException e) {
-      throw CommandFailure.badInput(
-          "%s; see --port and --smtp-port".formatted(e.getMessage()), e);
+      throw CommandFailure.badInput("%s; see --port and --smtp-port".formatted(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -138,10 +137,7 @@ final class LabCommand implements Runnable {
             %sLists of this world, with their truth: ./winnow lab list --rows 1000 --level smtp -o list.csv
             Ctrl-C ends it.
             """,
-            Lab.text(world.dnsAddress()),
-            world.smtpPort(),
-            World.LOOPBACK_NETWORK,
-            environment);
+            Lab.text(world.dnsAddress()), world.smtpPort(), World.LOOPBACK_NETWORK, environment);
     spec.commandLine().getOut().flush();
   }
 
