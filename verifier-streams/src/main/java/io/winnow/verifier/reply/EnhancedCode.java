@@ -17,8 +17,7 @@ record EnhancedCode(int category, int subject, int detail) {
   private static final Pattern MARKED = code("(?:[#(\\[]|\\b[45]\\d\\d[ -])", 0);
 
   private static Pattern code(String before, int flags) {
-    return Pattern.compile(
-        before + "([245])\\.(\\d{1,3})\\.(\\d{1,3})(?!\\d|\\.\\d)", flags);
+    return Pattern.compile(before + "([245])\\.(\\d{1,3})\\.(\\d{1,3})(?!\\d|\\.\\d)", flags);
   }
 
   /** The code of a reply's text, the one that begins a line if there is one; null without. */

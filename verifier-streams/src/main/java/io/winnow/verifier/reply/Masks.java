@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipient what stands in place of the address
  * @param domain what stands in place of the recipient's domain alone; null leaves it
- * @param own what stands in place of our name and address
+ * @param self what stands in place of an address at our name or above it, such as our sender
+ * @param own what stands in place of our name and IP address
  */
-record Masks(String recipient, @Nullable String domain, String own) {
+record Masks(String recipient, @Nullable String domain, String self, String own) {
 
   /**
    * The text without them.
@@ -39,6 +40,9 @@ record Masks(String recipient, @Nullable String domain, String own) {
       }
     }
     if (context.ownName().indexOf('.') > 0) {
+      for (String name = context.ownName(); name.indexOf('.') > 0; name = parent(name)) {
+        masked = replaceAddressesAt(masked, "@" + name);
+      }
       masked = replaceWords(masked, context.ownName(), own, false);
     }
     String ownAddress = context.ownAddress();
@@ -50,7 +54,9 @@ record Masks(String recipient, @Nullable String domain, String own) {
     return masked;
   }
 
-  /** Whether the local part could be a word of the server's, so that only quotes tell them apart. */
+  /**
+   * Whether the local part could be a word of the server's, so that only quotes tell them apart.
+   */
   private static boolean natural(String local, Predicate<String> commonWord) {
     return local.codePoints().allMatch(Character::isLetter)
         && commonWord.test(local.toLowerCase(Locale.ROOT));
@@ -65,6 +71,31 @@ record Masks(String recipient, @Nullable String domain, String own) {
       end = dot;
     }
     return octets.append(address, 0, end).toString();
+  }
+
+  private static String parent(String name) {
+    return name.substring(name.indexOf('.') + 1);
+  }
+
+  private String replaceAddressesAt(String text, String atName) {
+    StringBuilder replaced = new StringBuilder(text.length());
+    int copied = 0;
+    for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+      int end = at + atName.length();
+      int start = at;
+      while (start > copied
+          && "<>()[]\"',;:=".indexOf(text.charAt(start - 1)) < 0
+          && text.charAt(start - 1) > ' ') {
+        start--;
+      }
+      if (start < at
+          && text.regionMatches(true, at, atName, 0, atName.length())
+          && wholeWord(text, start, end)) {
+        replaced.append(text, copied, start).append(self);
+        copied = end;
+      }
+    }
+    return copied == 0 ? text : replaced.append(text, copied, text.length()).toString();
   }
 
   private static String replaceWords(

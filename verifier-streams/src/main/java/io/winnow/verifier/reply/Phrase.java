@@ -14,8 +14,8 @@ import java.util.Set;
  *   <li>{@code ?the}: the word or nothing;
  *   <li>{@code ..} and {@code ...}: up to 2 and up to 6 words in between;
  *   <li>{@code ^} and {@code $}: nothing but marks before, or after;
- *   <li>{@code {rcpt} {addr} {host} {own} {ip} {url} {id}}: a mark of {@link Words}. Marks that are
- *       not asked for are looked through.
+ *   <li>{@code {rcpt} {addr} {host} {own} {self} {ip} {url} {id}}: a mark of {@link Words}. Marks
+ *       that are not asked for are looked through.
  * </ul>
  *
  * Matching keeps the set of places where the words so far end, so that it never goes back.
@@ -78,7 +78,7 @@ final class Phrase {
         !elements.isEmpty()
             && !elements.getFirst().optional()
             && elements.getFirst().gapBefore() == 0;
-    if (gap > 0 || !(firmEnds || elements.isEmpty() && fromStart && toEnd)) {
+    if (gap > 0 || !(firmEnds || (elements.isEmpty() && fromStart && toEnd))) {
       throw new IllegalArgumentException(
           "a phrase begins with a word that must be there and ends without a gap");
     }
@@ -97,8 +97,9 @@ final class Phrase {
       boolean prefix = alternative.endsWith("*");
       String plain = prefix ? alternative.substring(0, alternative.length() - 1) : alternative;
       List<String> words = Words.of(plain, _ -> true);
-      if (words.isEmpty() || prefix && plain.length() < MIN_PREFIX) {
-        throw new IllegalArgumentException("'" + part + "' holds no word, or too short a beginning");
+      if (words.isEmpty() || (prefix && plain.length() < MIN_PREFIX)) {
+        throw new IllegalArgumentException(
+            "'" + part + "' holds no word, or too short a beginning");
       }
       if (words.size() > 1) {
         if (optional || rest.indexOf('|') >= 0 || prefix) {
@@ -124,6 +125,7 @@ final class Phrase {
       case "{ip}" -> Words.IP;
       case "{url}" -> Words.URL;
       case "{id}" -> Words.ID;
+      case "{self}" -> Words.SELF;
       default -> throw new IllegalArgumentException(name.toLowerCase(Locale.ROOT) + " is no mark");
     };
   }

@@ -55,7 +55,8 @@ final class PhraseBook {
 
   private static String spelledOut(String notation, Map<String, String> shared) {
     return Arrays.stream(notation.split(" ", -1))
-        .map(part -> part.indexOf('$') < 0 || part.equals("$") ? part : spelledOutPart(part, shared))
+        .map(
+            part -> part.indexOf('$') < 0 || part.equals("$") ? part : spelledOutPart(part, shared))
         .collect(Collectors.joining(" "));
   }
 

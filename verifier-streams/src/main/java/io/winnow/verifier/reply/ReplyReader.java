@@ -16,8 +16,8 @@ public final class ReplyReader {
 
   private static final int MAX_EVIDENCE = 300;
   private static final Masks FOR_MATCHING =
-      new Masks(Words.RECIPIENT, Words.HOST, Words.OWN);
-  private static final Masks FOR_EVIDENCE = new Masks("[address]", null, "[us]");
+      new Masks(Words.RECIPIENT, Words.HOST, Words.SELF, Words.OWN);
+  private static final Masks FOR_EVIDENCE = new Masks("[address]", null, "[us]", "[us]");
   private static final ReplyReader STANDARD = new ReplyReader(RuleTable.standard());
 
   private final RuleTable table;

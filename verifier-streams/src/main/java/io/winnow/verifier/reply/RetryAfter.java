@@ -32,7 +32,8 @@ final class RetryAfter {
 
   /** Seconds without a unit, named as what they are. */
   private static final Pattern NAMED =
-      Pattern.compile("\\b(?:retry|delay|wait|greylisted)(?:[ _-](?:after|time|in|for))?[ ]?[=: ][ ]?(\\d{1,6})\\b(?![.:])");
+      Pattern.compile(
+          "\\b(?:retry|delay|wait|greylisted)(?:[ _-](?:after|time|in|for))?[ ]?[=: ][ ]?(\\d{1,6})\\b(?![.:])");
 
   /** Words that make an amount of time one to wait, and not one in which something happened. */
   private static final Pattern WAITING =
@@ -73,8 +74,7 @@ final class RetryAfter {
         break;
       }
       String unit = amount.group(2);
-      int factor =
-          unit.startsWith("st") ? 3_600 : UNITS.getOrDefault(unit.substring(0, 1), 1);
+      int factor = unit.startsWith("st") ? 3_600 : UNITS.getOrDefault(unit.substring(0, 1), 1);
       seconds += Long.parseLong(amount.group(1)) * factor;
       end = amount.end();
     }

@@ -12,11 +12,10 @@ final class TableLines {
    * Gives each row to {@code use}; several tabs in a row divide as one does, so that columns can be
    * aligned. A line such as {@code [section]} is a row of one cell.
    *
-   * @throws BadTable with table and line, when the cells are not {@code columns} many or {@code use}
-   *     throws IllegalArgumentException
+   * @throws BadTable with table and line, when the cells are not {@code columns} many or {@code
+   *     use} throws IllegalArgumentException
    */
-  static void forEach(
-      String table, List<String> lines, int columns, Consumer<List<String>> use) {
+  static void forEach(String table, List<String> lines, int columns, Consumer<List<String>> use) {
     for (int number = 1; number <= lines.size(); number++) {
       String line = lines.get(number - 1).strip();
       if (line.isEmpty() || line.startsWith("#")) {

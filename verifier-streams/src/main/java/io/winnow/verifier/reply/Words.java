@@ -23,14 +23,19 @@ final class Words {
   static final String URL = "\u0006";
   static final String ID = "\u0007";
 
+  /** An address at the domain that our name is in: most likely our sender. */
+  static final String SELF = "\u0008";
+
   /** More words than this say nothing that fewer did not. */
   static final int MAX_WORDS = 400;
 
   private static final Pattern SEPARATORS = Pattern.compile("[\\s<>()\\[\\]{}\"`,;!?|]+");
-  private static final Pattern ENHANCED_CODE = Pattern.compile("#?[245]\\.\\d{1,3}\\.\\d{1,3}[.:]?");
+  private static final Pattern ENHANCED_CODE =
+      Pattern.compile("#?[245]\\.\\d{1,3}\\.\\d{1,3}[.:]?");
   private static final Pattern IPV4 =
       Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}(?:[.:/].*)?");
-  private static final Pattern IPV6 = Pattern.compile("(?:ipv6:)?[0-9a-f]{0,4}:[0-9a-f:.]*:[0-9a-f:.]*");
+  private static final Pattern IPV6 =
+      Pattern.compile("(?:ipv6:)?[0-9a-f]{0,4}:[0-9a-f:.]*:[0-9a-f:.]*");
   private static final Pattern HOST_NAME =
       Pattern.compile("[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*\\.[a-z][a-z0-9-]*[a-z0-9][.:]?");
 
@@ -93,7 +98,7 @@ final class Words {
     StringBuilder spaced = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' && c >= RECIPIENT.charAt(0) && c <= ID.charAt(0)) {
+      if (c < ' ' && c >= RECIPIENT.charAt(0) && c <= SELF.charAt(0)) {
         spaced.append(' ').append(c).append(' ');
       } else {
         spaced.append(c);
@@ -147,8 +152,8 @@ final class Words {
         words.add(Character.toString(c));
       } else if (letter) {
         word.appendCodePoint(c);
-      } else if (c != '\'' || word.isEmpty()) {
-        flush(word);
+      } else if (c != '\'' || word.length() < 2) {
+        flush(word); // joins "doesn't", but parts "l'adresse"
       }
       i += c < 0 ? 1 : Character.charCount(c);
     }
@@ -209,11 +214,13 @@ final class Words {
     return apart.toString();
   }
 
-  /** Characters of scripts that put no blanks between words: Thai, and all from the CJK radicals. */
+  /**
+   * Characters of scripts that put no blanks between words: Thai, and all from the CJK radicals.
+   */
   private static boolean standsAlone(int c) {
-    return c >= 0x0E00 && c <= 0x0E7F
-        || c >= 0x1100 && c <= 0x11FF
-        || c >= 0x2E80 && c <= 0xD7FF
+    return (c >= 0x0E00 && c <= 0x0E7F)
+        || (c >= 0x1100 && c <= 0x11FF)
+        || (c >= 0x2E80 && c <= 0xD7FF)
         || c >= 0x20000;
   }
 }
