@@ -20,9 +20,8 @@ public final class ListGenerator {
   private ListGenerator() {}
 
   /**
-   * A customer list as they come, for who verifies by the DNS and has no lists of names: more than
-   * half at the big providers, the rest at domains of all kinds, with broken, empty and repeated
-   * addresses among them.
+   * As {@link #write(long, long, Path, TruthLevel)}, with the verdicts of who asks the DNS and no
+   * mail server.
    *
    * @param rows 0 or more, without the header
    * @param seed any number; another one gives another list
@@ -31,15 +30,13 @@ public final class ListGenerator {
    * @throws IOException when a file cannot be written; then neither is left behind
    */
   public static Path write(long rows, long seed, Path list) throws IOException {
-    requireRows(rows);
-    return write(rows, new MixedRows(World.standard(), rows, seed), list);
+    return write(rows, seed, list, TruthLevel.DNS);
   }
 
   /**
-   * A customer list as they come, of everything there is in the {@link World}: beside what {@link
-   * #write(long, long, Path)} has, domains whose mail servers differ, disposable and misspelt
-   * domains, role accounts, and names that a provider cannot have. The rows are the same at each
-   * level.
+   * A customer list as they come: more than half at the big providers, the rest at domains of all
+   * kinds; disposable and misspelt domains, role accounts, names that their provider cannot have,
+   * and broken, empty and repeated addresses among them. The rows are the same at each level.
    *
    * @param rows 0 or more, without the header
    * @param seed any number; another one gives another list
@@ -50,7 +47,7 @@ public final class ListGenerator {
    */
   public static Path write(long rows, long seed, Path list, TruthLevel level) throws IOException {
     requireRows(rows);
-    return write(rows, new WorldRows(World.standard(), rows, seed, level), list);
+    return write(rows, new MixedRows(World.standard(), rows, seed, level), list);
   }
 
   /**

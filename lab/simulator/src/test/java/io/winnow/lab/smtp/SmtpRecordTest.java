@@ -85,9 +85,13 @@ class SmtpRecordTest {
     }
     for (SmtpClient client : clients) {
       client.reply();
+    }
+    for (SmtpClient client : clients) {
       client.close();
     }
-    SmtpClient.connect(lab, DOMAIN).close();
+    try (SmtpClient client = SmtpClient.connect(lab, DOMAIN)) {
+      client.reply();
+    }
 
     Awaitility.await().until(() -> record.operator(OPERATOR).open() == 0);
     assertThat(record.operator(OPERATOR).connections()).isEqualTo(8);
