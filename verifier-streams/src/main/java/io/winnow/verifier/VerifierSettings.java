@@ -3,6 +3,7 @@ package io.winnow.verifier;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.verifier.resolve.ResolveSettings;
+import io.winnow.verifier.smtp.SmtpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param commitInterval from one transaction to the next
  * @param maxInFlight rows of one partition that wait for the DNS at a time
  * @param resolve how the DNS is asked
+ * @param smtp how mail servers are asked
  */
 public record VerifierSettings(
     Path stateDirectory,
@@ -24,7 +26,8 @@ public record VerifierSettings(
     int accountingThreads,
     Duration commitInterval,
     int maxInFlight,
-    ResolveSettings resolve) {
+    ResolveSettings resolve,
+    SmtpSettings smtp) {
 
   public static final Setting<Path> STATE_DIRECTORY =
       Setting.path(
@@ -51,14 +54,16 @@ public record VerifierSettings(
           "Rows of one partition that wait for the DNS at a time.");
 
   public static final List<Setting<?>> ALL =
-      Stream.concat(
-              Stream.of(
+      Stream.of(
+              List.of(
                   STATE_DIRECTORY,
                   VERIFICATION_THREADS,
                   ACCOUNTING_THREADS,
                   COMMIT_INTERVAL,
                   MAX_IN_FLIGHT),
-              ResolveSettings.ALL.stream())
+              ResolveSettings.ALL,
+              SmtpSettings.ALL)
+          .<Setting<?>>flatMap(List::stream)
           .toList();
 
   /**
@@ -71,6 +76,7 @@ public record VerifierSettings(
         settings.get(ACCOUNTING_THREADS),
         settings.get(COMMIT_INTERVAL),
         settings.get(MAX_IN_FLIGHT),
-        ResolveSettings.from(settings));
+        ResolveSettings.from(settings),
+        SmtpSettings.from(settings));
   }
 }
