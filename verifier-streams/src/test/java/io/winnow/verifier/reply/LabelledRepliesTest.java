@@ -1,0 +1,140 @@
+package io.winnow.verifier.reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LabelledRepliesTest {
+  private static final Map<String, String> OPERATORS =
+      Map.of(
+          "google",
+          "google",
+          "outlook",
+          "outlook",
+          "exchangeonline",
+          "microsoft365",
+          "yahoo",
+          "yahoo");
+
+  @Test
+  void everyFirmCaseIsReadAsLabelled() {
+    List<NamedCsvRecord> firm = cases(labelled -> "high".equals(labelled.getField("confidence")));
+
+    assertThat(firm).hasSizeGreaterThan(160);
+    assertThat(faults(firm, true)).isEmpty();
+  }
+
+  @Test
+  void noOperatorNeedsToBeKnownForThat() {
+    List<NamedCsvRecord> firm = cases(labelled -> "high".equals(labelled.getField("confidence")));
+
+    assertThat(faults(firm, false)).isEmpty();
+  }
+
+  @Test
+  void casesThatMayBeJudgedEitherWayNeverBecomeAFalseNo() {
+    List<NamedCsvRecord> all = cases(_ -> true);
+    List<NamedCsvRecord> other = cases(labelled -> !"high".equals(labelled.getField("confidence")));
+
+    List<String> falseNo =
+        all.stream()
+            .filter(labelled -> reading(labelled, true).meaning().undeliverable())
+            .filter(labelled -> !allowed(labelled, "expect_status").contains("undeliverable"))
+            .map(NamedCsvRecord::toString)
+            .toList();
+
+    assertThat(falseNo).isEmpty();
+    assertThat(faults(other, true)).hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void repliesInTheMannerOfManyServersAreReadAsMeant() {
+    List<String> wrong =
+        moreReplies()
+            .filter(
+                cells -> {
+                  Stage stage = Stage.valueOf(cells[1].toUpperCase(Locale.ROOT));
+                  String reply = cells[2].replaceAll("//(?=\\d{3}[- ])", "\n");
+                  Meaning meant = Meaning.valueOf(cells[0].toUpperCase(Locale.ROOT));
+                  return Replies.read(stage, reply, Replies.CONTEXT).meaning() != meant;
+                })
+            .map(
+                cells ->
+                    String.join(" ", cells)
+                        + " -> "
+                        + Replies.read(
+                            Stage.valueOf(cells[1].toUpperCase(Locale.ROOT)),
+                            cells[2].replaceAll("//(?=\\d{3}[- ])", "\n"),
+                            Replies.CONTEXT))
+            .toList();
+
+    assertThat(wrong).isEmpty();
+  }
+
+  private static java.util.stream.Stream<String[]> moreReplies() {
+    try (BufferedReader lines = new BufferedReader(resource("more-replies.tsv"))) {
+      List<String[]> rows =
+          lines.lines().filter(line -> !line.startsWith("#")).map(l -> l.split("\t", 3)).toList();
+      assertThat(rows).hasSizeGreaterThan(200);
+      return rows.stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> faults(List<NamedCsvRecord> cases, boolean operatorKnown) {
+    return cases.stream()
+        .filter(labelled -> !fits(labelled, reading(labelled, operatorKnown)))
+        .map(labelled -> labelled + " -> " + reading(labelled, operatorKnown))
+        .toList();
+  }
+
+  private static boolean fits(NamedCsvRecord labelled, Reading reading) {
+    return allowed(labelled, "expect_status").contains(Replies.status(reading.meaning()))
+        && (labelled.getField("expect_reason").isEmpty()
+            || allowed(labelled, "expect_reason").contains(reading.meaning().reason()));
+  }
+
+  private static List<String> allowed(NamedCsvRecord labelled, String column) {
+    return Arrays.asList(labelled.getField(column).split("\\|", -1));
+  }
+
+  private static Reading reading(NamedCsvRecord labelled, boolean operatorKnown) {
+    @Nullable String operator = operatorKnown ? OPERATORS.get(labelled.getField("provider")) : null;
+    return Replies.read(
+        Stage.valueOf(labelled.getField("stage").toUpperCase(Locale.ROOT)),
+        labelled.getField("reply"),
+        new ReplyContext(
+            Replies.RECIPIENT, Replies.CONTEXT.ownName(), Replies.CONTEXT.ownAddress(), operator));
+  }
+
+  private static List<NamedCsvRecord> cases(Predicate<NamedCsvRecord> wanted) {
+    try (CsvReader<NamedCsvRecord> reader =
+        CsvReader.builder().ofNamedCsvRecord(resource("/smtp-replies.csv"))) {
+      return reader.stream().filter(wanted).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Reader resource(String name) {
+    return new InputStreamReader(
+        Objects.requireNonNull(LabelledRepliesTest.class.getResourceAsStream(name), name),
+        StandardCharsets.UTF_8);
+  }
+}
