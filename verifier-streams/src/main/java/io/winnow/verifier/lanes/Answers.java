@@ -303,7 +303,7 @@ final class Answers {
 
   private void bareRefusal(Link link, OpenInquiry inquiry, Heard.Reply reply, boolean askable) {
     String domain = inquiry.inquiry().domain();
-    String accepted = shared.domains().accepted(domain);
+    @Nullable String accepted = shared.domains().accepted(domain);
     inquiry.setOfMailbox(reply);
     if (!askable || reply.stage() != SmtpStage.RCPT) {
       afterRefused(inquiry, false, Again.NO);
@@ -363,8 +363,7 @@ final class Answers {
         otherAccepted
             ? Findings.refused(
                 inquiry, mailbox, Reason.MAILBOX_NOT_FOUND, catchAll, Again.NO, now())
-            : Findings.refused(
-                inquiry, mailbox, Reason.BLOCKED_BY_SERVER, catchAll, again, now()));
+            : Findings.refused(inquiry, mailbox, Reason.BLOCKED_BY_SERVER, catchAll, again, now()));
   }
 
   private java.time.Instant now() {

@@ -1,5 +1,7 @@
 package io.winnow.verifier.lanes;
 
+import java.util.List;
+
 /** Makes connections. */
 interface Dialler {
 
@@ -26,8 +28,9 @@ interface Dialler {
      *
      * @param otherwise whether the same host can be dialled again at once, which will be done in
      *     another manner, such as without TLS
+     * @param transcript what was said
      */
-    void notReady(Heard heard, boolean otherwise);
+    void notReady(Heard heard, boolean otherwise, List<String> transcript);
 
     /** The connection is gone, whether there was a session or not. Once, and last. */
     void ended();

@@ -17,14 +17,18 @@ final class Findings {
       case Heard.Reply reply ->
           finding(inquiry, reason(reply.meaning()), known(inquiry), again(reply), reply, now);
       case Heard.Silence silence ->
-          finding(
-              inquiry, silence.reason(), known(inquiry), again(silence.reason()), silence, now);
+          finding(inquiry, silence.reason(), known(inquiry), again(silence.reason()), silence, now);
     };
   }
 
   /** The mailbox was not accepted, for a reason that the reply alone does not tell. */
   static Finding refused(
-      OpenInquiry inquiry, Heard.Reply reply, Reason reason, CatchAll catchAll, Again again, Instant now) {
+      OpenInquiry inquiry,
+      Heard.Reply reply,
+      Reason reason,
+      CatchAll catchAll,
+      Again again,
+      Instant now) {
     return finding(inquiry, reason, catchAll, again, reply, now);
   }
 
@@ -34,13 +38,7 @@ final class Findings {
    * @param deciding of the mailbox, or of the random local part
    */
   static Finding accepted(OpenInquiry inquiry, CatchAll catchAll, Heard deciding, Instant now) {
-    return finding(
-        inquiry,
-        null,
-        catchAll,
-        Again.NO,
-        deciding,
-        now);
+    return finding(inquiry, null, catchAll, Again.NO, deciding, now);
   }
 
   private static CatchAll known(OpenInquiry inquiry) {

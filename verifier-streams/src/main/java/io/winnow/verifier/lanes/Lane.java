@@ -35,6 +35,7 @@ final class Lane {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final LaneKey key;
+  private final Operator operator;
   private final Surroundings shared;
   private final LaneMetrics.Meters meters;
   private final ReentrantLock lock = new ReentrantLock();
@@ -63,6 +64,7 @@ final class Lane {
       LaneMetrics.Meters meters,
       @Nullable Instant suspendedUntil) {
     this.key = key;
+    this.operator = operator;
     this.shared = shared;
     this.meters = meters;
     this.limits = new LaneLimits(limits, shared.settings().longestPause(), suspendedUntil);
@@ -79,7 +81,8 @@ final class Lane {
             return;
           }
           OpenInquiry one =
-              new OpenInquiry(inquiry, shared.egress().apply(inquiry.address()), asked++, future);
+              new OpenInquiry(
+                  inquiry, shared.egress().apply(operator, inquiry.address()), asked++, future);
           open.add(one);
           waiting.add(one);
           var _ =
@@ -210,12 +213,16 @@ final class Lane {
     link.idleSince = shared.clock().nanos();
   }
 
-  private void notReady(Link link, Heard heard, boolean otherwise) {
+  private void notReady(Link link, Heard heard, boolean otherwise, List<String> transcript) {
     link.state = State.ENDING;
     if (closed) {
       return;
     }
     learn(heard);
+    OpenInquiry first = waiting.first(link.way);
+    if (first != null) {
+      first.said(transcript);
+    }
     if (otherwise) {
       return;
     }
@@ -224,7 +231,6 @@ final class Lane {
             && (!reply.permanent() || reply.meaning() == Meaning.RATE_LIMITED);
     if (passing) {
       // it may be otherwise for the next one
-      OpenInquiry first = waiting.first(link.way);
       if (first != null) {
         waiting.remove(first);
         if (heard instanceof Heard.Reply reply && reply.meaning() == Meaning.RATE_LIMITED) {
@@ -412,7 +418,7 @@ final class Lane {
       Link link =
           links.stream()
               .filter(one -> one.state == State.IDLE && nextOf(one) != null)
-              .min(Comparator.comparing(this::ageOf))
+              .min(Comparator.comparingLong(this::ageOf))
               .orElse(null);
       if (link == null) {
         return NEVER;
@@ -501,8 +507,8 @@ final class Lane {
                   }
 
                   @Override
-                  public void notReady(Heard heard, boolean otherwise) {
-                    change(() -> Lane.this.notReady(link, heard, otherwise));
+                  public void notReady(Heard heard, boolean otherwise, List<String> transcript) {
+                    change(() -> Lane.this.notReady(link, heard, otherwise, transcript));
                   }
 
                   @Override
@@ -517,7 +523,7 @@ final class Lane {
     if (links.stream().noneMatch(link -> link.state == State.ENDING)) {
       links.stream()
           .filter(link -> link.free() && waiting.size(link.way) == 0)
-          .min(Comparator.comparing(link -> link.idleSince))
+          .min(Comparator.comparingLong(link -> link.idleSince))
           .ifPresent(link -> end(link, true));
     }
   }

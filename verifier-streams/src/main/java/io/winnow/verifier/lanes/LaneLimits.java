@@ -1,7 +1,6 @@
 package io.winnow.verifier.lanes;
 
 import io.winnow.contracts.Reason;
-import io.winnow.verifier.reply.Meaning;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -27,7 +27,7 @@ final class OpenInquiry {
   private String beforeHost = "";
 
   /** What was heard of the mailbox itself, while something else is asked. */
-  private @Nullable Heard.Reply ofMailbox;
+  private Heard.@Nullable Reply ofMailbox;
 
   /** The local part that is asked in place of the mailbox. */
   private @Nullable String other;
@@ -137,7 +137,7 @@ final class OpenInquiry {
 
   /** Which host that was heard of. */
   String hostOf(Heard heard) {
-    return heard == before ? beforeHost : hostName();
+    return heard.equals(before) ? beforeHost : hostName();
   }
 
   /** Counts a reconnect; false when there were so many already. */
@@ -150,7 +150,7 @@ final class OpenInquiry {
   }
 
   void said(@Nullable List<String> lines) {
-    if (lines != null) {
+    if (lines != null && inquiry.transcript()) {
       transcript.addAll(lines);
     }
   }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param limits of all lanes together
  * @param hosted of the domains of its customers
  * @param own of its own domains
+ * @param egresses names of the ways out to its hosts; empty for all there are
  */
 record Operator(
     String name,
@@ -21,11 +22,13 @@ record Operator(
     int lanes,
     Limits limits,
     CatchAllPolicy hosted,
-    CatchAllPolicy own) {
+    CatchAllPolicy own,
+    List<String> egresses) {
 
   Operator {
     mx = List.copyOf(mx);
     domains = Set.copyOf(domains);
+    egresses = List.copyOf(egresses);
   }
 
   CatchAllPolicy policy(String domain) {

@@ -38,6 +38,7 @@ record OperatorFile(Operator others, List<Operator> operators) {
   private static final String PAUSE = "pause";
   private static final String CATCH_ALL = "catch-all";
   private static final String OWN_CATCH_ALL = "own-catch-all";
+  private static final String EGRESS = "egress";
 
   /** What is the operator's alone, and not had from the others. */
   private static final Set<String> ITS_OWN = Set.of(MX, DOMAINS);
@@ -55,7 +56,8 @@ record OperatorFile(Operator others, List<Operator> operators) {
           UNKNOWN_PER_SESSION,
           PAUSE,
           CATCH_ALL,
-          OWN_CATCH_ALL);
+          OWN_CATCH_ALL,
+          EGRESS);
 
   /** Where a section begins, and its lines by key. */
   private record Section(String name, int line, Map<String, String> values) {}
@@ -83,8 +85,10 @@ record OperatorFile(Operator others, List<Operator> operators) {
       }
       Map<String, String> values = new HashMap<>(inherited);
       values.putAll(section.values());
-      if (section != sections.getFirst()) {
-        values.keySet().removeIf(key -> ITS_OWN.contains(key) && !section.values().containsKey(key));
+      if (!operators.isEmpty()) {
+        values
+            .keySet()
+            .removeIf(key -> ITS_OWN.contains(key) && !section.values().containsKey(key));
       }
       Operator operator = operator(place, section.name(), values);
       for (String suffix : operator.mx()) {
@@ -112,8 +116,7 @@ record OperatorFile(Operator others, List<Operator> operators) {
         continue;
       }
       if (SECTION.matcher(line).matches()) {
-        sections.add(
-            new Section(line.substring(1, line.length() - 1), i + 1, new HashMap<>()));
+        sections.add(new Section(line.substring(1, line.length() - 1), i + 1, new HashMap<>()));
       } else if (equals < 0 || sections.isEmpty()) {
         throw new IllegalArgumentException(place + "neither [operator] nor key = value: " + line);
       } else {
@@ -154,7 +157,8 @@ record OperatorFile(Operator others, List<Operator> operators) {
             of.count(UNKNOWN_PER_SESSION),
             of.duration(PAUSE)),
         hosted,
-        values.containsKey(OWN_CATCH_ALL) ? of.policy(OWN_CATCH_ALL) : hosted);
+        values.containsKey(OWN_CATCH_ALL) ? of.policy(OWN_CATCH_ALL) : hosted,
+        of.items(EGRESS));
   }
 
   private record Values(String place, Map<String, String> values) {
@@ -219,7 +223,8 @@ record OperatorFile(Operator others, List<Operator> operators) {
       String expected =
           "one of "
               + String.join(
-                  ", ", Arrays.stream(CatchAllPolicy.values()).map(CatchAllPolicy::fileName).toList());
+                  ", ",
+                  Arrays.stream(CatchAllPolicy.values()).map(CatchAllPolicy::fileName).toList());
       return get(
           key,
           expected,
@@ -231,10 +236,13 @@ record OperatorFile(Operator others, List<Operator> operators) {
     }
 
     List<String> names(String key) {
+      return items(key).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    List<String> items(String key) {
       return Arrays.stream(values.getOrDefault(key, "").split(",", -1))
           .map(String::strip)
           .filter(name -> !name.isEmpty())
-          .map(name -> name.toLowerCase(Locale.ROOT))
           .toList();
     }
   }

@@ -101,6 +101,12 @@ public final class OperatorTable {
     }
   }
 
+  /** Who runs a host; null when it is nobody known. */
+  @Nullable String nameFor(String host) {
+    Operator operator = running(host);
+    return operator == null ? null : operator.name();
+  }
+
   /** Who has that lane; one for all that are nobody known. */
   Operator operator(LaneKey lane) {
     return byName.getOrDefault(lane.operator(), others);

@@ -1,13 +1,14 @@
 package io.winnow.verifier.lanes;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.verifier.smtp.Mailbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +41,10 @@ public final class SmtpLanes implements Lanes, AutoCloseable {
    * @param mailServers how mail servers are reached
    */
   public static SmtpLanes of(
-      LaneSettings settings, OperatorTable operators, MailServers mailServers, MeterRegistry meters) {
+      LaneSettings settings,
+      OperatorTable operators,
+      MailServers mailServers,
+      MeterRegistry meters) {
     SystemClock clock = new SystemClock();
     return new SmtpLanes(
         operators,
@@ -58,7 +62,7 @@ public final class SmtpLanes implements Lanes, AutoCloseable {
       LaneSettings settings,
       LaneClock clock,
       Dialler dialler,
-      UnaryOperator<String> egress,
+      BiFunction<Operator, String, String> egress,
       RandomGenerator random) {
     return new Surroundings(
         settings,
@@ -79,12 +83,7 @@ public final class SmtpLanes implements Lanes, AutoCloseable {
           LaneKey key = LaneKey.parse(name);
           Operator operator = operators.operator(key);
           return new Lane(
-              key,
-              operator,
-              operators.limits(key),
-              shared,
-              metrics.of(operator),
-              suspendedUntil);
+              key, operator, operators.limits(key), shared, metrics.of(operator), suspendedUntil);
         });
   }
 
@@ -96,6 +95,11 @@ public final class SmtpLanes implements Lanes, AutoCloseable {
 
   @Override
   public CompletableFuture<Finding> ask(Inquiry inquiry) {
+    try {
+      var _ = new Mailbox(inquiry.localPart(), inquiry.domain());
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     Lane open = lanes.get(inquiry.lane());
     return open == null
         ? CompletableFuture.failedFuture(

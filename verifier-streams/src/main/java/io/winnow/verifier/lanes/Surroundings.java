@@ -1,12 +1,12 @@
 package io.winnow.verifier.lanes;
 
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /**
  * What all lanes of a process share.
  *
- * @param egress names the way out for an address, always the same one
+ * @param egress names the way out for an address at an operator, always the same one
  * @param random for local parts that nobody has
  */
 record Surroundings(
@@ -16,5 +16,5 @@ record Surroundings(
     ConnectionBudget budget,
     HostMemory hosts,
     DomainMemory domains,
-    UnaryOperator<String> egress,
+    BiFunction<Operator, String, String> egress,
     RandomGenerator random) {}

@@ -1,6 +1,5 @@
 package io.winnow.verifier.lanes;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -51,9 +50,10 @@ final class Waiting {
     if (byWay.size() == 1) {
       return List.copyOf(byWay.keySet());
     }
-    List<Way> ways = new ArrayList<>(byWay.keySet());
-    ways.sort(Comparator.comparing(way -> byWay.get(way).firstKey()));
-    return ways;
+    return byWay.entrySet().stream()
+        .sorted(Comparator.comparing(queue -> queue.getValue().firstKey()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   int size(Way way) {
@@ -67,7 +67,8 @@ final class Waiting {
 
   /** Empties it. */
   List<OpenInquiry> removeAll() {
-    List<OpenInquiry> all = byWay.values().stream().flatMap(queue -> queue.values().stream()).toList();
+    List<OpenInquiry> all =
+        byWay.values().stream().flatMap(queue -> queue.values().stream()).toList();
     byWay.clear();
     size = 0;
     return all;
