@@ -1,6 +1,7 @@
 package io.winnow.verifier.screen;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.util.Locale;
 
 /**
@@ -38,7 +39,12 @@ final class DomainNames {
   private static Converted byUts46(String domain) {
     IDNA.Info info = new IDNA.Info();
     StringBuilder ascii = new StringBuilder(domain.length() + 16);
-    Idna.UTS46.nameToASCII(domain, ascii, info);
+    try {
+      Idna.UTS46.nameToASCII(domain, ascii, info);
+    } catch (ICUInputTooLongException _) {
+      // beyond 1,000 code units a label is not even converted
+      return new Converted.Broken(SyntaxFault.LABEL_TOO_LONG);
+    }
     // a failed conversion may still tell of length or empty labels, which check names better
     Converted checked = check(ascii.toString().toLowerCase(Locale.ROOT));
     if (checked instanceof Converted.Broken) {

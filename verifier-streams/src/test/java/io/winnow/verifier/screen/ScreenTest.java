@@ -45,4 +45,11 @@ class ScreenTest {
   void topLevelsThatTheDnsNeverDelegatesAreReserved() {
     assertThat(Screen.of("a@printer.local")).isEqualTo(new Screened.Reserved("a@printer.local"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00FC", "\uFDFA", "\u200B\u00FC", "a\uFF0E\u00FC"})
+  void aDomainInUnicodeOfAnyLengthIsJudged(String piece) {
+    assertThat(Screen.of("ada@" + piece.repeat(10_000) + ".example"))
+        .isInstanceOf(Screened.Invalid.class);
+  }
 }

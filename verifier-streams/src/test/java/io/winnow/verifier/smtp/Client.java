@@ -8,7 +8,7 @@ import java.time.Duration;
 final class Client {
   static final SmtpIdentity IDENTITY =
       new SmtpIdentity("verify.winnow.example", new Mailbox("verify", "winnow.example"));
-  static final Duration SHORT = Duration.ofMillis(300);
+  static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofSeconds(30);
   static final Timeouts PATIENT = new Timeouts(LONG, LONG, LONG);
   static final Timeouts IMPATIENT = new Timeouts(SHORT, SHORT, SHORT);

@@ -19,14 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileServerTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "220-x\r\n", "\r\n", "220"})
+  @ValueSource(strings = {"x", "220-x\r\n"})
   void aSlowDripOfOctetsGainsNoTime(String drip) throws IOException {
     try (ScriptedServer server = new ScriptedServer(talk -> talk.dripRaw(drip))) {
-      Step step = notReady(Client.open(server, StartTls.OFF, Client.IMPATIENT));
-
-      // empty lines and garbage may be recognised before the time is up
-      assertThat(step).isInstanceOf(Step.Failed.class);
-      assertThat(((Step.Failed) step).failure()).isIn(Failure.SMTP_TIMEOUT, Failure.PROTOCOL_ERROR);
+      assertFailed(
+          notReady(Client.open(server, StartTls.OFF, Client.IMPATIENT)),
+          SmtpStage.BANNER,
+          Failure.SMTP_TIMEOUT);
     }
   }
 
