@@ -2,6 +2,7 @@ package io.winnow.verifier;
 
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
+import io.winnow.verifier.lanes.LaneSettings;
 import io.winnow.verifier.resolve.ResolveSettings;
 import io.winnow.verifier.smtp.SmtpSettings;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param maxInFlight rows of one partition that wait for the DNS at a time
  * @param resolve how the DNS is asked
  * @param smtp how mail servers are asked
+ * @param lanes how much of that there is at a time
  */
 public record VerifierSettings(
     Path stateDirectory,
@@ -27,7 +29,8 @@ public record VerifierSettings(
     Duration commitInterval,
     int maxInFlight,
     ResolveSettings resolve,
-    SmtpSettings smtp) {
+    SmtpSettings smtp,
+    LaneSettings lanes) {
 
   public static final Setting<Path> STATE_DIRECTORY =
       Setting.path(
@@ -62,7 +65,8 @@ public record VerifierSettings(
                   COMMIT_INTERVAL,
                   MAX_IN_FLIGHT),
               ResolveSettings.ALL,
-              SmtpSettings.ALL)
+              SmtpSettings.ALL,
+              LaneSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -77,6 +81,7 @@ public record VerifierSettings(
         settings.get(COMMIT_INTERVAL),
         settings.get(MAX_IN_FLIGHT),
         ResolveSettings.from(settings),
-        SmtpSettings.from(settings));
+        SmtpSettings.from(settings),
+        LaneSettings.from(settings));
   }
 }

@@ -118,8 +118,10 @@ final class OpenInquiry {
 
   /** Goes on to the next host, if there is one among the first so many. */
   boolean nextHost(int most, Heard heard) {
-    before = mostTelling(heard);
-    beforeHost = hostOf(before);
+    if (!tellsMore(heard)) {
+      before = heard;
+      beforeHost = hostName();
+    }
     if (host + 1 >= Math.min(most, inquiry.mailHosts().size())) {
       return false;
     }
@@ -132,7 +134,12 @@ final class OpenInquiry {
    * what was heard last counts.
    */
   Heard mostTelling(Heard last) {
-    return before instanceof Heard.Reply && last instanceof Heard.Silence ? before : last;
+    return before != null && tellsMore(last) ? before : last;
+  }
+
+  /** Whether what was heard before tells more. */
+  private boolean tellsMore(Heard last) {
+    return before instanceof Heard.Reply && last instanceof Heard.Silence;
   }
 
   /** Which host that was heard of. */

@@ -45,7 +45,7 @@ record Rule(
       }
       return (category == ANY || category == code.category())
           && (subject == ANY || subject == code.subject())
-          && (from == ANY || from <= code.detail() && code.detail() <= to);
+          && (from == ANY || (from <= code.detail() && code.detail() <= to));
     }
   }
 
