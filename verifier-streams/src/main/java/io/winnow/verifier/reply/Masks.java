@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param own what stands in place of our name and IP address
  */
 record Masks(String recipient, @Nullable String domain, String self, String own) {
+  /** RFC 5321, section 4.5.3.1.1, and as much again for what servers do to it. */
+  private static final int MAX_LOCAL_PART = 128;
 
   /**
    * The text without them.
@@ -81,21 +83,26 @@ record Masks(String recipient, @Nullable String domain, String self, String own)
     StringBuilder replaced = new StringBuilder(text.length());
     int copied = 0;
     for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-      int end = at + atName.length();
-      int start = at;
-      while (start > copied
-          && "<>()[]\"',;:=".indexOf(text.charAt(start - 1)) < 0
-          && text.charAt(start - 1) > ' ') {
-        start--;
-      }
-      if (start < at
-          && text.regionMatches(true, at, atName, 0, atName.length())
-          && wholeWord(text, start, end)) {
-        replaced.append(text, copied, start).append(self);
-        copied = end;
+      if (text.regionMatches(true, at, atName, 0, atName.length())) {
+        int start = localPartStart(text, at, copied);
+        int end = at + atName.length();
+        if (start < at && wholeWord(text, start, end)) {
+          replaced.append(text, copied, start).append(self);
+          copied = end;
+        }
       }
     }
     return copied == 0 ? text : replaced.append(text, copied, text.length()).toString();
+  }
+
+  private static int localPartStart(String text, int at, int least) {
+    int start = at;
+    while (start > Math.max(least, at - MAX_LOCAL_PART)
+        && "<>()[]\"',;:=@".indexOf(text.charAt(start - 1)) < 0
+        && text.charAt(start - 1) > ' ') {
+      start--;
+    }
+    return start;
   }
 
   private static String replaceWords(

@@ -26,8 +26,9 @@ public enum Meaning {
   DOMAIN_NOT_SERVED(About.NOBODY, Retry.NO, "blocked_by_server"),
   TEMPORARY_FAILURE(About.NOBODY, Retry.NEXT_HOST, "temporary_failure"),
   /**
-   * A permanent refusal that does not say of what. Only a different answer to a random recipient of
-   * the domain makes it a missing mailbox.
+   * A permanent refusal that does not say of what. It is a missing mailbox only when another
+   * recipient of the domain was accepted in the same session: when that one was refused too, and be
+   * it in other words, this one may exist and be closed to us.
    */
   BARE_REFUSAL(About.NOBODY, Retry.NO, "blocked_by_server"),
   /** The operator answers like this whether or not the mailbox exists. */

@@ -130,12 +130,21 @@ final class Phrase {
     };
   }
 
+  /** The words of which one must be there, in which it begins; none when it asks for no word. */
+  void addFirstTo(Set<String> words, Set<String> prefixes) {
+    if (!elements.isEmpty()) {
+      addTo(elements.getFirst(), words, prefixes);
+    }
+  }
+
   /** Adds its words and beginnings of words to the vocabulary. */
   void addTo(Set<String> words, Set<String> prefixes) {
-    for (Element element : elements) {
-      for (Word word : element.words()) {
-        (word.prefix() ? prefixes : words).add(word.text());
-      }
+    elements.forEach(element -> addTo(element, words, prefixes));
+  }
+
+  private static void addTo(Element element, Set<String> words, Set<String> prefixes) {
+    for (Word word : element.words()) {
+      (word.prefix() ? prefixes : words).add(word.text());
     }
   }
 

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 
 /** Phrases in groups, as in {@code phrases.tsv}: what rules ask for together. */
 final class PhraseBook {
-  private final Map<String, List<Phrase>> groups;
+  private final Map<String, PhraseGroup> groups;
   private final Set<String> words = new HashSet<>();
   private final Set<String> prefixes = new HashSet<>();
 
-  private PhraseBook(Map<String, List<Phrase>> groups) {
+  private PhraseBook(Map<String, PhraseGroup> groups, List<Phrase> phrases) {
     this.groups = groups;
-    groups.values().forEach(group -> group.forEach(phrase -> phrase.addTo(words, prefixes)));
+    phrases.forEach(phrase -> phrase.addTo(words, prefixes));
   }
 
   /**
@@ -28,7 +28,8 @@ final class PhraseBook {
    */
   static PhraseBook parse(String name, List<String> lines) {
     Map<String, String> shared = new HashMap<>();
-    Map<String, List<Phrase>> groups = new HashMap<>();
+    Map<String, PhraseGroup> groups = new HashMap<>();
+    List<Phrase> phrases = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     TableLines.forEach(
         name,
@@ -46,11 +47,11 @@ final class PhraseBook {
           if (!seen.add(key + '\t' + notation)) {
             throw new IllegalArgumentException("'" + notation + "' stands twice in " + key);
           }
-          groups
-              .computeIfAbsent(key, _ -> new ArrayList<>())
-              .add(Phrase.parse(spelledOut(notation, shared)));
+          Phrase phrase = Phrase.parse(spelledOut(notation, shared));
+          phrases.add(phrase);
+          groups.computeIfAbsent(key, _ -> new PhraseGroup()).add(phrase);
         });
-    return new PhraseBook(groups);
+    return new PhraseBook(groups, phrases);
   }
 
   private static String spelledOut(String notation, Map<String, String> shared) {
@@ -105,8 +106,10 @@ final class PhraseBook {
     boolean holds(String group) {
       return found.computeIfAbsent(
           group,
-          asked ->
-              groups.getOrDefault(asked, List.of()).stream().anyMatch(phrase -> phrase.in(text)));
+          asked -> {
+            PhraseGroup phrases = groups.get(asked);
+            return phrases != null && phrases.in(text);
+          });
     }
   }
 }

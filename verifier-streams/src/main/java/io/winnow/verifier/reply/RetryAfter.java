@@ -46,6 +46,9 @@ final class RetryAfter {
   /** The time to wait with a margin, 1 to 60 minutes; null when the text names none. */
   static @Nullable Duration of(String text) {
     String folded = Words.fold(text);
+    if (folded.length() > ReplyReader.MAX_READ) {
+      folded = folded.substring(0, ReplyReader.MAX_READ);
+    }
     if (!WAITING.matcher(folded).find()) {
       return null;
     }

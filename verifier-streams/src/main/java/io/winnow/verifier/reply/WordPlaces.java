@@ -41,6 +41,16 @@ final class WordPlaces {
     }
   }
 
+  /** Each word once. */
+  Set<String> words() {
+    return words.keySet();
+  }
+
+  /** Each beginning of a word that was to be asked for, once. */
+  Set<String> beginnings() {
+    return beginnings.keySet();
+  }
+
   int size() {
     return size;
   }

@@ -27,7 +27,10 @@ final class Words {
   static final String SELF = "\u0008";
 
   /** More words than this say nothing that fewer did not. */
-  static final int MAX_WORDS = 400;
+  static final int MAX_WORDS = 250;
+
+  /** Only scripts without blanks make longer ones that say something. */
+  private static final int MAX_CHUNK = 500;
 
   private static final Pattern SEPARATORS = Pattern.compile("[\\s<>()\\[\\]{}\"`,;!?|]+");
   private static final Pattern ENHANCED_CODE =
@@ -108,7 +111,7 @@ final class Words {
   }
 
   private void chunk(String chunk) {
-    String folded = fold(chunk);
+    String folded = fold(chunk.substring(0, Math.min(chunk.length(), MAX_CHUNK)));
     if (folded.isEmpty()) {
       return;
     }
@@ -142,7 +145,8 @@ final class Words {
       words.add(ID);
       return;
     }
-    String source = hasInnerCapital(chunk) ? fold(capitalsApart(chunk)) : folded;
+    String source =
+        folded.length() < MAX_CHUNK && hasInnerCapital(chunk) ? fold(capitalsApart(chunk)) : folded;
     StringBuilder word = new StringBuilder();
     for (int i = 0; i <= source.length(); ) {
       int c = i < source.length() ? source.codePointAt(i) : -1;

@@ -91,10 +91,12 @@ class ReplyFuzzTest {
   @Test
   void noReplyTakesLong() {
     List<String> texts = new ArrayList<>(hard());
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 200; i++) {
       texts.add(text(10_000));
     }
-    texts.forEach(this::nanos);
+    for (int warmUp = 0; warmUp < 5; warmUp++) {
+      texts.forEach(this::nanos);
+    }
 
     List<Long> times = texts.stream().map(this::bestOfThree).sorted().toList();
 

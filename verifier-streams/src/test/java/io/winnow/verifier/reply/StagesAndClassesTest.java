@@ -23,7 +23,7 @@ class StagesAndClassesTest {
           "unavailable");
 
   @Test
-  void onlyAPermanentRefusalAtRcptSaysUndeliverable() {
+  void onlyAPermanentRefusalAtRcptSaysUndeliverableAndOnlyASuccessAccepted() {
     for (Stage stage : Stage.values()) {
       for (int code = 0; code <= 999; code++) {
         for (String text : TEXTS) {
@@ -31,6 +31,9 @@ class StagesAndClassesTest {
           if (meaning.undeliverable()) {
             assertThat(stage.namesRecipient()).as("%s %s %s", stage, code, text).isTrue();
             assertThat(code / 100).as("%s %s %s", stage, code, text).isEqualTo(5);
+          }
+          if (meaning == Meaning.ACCEPTED) {
+            assertThat(code / 100).as("%s %s %s", stage, code, text).isEqualTo(2);
           }
         }
       }
@@ -46,19 +49,6 @@ class StagesAndClassesTest {
           assertThat(meaning == Meaning.ACCEPTED || meaning.about() != Meaning.About.RECIPIENT)
               .as("%s %s %s: %s", stage, code, text, meaning)
               .isTrue();
-        }
-      }
-    }
-  }
-
-  @Test
-  void acceptedIsSaidOfNothingButASuccess() {
-    for (Stage stage : Stage.values()) {
-      for (int code = 0; code <= 999; code++) {
-        for (String text : TEXTS) {
-          if (read(stage, code, text).meaning() == Meaning.ACCEPTED) {
-            assertThat(code / 100).as("%s %s %s", stage, code, text).isEqualTo(2);
-          }
         }
       }
     }
