@@ -44,7 +44,7 @@ public final class Topics {
 
   /** Copies of verdicts for gateways that wait for them. */
   public static final Topic ANSWERS =
-      new Topic("winnow.answers", "gateway", "AddressVerified", SINGLE, Duration.ofHours(1));
+      new Topic("winnow.answers", "gateway", "AddressVerified", SINGLE, Duration.ofDays(1));
 
   /** What could not be read or processed, with the error in its headers. */
   public static final Topic DEAD_LETTERS =

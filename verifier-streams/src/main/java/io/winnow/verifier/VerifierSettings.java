@@ -3,10 +3,12 @@ package io.winnow.verifier;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.verifier.lanes.LaneSettings;
+import io.winnow.verifier.lists.ListSettings;
 import io.winnow.verifier.resolve.ResolveSettings;
 import io.winnow.verifier.smtp.SmtpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  * @param commitInterval from one transaction to the next
  * @param maxInFlight rows of one partition that wait for the DNS at a time
  * @param resolve how the DNS is asked
+ * @param lists where lists come from
  * @param smtp how mail servers are asked
  * @param lanes how much of that there is at a time
  */
@@ -29,6 +32,7 @@ public record VerifierSettings(
     Duration commitInterval,
     int maxInFlight,
     ResolveSettings resolve,
+    ListSettings lists,
     SmtpSettings smtp,
     LaneSettings lanes) {
 
@@ -64,10 +68,11 @@ public record VerifierSettings(
                   ACCOUNTING_THREADS,
                   COMMIT_INTERVAL,
                   MAX_IN_FLIGHT),
+              ListSettings.ALL,
               ResolveSettings.ALL,
               SmtpSettings.ALL,
               LaneSettings.ALL)
-          .<Setting<?>>flatMap(List::stream)
+          .<Setting<?>>flatMap(Collection::stream)
           .toList();
 
   /**
@@ -81,6 +86,7 @@ public record VerifierSettings(
         settings.get(COMMIT_INTERVAL),
         settings.get(MAX_IN_FLIGHT),
         ResolveSettings.from(settings),
+        ListSettings.from(settings),
         SmtpSettings.from(settings),
         LaneSettings.from(settings));
   }

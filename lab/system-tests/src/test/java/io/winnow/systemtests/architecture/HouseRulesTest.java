@@ -27,6 +27,8 @@ class HouseRulesTest {
             "io.winnow.verifier.screen",
             "java.lang..",
             "java.util",
+            "java.util.function",
+            "java.util.stream",
             "java.util.regex",
             "com.ibm.icu.text",
             "com.ibm.icu.util",
