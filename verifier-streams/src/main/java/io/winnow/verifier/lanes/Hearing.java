@@ -1,11 +1,9 @@
 package io.winnow.verifier.lanes;
 
 import io.winnow.contracts.Reason;
-import io.winnow.contracts.SmtpStage;
 import io.winnow.verifier.reply.Reading;
 import io.winnow.verifier.reply.ReplyContext;
 import io.winnow.verifier.reply.ReplyReader;
-import io.winnow.verifier.reply.Stage;
 import io.winnow.verifier.smtp.Failure;
 import io.winnow.verifier.smtp.SmtpReply;
 import io.winnow.verifier.smtp.Step;
@@ -19,18 +17,16 @@ final class Hearing {
   static Heard of(Step step, ReplyContext context) {
     return switch (step) {
       case Step.Answered(var stage, SmtpReply reply) -> {
-        Reading reading =
-            READER.read(Stage.valueOf(stage.name()), reply.code(), reply.text(), context);
+        Reading reading = READER.read(stage, reply.code(), reply.text(), context);
         yield new Heard.Reply(
-            SmtpStage.valueOf(stage.name()),
+            stage,
             reply.code(),
             reading.enhancedCode(),
             READER.redact(reply.text(), context),
             reading.meaning(),
             reading.retryAfter());
       }
-      case Step.Failed(var stage, Failure failure, _) ->
-          new Heard.Silence(SmtpStage.valueOf(stage.name()), reason(failure));
+      case Step.Failed(var stage, Failure failure, _) -> new Heard.Silence(stage, reason(failure));
     };
   }
 

@@ -165,7 +165,7 @@ final class SmtpDialler implements Dialler {
 
   private static boolean neverStood(Opened opened) {
     return opened instanceof Opened.NotReady(Step.Failed(var stage, var failure, _), _)
-        && stage == io.winnow.verifier.smtp.SmtpStage.CONNECT
+        && stage == SmtpStage.CONNECT
         && (failure == Failure.CONNECT_FAILED || failure == Failure.CONNECT_TIMEOUT)
         && !Thread.currentThread().isInterrupted();
   }

@@ -4,7 +4,6 @@ import io.winnow.verifier.reply.ReplyContext;
 import io.winnow.verifier.smtp.Deadline;
 import io.winnow.verifier.smtp.Mailbox;
 import io.winnow.verifier.smtp.SmtpConnection;
-import io.winnow.verifier.smtp.SmtpStage;
 import io.winnow.verifier.smtp.Step;
 import io.winnow.verifier.smtp.Transcript;
 import java.time.Duration;
@@ -71,9 +70,7 @@ final class SmtpSession implements Session {
 
   private Answer answer(Question question) {
     Mailbox mailbox = new Mailbox(question.localPart(), question.domain());
-    Step step =
-        connection.recipient(
-            mailbox, SmtpStage.valueOf(question.stage().name()), Deadline.after(deadline));
+    Step step = connection.recipient(mailbox, question.stage(), Deadline.after(deadline));
     Heard heard =
         Hearing.of(
             step,
