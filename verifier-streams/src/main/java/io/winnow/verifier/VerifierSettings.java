@@ -2,6 +2,7 @@ package io.winnow.verifier;
 
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
+import io.winnow.verifier.lanes.LaneSettings;
 import io.winnow.verifier.lists.ListSettings;
 import io.winnow.verifier.resolve.ResolveSettings;
 import io.winnow.verifier.smtp.SmtpSettings;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param resolve how the DNS is asked
  * @param lists where lists come from
  * @param smtp how mail servers are asked
+ * @param lanes how much of that there is at a time
  */
 public record VerifierSettings(
     Path stateDirectory,
@@ -31,7 +33,8 @@ public record VerifierSettings(
     int maxInFlight,
     ResolveSettings resolve,
     ListSettings lists,
-    SmtpSettings smtp) {
+    SmtpSettings smtp,
+    LaneSettings lanes) {
 
   public static final Setting<Path> STATE_DIRECTORY =
       Setting.path(
@@ -67,7 +70,8 @@ public record VerifierSettings(
                   MAX_IN_FLIGHT),
               ListSettings.ALL,
               ResolveSettings.ALL,
-              SmtpSettings.ALL)
+              SmtpSettings.ALL,
+              LaneSettings.ALL)
           .<Setting<?>>flatMap(Collection::stream)
           .toList();
 
@@ -83,6 +87,7 @@ public record VerifierSettings(
         settings.get(MAX_IN_FLIGHT),
         ResolveSettings.from(settings),
         ListSettings.from(settings),
-        SmtpSettings.from(settings));
+        SmtpSettings.from(settings),
+        LaneSettings.from(settings));
   }
 }
