@@ -86,6 +86,11 @@ final class Asking {
       places.holdBehindAddress(probe);
       return false;
     }
+    if (known instanceof Recent.Known.Abandoned(long notBefore)) {
+      places.backlog.remove(taken);
+      places.awaitUntil(probe, notBefore);
+      return false;
+    }
     Domain domain = places.domains.of(probe.domain());
     if (probe.attempts().accepted()) {
       if (domain.knowsCatchAll(now)) {
@@ -185,7 +190,12 @@ final class Asking {
           domain.greylists();
         }
         places.save(domain);
-        again(probe.with(attempts), finding, delays.greylisted(attempts));
+        Duration delay = delays.greylisted(attempts);
+        if (delay == null) {
+          long notBefore = places.now() + delays.afterTheLast(finding).toMillis();
+          places.noteThatItWaits(probe, notBefore);
+        }
+        again(probe.with(attempts), finding, delay);
       }
     }
   }
@@ -196,7 +206,8 @@ final class Asking {
       places.outOfTime(probe, false);
       return;
     }
-    log.warn("asking for row {}/{} failed", probe.row().job(), probe.row().row(), failure);
+    log.warn("asking for row {}/{} failed: {}", probe.row().job(), probe.row().row(), failure.toString());
+    log.debug("asking failed", failure);
     Attempts attempts = probe.attempts().afterFault(Instant.ofEpochMilli(places.now()));
     Duration delay = delays.troubled(attempts, null);
     if (delay == null) {

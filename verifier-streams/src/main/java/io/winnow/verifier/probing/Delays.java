@@ -29,6 +29,16 @@ final class Delays {
     return delay == null || named == null ? delay : named;
   }
 
+  /** How long nobody else asks for a mailbox that was greylisted for the last time. */
+  Duration afterTheLast(Finding finding) {
+    Duration named = named(finding);
+    if (named != null) {
+      return named;
+    }
+    List<Duration> delays = settings.greylistDelays();
+    return delays.isEmpty() ? Duration.ZERO : delays.getLast();
+  }
+
   /**
    * What is set, or what the server's reply names if that is longer; null when it has been tried
    * often enough.

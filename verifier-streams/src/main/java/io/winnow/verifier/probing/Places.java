@@ -14,9 +14,6 @@ import java.util.function.LongSupplier;
  * place at a time; who moves it takes it out of where it was.
  */
 final class Places {
-  /** Others with the address of a row that waits stay behind it for so long after its time. */
-  private static final long FOLLOW_MILLIS = Duration.ofHours(1).toMillis();
-
   /** A lane with rows of a job with so few in all has its turn at once. */
   private static final int SMALL_JOB = 100;
 
@@ -95,23 +92,32 @@ final class Places {
   /** Behind another of the domain that asks whether it accepts any local part. */
   void holdBehindCatchAll(Probe probe) {
     held.add(Held.behindCatchAll(probe.domain()), probe);
+    noteThatItWaits(probe, now());
     nudge(probe.domain());
   }
 
   /** To be asked again after a while, or to have its verdict at its deadline. */
   void await(Probe probe, Duration delay) {
     long now = now();
-    long due = Math.min(now + delay.toMillis(), probe.deadline());
+    long notBefore = now + delay.toMillis();
+    noteThatItWaits(probe, notBefore);
+    long due = Math.min(notBefore, probe.deadline());
     if (due <= now) {
       outOfTime(probe, false);
-      return;
+    } else {
+      putOff(probe, due);
     }
+  }
+
+  /** To be asked for the first time, but not before that time. */
+  void awaitUntil(Probe probe, long notBefore) {
+    putOff(probe, Math.min(notBefore, probe.deadline()));
+    nudge(probe.domain());
+  }
+
+  private void putOff(Probe probe, long due) {
     byte[] id = ByteBuffer.allocate(16).putLong(probe.job()).putLong(probe.row().row()).array();
     waiting.put(due, id, serde.serialize(probe));
-    if (!(recent.find(probe.address(), now) instanceof Recent.Known.Answered)) {
-      recent.waits(probe.address(), due + FOLLOW_MILLIS);
-      recentSweep.dirtied(now);
-    }
   }
 
   /** Takes in line again whose time has come. */
@@ -172,7 +178,7 @@ final class Places {
   /** It could not be asked for, through a fault of ours. */
   void fail(Probe probe, Throwable failure) {
     results.failed(probe, failure);
-    leftUnanswered(probe);
+    left(probe, false);
   }
 
   /**
@@ -182,18 +188,19 @@ final class Places {
    */
   void outOfTime(Probe probe, boolean greylisting) {
     results.outOfTime(probe, greylisting);
-    leftUnanswered(probe);
+    left(probe, false);
   }
 
   /** Does what is due with rows that were held. */
   void release(int most) {
     releases.turn(
         most,
+        this::reconsider,
         (probe, fate) -> {
           switch (fate) {
             case Releases.Fate.Line _ -> lineUpAgain(probe);
             case Releases.Fate.Share(Answer answer) -> {
-              if (probe.wantsTranscript()) {
+              if (probe.wantsTranscript() && answer.finding().again() == Finding.Again.NO) {
                 lineUpAgain(probe);
               } else {
                 reuse(probe, answer);
@@ -207,22 +214,31 @@ final class Places {
         });
   }
 
-  private void leftUnanswered(Probe probe) {
-    if (probe.attempts().made() > 0) {
-      forgetThatItWaited(probe);
-      releases.add(Held.behindAddress(probe.address()), Releases.LINE, Integer.MAX_VALUE);
+  /** Nobody asks for its address before that time. */
+  void noteThatItWaits(Probe probe, long notBefore) {
+    long now = now();
+    if (!(recent.find(probe.address(), now) instanceof Recent.Known.Answered)) {
+      recent.waits(probe.address(), notBefore);
+      recentSweep.dirtied(now);
     }
-    left(probe, false);
   }
 
   private void forgetThatItWaited(Probe probe) {
-    if (recent.find(probe.address(), now()) instanceof Recent.Known.Waiting) {
-      recent.forget(probe.address());
+    if (recent.find(probe.address(), now()) instanceof Recent.Known.Waiting(long notBefore)) {
+      if (notBefore > now()) {
+        recent.abandoned(probe.address(), notBefore);
+      } else {
+        recent.forget(probe.address());
+      }
     }
   }
 
   /** A row has its verdict: others may have waited for that. */
   private void left(Probe probe, boolean greylistedForGood) {
+    if (probe.attempts().made() > 0) {
+      forgetThatItWaited(probe);
+      releases.add(Held.behindAddress(probe.address()), Releases.LINE, Integer.MAX_VALUE);
+    }
     if (probe.attempts().greylisted()) {
       Domain domain = domains.of(probe.domain());
       domain.leaderLeft();

@@ -11,13 +11,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of single addresses: an answer of late, or that a row with the address waits to be
- * asked again. The value is {@code byte version (1) | long until, in ms since the epoch | answer
- * (JSON), or nothing}.
+ * What is known of single addresses: an answer of late, or that it must not be asked yet. The value
+ * is {@code byte version (1) | long until, in ms since the epoch}, and behind that the answer as
+ * JSON, or {@code long not before} when a row waits to ask again, or nothing when none does.
  */
 final class Recent {
   private static final byte VERSION = 1;
   private static final int FIXED = 9;
+
+  /** Others with the address of a row that waits stay behind it for so long after its time. */
+  private static final long FOLLOW_MILLIS = Duration.ofHours(1).toMillis();
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final long reuseMillis;
@@ -33,8 +36,11 @@ final class Recent {
     /** It was answered. */
     record Answered(Answer answer) implements Known {}
 
-    /** A row waits to ask again. */
-    record Waiting() implements Known {}
+    /** A row waits to ask again, not before that time. */
+    record Waiting(long notBefore) implements Known {}
+
+    /** The row that waited has gone; the address is not to be asked before that time all the same. */
+    record Abandoned(long notBefore) implements Known {}
   }
 
   /** What is known of the address, or null. */
@@ -44,7 +50,10 @@ final class Recent {
       return null;
     }
     if (bytes.length == FIXED) {
-      return new Known.Waiting();
+      return new Known.Abandoned(untilOf(bytes));
+    }
+    if (bytes.length == FIXED + 8) {
+      return new Known.Waiting(ByteBuffer.wrap(bytes).getLong(FIXED));
     }
     Answer answer = answers.deserialize(null, tail(bytes));
     // the setting may be another than when it was written
@@ -53,9 +62,19 @@ final class Recent {
         : null;
   }
 
-  /** A row with the address waits until then. */
-  void waits(String address, long until) {
-    store.put(key(address), head(FIXED, until).array());
+  /**
+   * A row with the address waits.
+   *
+   * @param notBefore when it is asked again, at the earliest
+   */
+  void waits(String address, long notBefore) {
+    long until = notBefore + FOLLOW_MILLIS;
+    store.put(key(address), head(FIXED + 8, until).putLong(notBefore).array());
+  }
+
+  /** The row that waited has gone, for another reason than an answer. */
+  void abandoned(String address, long notBefore) {
+    store.put(key(address), head(FIXED, notBefore).array());
   }
 
   /** The address has an answer that may be reused. */

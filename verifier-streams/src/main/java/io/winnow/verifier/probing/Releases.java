@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What is to become of rows that were held, name by name; worked off a little at a time, since they
@@ -69,8 +70,12 @@ final class Releases {
     // else those that were held first meet what was decided first
   }
 
-  /** Works off at most that many rows. */
-  void turn(int most, Work work) {
+  /**
+   * Works off at most that many rows.
+   *
+   * @param rest told of a name that more rows have come behind since their fate was decided
+   */
+  void turn(int most, Consumer<String> rest, Work work) {
     int left = most;
     while (left > 0) {
       Iterator<Map.Entry<String, Release>> names = releases.entrySet().iterator();
@@ -83,11 +88,15 @@ final class Releases {
       List<Probe> probes = held.take(name, Math.min(left, release.left));
       left -= Math.max(1, probes.size());
       release.left -= probes.size();
-      boolean rest = held.find(name) != null;
-      if (release.left <= 0 || !rest) {
+      boolean someLeft = held.find(name) != null;
+      boolean done = release.left <= 0 || !someLeft;
+      if (done) {
         names.remove();
       }
       probes.forEach(probe -> work.meet(probe, release.fate));
+      if (done && someLeft && !(release.fate instanceof Fate.Line)) {
+        rest.accept(name);
+      }
     }
   }
 }
