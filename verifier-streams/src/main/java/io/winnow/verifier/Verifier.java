@@ -2,10 +2,15 @@ package io.winnow.verifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.Topics;
+import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.verifier.accounting.AccountingTopology;
+import io.winnow.verifier.lists.ListLibrary;
+import io.winnow.verifier.lists.ListRoutes;
 import io.winnow.verifier.resolve.MailExchangers;
+import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.verification.VerificationTopology;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,15 +48,20 @@ public final class Verifier implements AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+  private final ListLibrary lists;
   private final ExecutorService dnsExecutor;
   private final KafkaStreams verification;
   private final KafkaStreams accounting;
 
   /**
+   * Reads the lists.
+   *
    * @param jobPartitions of the topics that are keyed by job
+   * @throws io.winnow.kit.settings.SettingsException when the directory of lists is none
    */
   public Verifier(
       VerifierSettings settings, KafkaClients kafka, int jobPartitions, MeterRegistry meters) {
+    this.lists = ListLibrary.open(settings.lists(), Clock.systemUTC(), meters);
     this.dnsExecutor =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("winnow-dns-", 0).daemon().factory());
@@ -60,7 +70,11 @@ public final class Verifier implements AutoCloseable {
         streams(
             VERIFICATION,
             VerificationTopology.build(
-                exchangers::of, settings.resolve().retryDelays(), settings.maxInFlight(), meters),
+                new Screen(lists),
+                exchangers::of,
+                settings.resolve().retryDelays(),
+                settings.maxInFlight(),
+                meters),
             settings,
             settings.verificationThreads(),
             WAITING_TRANSACTION,
@@ -124,6 +138,11 @@ public final class Verifier implements AutoCloseable {
     return List.of(verification, accounting);
   }
 
+  /** Tells of the lists in use. */
+  public HttpRoutes routes() {
+    return new ListRoutes(lists);
+  }
+
   /** Whether both applications run, or are moving their tasks. */
   public boolean alive() {
     return applications().stream()
@@ -147,5 +166,6 @@ public final class Verifier implements AutoCloseable {
       }
     }
     dnsExecutor.shutdownNow();
+    lists.close();
   }
 }

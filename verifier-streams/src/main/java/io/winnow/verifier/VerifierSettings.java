@@ -2,9 +2,12 @@ package io.winnow.verifier;
 
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
+import io.winnow.verifier.lists.ListSettings;
 import io.winnow.verifier.resolve.ResolveSettings;
+import io.winnow.verifier.smtp.SmtpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
  * @param commitInterval from one transaction to the next
  * @param maxInFlight rows of one partition that wait for the DNS at a time
  * @param resolve how the DNS is asked
+ * @param lists where lists come from
+ * @param smtp how mail servers are asked
  */
 public record VerifierSettings(
     Path stateDirectory,
@@ -24,7 +29,9 @@ public record VerifierSettings(
     int accountingThreads,
     Duration commitInterval,
     int maxInFlight,
-    ResolveSettings resolve) {
+    ResolveSettings resolve,
+    ListSettings lists,
+    SmtpSettings smtp) {
 
   public static final Setting<Path> STATE_DIRECTORY =
       Setting.path(
@@ -51,14 +58,17 @@ public record VerifierSettings(
           "Rows of one partition that wait for the DNS at a time.");
 
   public static final List<Setting<?>> ALL =
-      Stream.concat(
-              Stream.of(
+      Stream.of(
+              List.of(
                   STATE_DIRECTORY,
                   VERIFICATION_THREADS,
                   ACCOUNTING_THREADS,
                   COMMIT_INTERVAL,
                   MAX_IN_FLIGHT),
-              ResolveSettings.ALL.stream())
+              ListSettings.ALL,
+              ResolveSettings.ALL,
+              SmtpSettings.ALL)
+          .<Setting<?>>flatMap(Collection::stream)
           .toList();
 
   /**
@@ -71,6 +81,8 @@ public record VerifierSettings(
         settings.get(ACCOUNTING_THREADS),
         settings.get(COMMIT_INTERVAL),
         settings.get(MAX_IN_FLIGHT),
-        ResolveSettings.from(settings));
+        ResolveSettings.from(settings),
+        ListSettings.from(settings),
+        SmtpSettings.from(settings));
   }
 }

@@ -6,6 +6,7 @@ import io.winnow.errands.Decision;
 import io.winnow.errands.Errand;
 import io.winnow.verifier.resolve.MailExchangers;
 import io.winnow.verifier.resolve.Route;
+import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.verdict.Evidence;
 import io.winnow.verifier.verdict.Verdicts;
 import java.time.Duration;
@@ -42,8 +43,11 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
 
   @Override
   public CompletionStage<Route> run(byte[] key, ScreenedRow value, int attempt) {
+    if (!(value.screened() instanceof Screened.Mailbox mailbox)) {
+      return CompletableFuture.failedStage(new NoLongerPasses());
+    }
     try {
-      return routes.apply(value.mailbox().domain());
+      return routes.apply(mailbox.domain());
     } catch (RuntimeException e) {
       // a fault of ours, which must not cost the row its verdict
       return CompletableFuture.failedStage(e);
@@ -53,18 +57,34 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
   @Override
   public Decision<String, AddressVerified> answered(
       Record<byte[], ScreenedRow> record, int attempt, Route route) {
+    if (!(record.value().screened() instanceof Screened.Mailbox mailbox)) {
+      return verdict(record, new Evidence.OfScreen(record.value().screened()));
+    }
     if (route instanceof Route.Unanswered && attempt <= retryDelays.size()) {
       return new Decision.RetryAfter<>(retryDelays.get(attempt - 1));
     }
-    return verdict(record, new Evidence.OfRoute(record.value().mailbox(), route));
+    return verdict(record, new Evidence.OfRoute(mailbox, route));
   }
 
-  /** Our fault, so nothing is known; the row gets its verdict all the same. */
+  /**
+   * Our fault, so nothing is known; the row gets its verdict all the same. A row that no longer
+   * passes the screen was not asked about, and gets what the screen says.
+   */
   @Override
   public Decision<String, AddressVerified> failed(
       Record<byte[], ScreenedRow> record, int attempt, Throwable failure) {
+    if (!(record.value().screened() instanceof Screened.Mailbox)) {
+      return verdict(record, new Evidence.OfScreen(record.value().screened()));
+    }
     log.warn("resolving row {} failed", id(record), failure);
     return verdict(record, new Evidence.OfFailure(failure.toString()));
+  }
+
+  /** Says that there is nothing to ask; without a trace, since it is no fault. */
+  private static final class NoLongerPasses extends Exception {
+    NoLongerPasses() {
+      super("the stored row no longer passes the screen", null, false, false);
+    }
   }
 
   private static Decision<String, AddressVerified> verdict(

@@ -8,6 +8,7 @@ import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.errands.ErrandProcessorSupplier;
 import io.winnow.errands.ErrandSettings;
 import io.winnow.verifier.resolve.Route;
+import io.winnow.verifier.screen.Screen;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -36,11 +37,13 @@ public final class VerificationTopology {
   private VerificationTopology() {}
 
   /**
+   * @param screen decides without asking anyone; its lists may change while the topology runs
    * @param routes by domain in A-labels; at hand when known
    * @param retryDelays before each further time that a failed domain is asked
    * @param maxInFlight rows of one partition that wait for the DNS at a time
    */
   public static Topology build(
+      Screen screen,
       Function<String, ? extends CompletionStage<Route>> routes,
       List<Duration> retryDelays,
       int maxInFlight,
@@ -53,14 +56,14 @@ public final class VerificationTopology {
             new ByteArrayDeserializer(),
             new AddressSubmittedSerde(),
             Topics.ADDRESSES.name())
-        .addProcessor(SCREEN, ScreenProcessor::new, READ_ADDRESSES)
+        .addProcessor(SCREEN, () -> new ScreenProcessor(screen), READ_ADDRESSES)
         .addProcessor(
             RESOLVE,
             new ErrandProcessorSupplier<byte[], ScreenedRow, Route, String, AddressVerified>(
                 resolve,
                 () -> new ResolveErrand(routes, retryDelays),
                 Serdes.ByteArray(),
-                ScreenedRow.serde(),
+                ScreenedRow.serde(screen),
                 meters),
             SCREEN)
         .addSink(

@@ -14,8 +14,12 @@ import io.winnow.contracts.Topics;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.AddressVerifiedSerde;
+import io.winnow.verifier.lists.BuiltIn;
 import io.winnow.verifier.resolve.DnsFailure;
 import io.winnow.verifier.resolve.Route;
+import io.winnow.verifier.screen.Lists;
+import io.winnow.verifier.screen.Screen;
+import io.winnow.verifier.screen.Screened;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -37,14 +42,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerificationTopologyTest {
+  private static final Flags SCREENED =
+      Flags.NONE
+          .with(Flag.NULL_MX, Flags.Answer.UNKNOWN)
+          .with(Flag.IMPLICIT_MX, Flags.Answer.UNKNOWN)
+          .with(Flag.CATCH_ALL, Flags.Answer.UNKNOWN)
+          .with(Flag.MAILBOX_FULL, Flags.Answer.UNKNOWN)
+          .with(Flag.MAILBOX_DISABLED, Flags.Answer.UNKNOWN);
+
   private static final Flags DNS_KNOWN =
-      Flags.UNKNOWN.with(Flag.NULL_MX, false).with(Flag.IMPLICIT_MX, false);
+      SCREENED.with(Flag.NULL_MX, false).with(Flag.IMPLICIT_MX, false);
 
   private static final JobId JOB = new JobId(7);
   private static final Route ACME = new Route.MailHosts(List.of("mx.acme.test"), false);
 
   @TempDir Path state;
   private final Map<String, Queue<CompletableFuture<Route>>> asked = new HashMap<>();
+  private final AtomicReference<Lists> lists = new AtomicReference<>(Lists.empty());
   private TopologyTestDriver driver;
   private TestInputTopic<String, AddressSubmitted> addresses;
   private TestOutputTopic<String, AddressVerified> verified;
@@ -59,6 +73,7 @@ class VerificationTopologyTest {
     driver =
         new TopologyTestDriver(
             VerificationTopology.build(
+                new Screen(lists::get),
                 this::ask,
                 List.of(Duration.ofSeconds(3), Duration.ofSeconds(5)),
                 100,
@@ -156,7 +171,7 @@ class VerificationTopologyTest {
 
     assertThat(verified.readValue().verdict())
         .isEqualTo(
-            new Verdict(Reason.DNS_TIMEOUT, null, "a@acme.test", null, Flags.UNKNOWN, null, null));
+            new Verdict(Reason.DNS_TIMEOUT, null, "a@acme.test", null, SCREENED, null, null));
     assertThat(verified.isEmpty()).isTrue();
   }
 
@@ -179,5 +194,36 @@ class VerificationTopologyTest {
     driver.advanceWallClockTime(Duration.ofMillis(20));
 
     assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.INTERNAL_ERROR);
+  }
+
+  @Test
+  void aWaitingRowThatNoLongerPassesTheScreenGetsWhatTheScreenSaysNow() {
+    submit(0, "a@acme.test", Level.DNS);
+    submit(1, "abcdef@acme.test", Level.DNS);
+    answer("acme.test", new Route.Unanswered(DnsFailure.TIMEOUT));
+    answer("acme.test", new Route.Unanswered(DnsFailure.TIMEOUT));
+
+    lists.set(BuiltIn.withRule("acme.test least=6 characters=a-z"));
+    driver.advanceWallClockTime(Duration.ofSeconds(5));
+
+    AddressVerified refused = verified.readValue();
+    assertThat(refused.row()).isZero();
+    assertThat(refused.verdict().reason()).isEqualTo(Reason.PROVIDER_RULE_VIOLATION);
+    assertThat(refused.verdict().detail()).isEqualTo("least_length 6");
+    answer("acme.test", ACME);
+    assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.SMTP_NOT_CHECKED);
+    assertThat(verified.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aRowStoredByAnOlderVersionThatWouldNotPassTodayIsRead() {
+    var serde = ScreenedRow.serde(new Screen(Lists::empty));
+    AddressSubmitted row = new AddressSubmitted(JOB, 3, "no longer sound", Level.DNS, 0, List.of());
+    byte[] stored = new AddressSubmittedSerde().serialize("store", row);
+
+    ScreenedRow read = serde.deserializer().deserialize("store", stored);
+
+    assertThat(read.row()).isEqualTo(row);
+    assertThat(read.screened()).isInstanceOf(Screened.Invalid.class);
   }
 }

@@ -3,6 +3,7 @@ package io.winnow.lab.list;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.winnow.lab.world.Truth;
+import io.winnow.lab.world.TruthLevel;
 import io.winnow.lab.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,16 +12,17 @@ import java.nio.file.Path;
 
 /**
  * Writes lists of invented people with the columns {@code id,name,email,company}, and beside each
- * the right verdicts with the columns {@code id,email,status,reason}, asking the DNS of the {@link
- * World} and no mail server. Both are CSV (RFC 4180) in UTF-8. The same arguments give the same
- * bytes. Rows are made one by one, so a list of any length needs no memory.
+ * the right verdicts in the {@link World} with the columns {@code id,email,status,reason}. Both are
+ * CSV (RFC 4180) in UTF-8. The same arguments give the same bytes. Rows are made one by one, so a
+ * list of any length needs no memory.
  */
 public final class ListGenerator {
   private ListGenerator() {}
 
   /**
-   * A customer list as they come: more than half at the big providers, the rest at domains of all
-   * kinds, with broken, empty and repeated addresses among them.
+   * A customer list as they come, for who verifies by the DNS and has no lists of names: more than
+   * half at the big providers, the rest at domains of all kinds, with broken, empty and repeated
+   * addresses among them.
    *
    * @param rows 0 or more, without the header
    * @param seed any number; another one gives another list
@@ -31,6 +33,24 @@ public final class ListGenerator {
   public static Path write(long rows, long seed, Path list) throws IOException {
     requireRows(rows);
     return write(rows, new MixedRows(World.standard(), rows, seed), list);
+  }
+
+  /**
+   * A customer list as they come, of everything there is in the {@link World}: beside what {@link
+   * #write(long, long, Path)} has, domains whose mail servers differ, disposable and misspelt
+   * domains, role accounts, and names that a provider cannot have. The rows are the same at each
+   * level.
+   *
+   * @param rows 0 or more, without the header
+   * @param seed any number; another one gives another list
+   * @param list the file to write, in a folder that exists; replaced if it is there
+   * @param level how much a verifier may ask for the verdicts
+   * @return the file of verdicts, {@code LIST_truth.csv} beside {@code LIST.csv}
+   * @throws IOException when a file cannot be written; then neither is left behind
+   */
+  public static Path write(long rows, long seed, Path list, TruthLevel level) throws IOException {
+    requireRows(rows);
+    return write(rows, new WorldRows(World.standard(), rows, seed, level), list);
   }
 
   /**

@@ -34,10 +34,10 @@ final class MixedRows implements RowSource {
   private static final List<String> MISSPELT_PROVIDERS =
       List.of("gmial.com", "gmai.com", "hotmial.com", "yaho.com", "outlok.com", "gmail.co");
 
-  private static final List<String> RESERVED =
+  static final List<String> RESERVED =
       List.of("firma.invalid", "mail.localhost", "drucker.local", "postfach.onion");
 
-  private static final List<String> LITERALS =
+  static final List<String> LITERALS =
       List.of("[192.0.2.1]", "[198.51.100.25]", "[IPv6:2001:db8::25]");
 
   private final World world;

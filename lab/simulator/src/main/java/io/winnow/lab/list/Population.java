@@ -37,7 +37,7 @@ final class Population {
   }
 
   String drawDomain(Draws draws, DomainKind kind) {
-    return DomainNames.asWritten(kind, draws.below(count(kind)));
+    return DomainNames.asWritten(kind.label(), draws.below(count(kind)));
   }
 
   long count(DomainKind kind) {
