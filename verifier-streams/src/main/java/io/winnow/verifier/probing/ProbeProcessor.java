@@ -76,6 +76,7 @@ import org.jspecify.annotations.Nullable;
  * worth nothing any more.
  */
 final class ProbeProcessor implements Processor<String, ProbeRequested, Object, Object> {
+  private final Screen screen;
   private final ProbingSettings settings;
   private final Lanes lanes;
   private final ProbeMeters meters;
@@ -83,7 +84,8 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
   private @Nullable ProcessorContext<Object, Object> context;
   private @Nullable Prober prober;
 
-  ProbeProcessor(ProbingSettings settings, Lanes lanes, ProbeMeters meters) {
+  ProbeProcessor(Screen screen, ProbingSettings settings, Lanes lanes, ProbeMeters meters) {
+    this.screen = screen;
     this.settings = settings;
     this.lanes = lanes;
     this.meters = meters;
@@ -94,7 +96,7 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
     this.context = context;
     TaskMeters task = meters.open();
     try {
-      prober = new Prober(context, ProbeStores.of(context), settings, lanes, task);
+      prober = new Prober(context, screen, ProbeStores.of(context), settings, lanes, task);
     } catch (RuntimeException e) {
       task.close();
       throw e;
@@ -113,7 +115,7 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
       context.forward(requested.withHeaders(headers), ProbingTopology.WRITE_DEAD_LETTERS);
       return;
     }
-    switch (Screen.of(request.submitted().address())) {
+    switch (screen.of(request.submitted().address())) {
       case Screened.Mailbox mailbox ->
           prober.arrive(
               requested.key(), request, mailbox, requested.timestamp(), requested.headers());

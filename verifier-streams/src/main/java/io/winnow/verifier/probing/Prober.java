@@ -4,6 +4,7 @@ import io.winnow.contracts.ProbeRequested;
 import io.winnow.errands.DueQueue;
 import io.winnow.errands.Ticker;
 import io.winnow.verifier.lanes.Lanes;
+import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
 import java.time.Duration;
 import java.util.Set;
@@ -41,12 +42,13 @@ final class Prober {
 
   Prober(
       ProcessorContext<Object, Object> context,
+      Screen screen,
       ProbeStores stores,
       ProbingSettings settings,
       Lanes smtp,
       TaskMeters meters) {
     this.meters = meters;
-    this.places = new Places(stores, settings, new Results(context), context::currentSystemTimeMs);
+    this.places = new Places(stores, settings, new Results(screen, context), context::currentSystemTimeMs);
     this.lanes = new OpenLanes(smtp, stores.lanes(), MOST_LANES_OPEN);
     this.asking = new Asking(places, lanes, settings, meters);
     this.ticker = new Ticker(context, TICK, this::tick);

@@ -6,6 +6,7 @@ import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.ProbeRequestedSerde;
 import io.winnow.verifier.lanes.Lanes;
 import io.winnow.verifier.publish.PublishProcessor;
+import io.winnow.verifier.screen.Screen;
 import java.util.Set;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -31,9 +32,11 @@ public final class ProbingTopology {
   private ProbingTopology() {}
 
   /**
+   * @param screen through which the rows came
    * @param lanes of this process
    */
-  public static Topology build(ProbingSettings settings, Lanes lanes, MeterRegistry registry) {
+  public static Topology build(
+      Screen screen, ProbingSettings settings, Lanes lanes, MeterRegistry registry) {
     ProbeMeters meters = new ProbeMeters(registry);
     Topology topology =
         new Topology()
@@ -47,7 +50,7 @@ public final class ProbingTopology {
                 new ProcessorSupplier<String, ProbeRequested, Object, Object>() {
                   @Override
                   public Processor<String, ProbeRequested, Object, Object> get() {
-                    return new ProbeProcessor(settings, lanes, meters);
+                    return new ProbeProcessor(screen, settings, lanes, meters);
                   }
 
                   @Override

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Results {
   private static final String DEADLINE = "deadline";
 
+  private final Screen screen;
   private final ProcessorContext<Object, Object> context;
 
-  Results(ProcessorContext<Object, Object> context) {
+  Results(Screen screen, ProcessorContext<Object, Object> context) {
+    this.screen = screen;
     this.context = context;
   }
 
@@ -80,11 +82,11 @@ final class Results {
                 mailbox, probe.request().implicitMx(), mailHost, reason, detail, smtp));
   }
 
-  /** The address is screened again, and may not pass a newer screen. */
+  /** The address is screened again, and may not pass a newer screen or other lists. */
   private Verdict forward(Probe probe, Function<Screened.Mailbox, Evidence> evidence) {
     Verdict verdict =
         Verdicts.of(
-            switch (Screen.of(probe.row().address())) {
+            switch (screen.of(probe.row().address())) {
               case Screened.Mailbox mailbox -> evidence.apply(mailbox);
               case Screened other -> new Evidence.OfScreen(other);
             });

@@ -10,6 +10,8 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.RowOptions;
+import io.winnow.verifier.screen.Lists;
+import io.winnow.verifier.screen.Screen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,7 +166,7 @@ final class ProbeRig {
       stores.add(store);
     }
     task = new FakeTask(now, stores);
-    processor = new ProbeProcessor(settings, lanes, probeMeters);
+    processor = new ProbeProcessor(new Screen(Lists::empty), settings, lanes, probeMeters);
     processor.init(task);
     assertThat(task.takeForwarded()).as("forwarded by init()").isEmpty();
   }
