@@ -2,8 +2,11 @@ package io.winnow.verifier.verification;
 
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.Level;
+import io.winnow.contracts.ProbeRequested;
 import io.winnow.errands.Decision;
 import io.winnow.errands.Errand;
+import io.winnow.verifier.probing.LaneChoice;
 import io.winnow.verifier.resolve.MailExchangers;
 import io.winnow.verifier.resolve.Route;
 import io.winnow.verifier.screen.Screened;
@@ -11,6 +14,7 @@ import io.winnow.verifier.verdict.Evidence;
 import io.winnow.verifier.verdict.Verdicts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -19,20 +23,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the DNS where a row's mail goes; asks again later when nothing was learnt. */
-final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, AddressVerified> {
+final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, Object> {
   private static final Logger log = LoggerFactory.getLogger(ResolveErrand.class);
 
   private final Function<String, ? extends CompletionStage<Route>> routes;
   private final List<Duration> retryDelays;
+  private final Optional<LaneChoice> lanes;
 
   /**
    * @param routes by domain; {@link MailExchangers#of} outside of tests
    * @param retryDelays before each further time
+   * @param lanes where mailboxes are asked for; empty when none are
    */
   ResolveErrand(
-      Function<String, ? extends CompletionStage<Route>> routes, List<Duration> retryDelays) {
+      Function<String, ? extends CompletionStage<Route>> routes,
+      List<Duration> retryDelays,
+      Optional<LaneChoice> lanes) {
     this.routes = routes;
     this.retryDelays = retryDelays;
+    this.lanes = lanes;
   }
 
   @Override
@@ -55,13 +64,18 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
   }
 
   @Override
-  public Decision<String, AddressVerified> answered(
+  public Decision<String, Object> answered(
       Record<byte[], ScreenedRow> record, int attempt, Route route) {
     if (!(record.value().screened() instanceof Screened.Mailbox mailbox)) {
       return verdict(record, new Evidence.OfScreen(record.value().screened()));
     }
     if (route instanceof Route.Unanswered && attempt <= retryDelays.size()) {
       return new Decision.RetryAfter<>(retryDelays.get(attempt - 1));
+    }
+    if (route instanceof Route.MailHosts found
+        && lanes.isPresent()
+        && record.value().row().level() == Level.SMTP) {
+      return probe(record, mailbox, found, lanes.get());
     }
     return verdict(record, new Evidence.OfRoute(mailbox, route));
   }
@@ -71,7 +85,7 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
    * passes the screen was not asked about, and gets what the screen says.
    */
   @Override
-  public Decision<String, AddressVerified> failed(
+  public Decision<String, Object> failed(
       Record<byte[], ScreenedRow> record, int attempt, Throwable failure) {
     if (!(record.value().screened() instanceof Screened.Mailbox)) {
       return verdict(record, new Evidence.OfScreen(record.value().screened()));
@@ -87,12 +101,28 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
     }
   }
 
-  private static Decision<String, AddressVerified> verdict(
+  private static Decision<String, Object> probe(
+      Record<byte[], ScreenedRow> record,
+      Screened.Mailbox mailbox,
+      Route.MailHosts found,
+      LaneChoice lanes) {
+    LaneChoice.Choice lane = lanes.of(found.hosts(), mailbox.domain());
+    return new Decision.Forward<>(
+        VerificationTopology.WRITE_PROBES,
+        new Record<>(
+            lane.name(),
+            new ProbeRequested(
+                lane.operator(), found.hosts(), found.implicit(), record.value().row()),
+            record.timestamp(),
+            record.headers()));
+  }
+
+  private static Decision<String, Object> verdict(
       Record<byte[], ScreenedRow> record, Evidence evidence) {
     AddressSubmitted row = record.value().row();
     AddressVerified verified = AddressVerified.of(row, Verdicts.of(evidence));
     return new Decision.Forward<>(
-        VerificationTopology.WRITE_VERIFIED,
+        VerificationTopology.PUBLISH,
         new Record<>(row.slice().key(), verified, record.timestamp(), record.headers()));
   }
 }

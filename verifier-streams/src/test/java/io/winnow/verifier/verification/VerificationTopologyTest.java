@@ -1,5 +1,6 @@
 package io.winnow.verifier.verification;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -9,13 +10,16 @@ import io.winnow.contracts.Flag;
 import io.winnow.contracts.Flags;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
+import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.AddressVerifiedSerde;
+import io.winnow.contracts.json.ProbeRequestedSerde;
 import io.winnow.verifier.lists.BuiltIn;
 import io.winnow.verifier.resolve.DnsFailure;
+import io.winnow.verifier.probing.LaneChoice;
 import io.winnow.verifier.resolve.Route;
 import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
@@ -26,16 +30,19 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +72,10 @@ class VerificationTopologyTest {
 
   @BeforeEach
   void start() {
+    start(Optional.empty());
+  }
+
+  private void start(Optional<LaneChoice> lanes) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -77,6 +88,7 @@ class VerificationTopologyTest {
                 this::ask,
                 List.of(Duration.ofSeconds(3), Duration.ofSeconds(5)),
                 100,
+                lanes,
                 new SimpleMeterRegistry()),
             properties);
     addresses =
@@ -225,5 +237,68 @@ class VerificationTopologyTest {
 
     assertThat(read.row()).isEqualTo(row);
     assertThat(read.screened()).isInstanceOf(Screened.Invalid.class);
+  }
+
+  @Test
+  void atLevelSmtpARowGoesOnToTheLaneOfItsMailHosts() {
+    driver.close();
+    start(
+        Optional.of(
+            (hosts, domain) -> new LaneChoice.Choice(hosts.getFirst() + "#1", "acme-mail")));
+    TestOutputTopic<String, ProbeRequested> probes =
+        driver.createOutputTopic(
+            Topics.PROBES.name(), new StringDeserializer(), new ProbeRequestedSerde());
+    submit(3, "Ada@ACME.test", Level.SMTP);
+    answer("acme.test", ACME);
+    submit(4, "a@null.test", Level.SMTP);
+    answer("null.test", new Route.NullMx());
+    submit(5, "b@acme.test", Level.DNS);
+    answer("acme.test", ACME);
+
+    var record = probes.readRecord();
+    assertThat(record.key()).isEqualTo("mx.acme.test#1");
+    assertThat(record.value())
+        .isEqualTo(
+            new ProbeRequested(
+                "acme-mail",
+                List.of("mx.acme.test"),
+                false,
+                new AddressSubmitted(
+                    JOB, 3, "Ada@ACME.test", Level.SMTP, 1, List.of("a", "ä\"b"))));
+    assertThat(probes.isEmpty()).isTrue();
+    assertThat(verified.readValuesToList())
+        .extracting(row -> row.verdict().reason())
+        .containsExactly(Reason.NULL_MX, Reason.SMTP_NOT_CHECKED);
+  }
+
+  @Test
+  void whereMailServersAreNotAskedLevelSmtpSaysSo() {
+    submit(3, "a@acme.test", Level.SMTP);
+    answer("acme.test", ACME);
+
+    assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.SMTP_NOT_CHECKED);
+  }
+
+  @Test
+  void aGatewayThatWaitsGetsACopy() {
+    TestOutputTopic<String, AddressVerified> answers =
+        driver.createOutputTopic(
+            Topics.ANSWERS.name(), new StringDeserializer(), new AddressVerifiedSerde());
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(Topics.ANSWER_TO_HEADER, "gateway-7".getBytes(UTF_8));
+    for (String address : List.of("no-at", "a@acme.test")) {
+      addresses.pipeInput(
+          new TestRecord<>(
+              address,
+              new AddressSubmitted(JOB, 0, address, Level.DNS, 0, List.of()),
+              headers));
+    }
+    submit(1, "also-no-at", Level.DNS);
+    answer("acme.test", ACME);
+
+    assertThat(answers.readKeyValuesToList())
+        .extracting(answer -> answer.key + " " + answer.value.verdict().reason())
+        .containsExactly("gateway-7 INVALID_SYNTAX", "gateway-7 SMTP_NOT_CHECKED");
+    assertThat(verified.readValuesToList()).hasSize(3);
   }
 }
