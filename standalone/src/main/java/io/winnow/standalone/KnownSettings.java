@@ -3,6 +3,7 @@ package io.winnow.standalone;
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Setting;
+import io.winnow.kit.smtp.SenderIdentity;
 import io.winnow.sink.SinkSettings;
 import io.winnow.verifier.VerifierSettings;
 import java.util.Collection;
@@ -14,7 +15,12 @@ public final class KnownSettings {
   private KnownSettings() {}
 
   public static final List<Setting<?>> ALL =
-      Stream.of(ServiceSettings.ALL, GatewaySettings.ALL, VerifierSettings.ALL, SinkSettings.ALL)
+      Stream.of(
+              ServiceSettings.ALL,
+              GatewaySettings.ALL,
+              VerifierSettings.ALL,
+              SenderIdentity.ALL,
+              SinkSettings.ALL)
           .<Setting<?>>flatMap(Collection::stream)
           .toList();
 }
