@@ -72,7 +72,7 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
     AddressSubmitted row = record.value().row();
     AddressVerified verified = AddressVerified.of(row, Verdicts.of(evidence));
     return new Decision.Forward<>(
-        VerificationTopology.WRITE_VERIFIED,
+        VerificationTopology.PUBLISH,
         new Record<>(row.slice().key(), verified, record.timestamp(), record.headers()));
   }
 }

@@ -29,6 +29,6 @@ final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted
         .forward(
             new Record<Object, Object>(
                 row.slice().key(), verified, submitted.timestamp(), submitted.headers()),
-            VerificationTopology.WRITE_VERIFIED);
+            VerificationTopology.PUBLISH);
   }
 }

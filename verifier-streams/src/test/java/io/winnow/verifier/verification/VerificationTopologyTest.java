@@ -1,5 +1,6 @@
 package io.winnow.verifier.verification;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,12 +26,15 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,28 @@ class VerificationTopologyTest {
   private void submit(long row, String address, Level level) {
     addresses.pipeInput(
         address, new AddressSubmitted(JOB, row, address, level, 1, List.of("a", "ä\"b")));
+  }
+
+  @Test
+  void verdictsThatAGatewayWaitsForAreCopiedToItsAnswers() {
+    TestOutputTopic<String, AddressVerified> answers =
+        driver.createOutputTopic(
+            Topics.ANSWERS.name(), new StringDeserializer(), new AddressVerifiedSerde());
+    Headers headers = new RecordHeaders().add(Topics.ANSWER_TO_HEADER, "berlin".getBytes(UTF_8));
+    submit(0, "nobody waits", Level.DNS);
+    addresses.pipeInput(
+        new TestRecord<>(
+            "x", new AddressSubmitted(JOB, 1, "no address", Level.DNS, 0, List.of()), headers));
+    addresses.pipeInput(
+        new TestRecord<>(
+            "y", new AddressSubmitted(JOB, 2, "a@acme.test", Level.DNS, 0, List.of()), headers));
+
+    answer("acme.test", ACME);
+
+    assertThat(answers.readKeyValuesToList())
+        .extracting(answer -> answer.key + " " + answer.value.row())
+        .containsExactly("berlin 1", "berlin 2");
+    assertThat(verified.readKeyValuesToList()).hasSize(3);
   }
 
   @Test
