@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -133,9 +134,26 @@ public final class IngestGateway implements AutoCloseable {
    * @throws IllegalStateException when the gateway is not started, or the list was admitted before
    */
   public JobId admit(SpooledList list) {
+    return admit(list, id -> {});
+  }
+
+  /**
+   * The same for a caller who has to know, also after a crash, what was asked for.
+   *
+   * @param asking hears the id of each job that is about to be asked for, before anybody else does;
+   *     when it throws, the list is not submitted
+   */
+  public JobId admit(SpooledList list, Consumer<JobId> asking) {
     LoadingLine started = started();
     try {
-      Submission submission = started.admit(list.handOver(), entry -> draft(list.request(), entry));
+      Submission submission =
+          started.admit(
+              list.handOver(),
+              entry -> {
+                Submission draft = draft(list.request(), entry);
+                asking.accept(draft.job());
+                return draft;
+              });
       countUpload("accepted");
       return submission.job();
     } catch (NotAdmitted e) {

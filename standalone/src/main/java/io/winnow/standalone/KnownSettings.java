@@ -6,6 +6,7 @@ import io.winnow.kit.settings.Setting;
 import io.winnow.kit.smtp.SenderIdentity;
 import io.winnow.sink.SinkSettings;
 import io.winnow.verifier.VerifierSettings;
+import io.winnow.verifier.egress.MailPortCheck;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ public final class KnownSettings {
               GatewaySettings.ALL,
               VerifierSettings.ALL,
               SenderIdentity.ALL,
+              MailPortCheck.ALL,
               SinkSettings.ALL)
           .<Setting<?>>flatMap(Collection::stream)
           .toList();
