@@ -68,8 +68,7 @@ class ProbeSerdeTest {
   @Test
   void aProbeComesBackAsItWas() {
     for (Probe probe :
-        List.of(
-            probe(Attempts.NONE, RowOptions.PLAIN), probe(TWO, new RowOptions(NOON, true)))) {
+        List.of(probe(Attempts.NONE, RowOptions.PLAIN), probe(TWO, new RowOptions(NOON, true)))) {
       byte[] bytes = serde.serialize(probe);
 
       assertThat(serde.deserialize(bytes)).isEqualTo(probe);
