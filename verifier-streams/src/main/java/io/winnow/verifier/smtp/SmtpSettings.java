@@ -3,6 +3,7 @@ package io.winnow.verifier.smtp;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.kit.settings.SettingsException;
+import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
 import java.net.InetAddress;
@@ -184,10 +185,10 @@ public record SmtpSettings(
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    if (!(Screen.of(text) instanceof Screened.Mailbox(String localPart, String domain))) {
+    if (!(new Screen(Lists::empty).of(text) instanceof Screened.Mailbox screened)) {
       throw new IllegalArgumentException(text);
     }
-    Mailbox mailFrom = new Mailbox(localPart, domain);
+    Mailbox mailFrom = new Mailbox(screened.localPart(), screened.domain());
     SmtpIdentity.requireSender(mailFrom);
     return Optional.of(mailFrom);
   }

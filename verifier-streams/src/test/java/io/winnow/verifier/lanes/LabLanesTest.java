@@ -67,7 +67,8 @@ class LabLanesTest {
         lab.dnsAddress().getAddress().getHostAddress() + ":" + lab.dnsAddress().getPort());
     Settings all = Settings.of(settings);
     exchangers = new MailExchangers(ResolveSettings.from(all), dnsExecutor);
-    operators = OperatorTable.read("operators.conf", hundredTimesAsFast(), LaneWorld::lastTwoLabels);
+    operators =
+        OperatorTable.read("operators.conf", hundredTimesAsFast(), LaneWorld::lastTwoLabels);
     lanes =
         SmtpLanes.of(
             LaneSettings.from(all),
@@ -79,7 +80,9 @@ class LabLanesTest {
   private static String hundredTimesAsFast() throws IOException {
     try (InputStream in = OperatorTable.class.getResourceAsStream("operators.conf")) {
       String table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Pattern.compile("(-per-minute = \\d+)").matcher(table).replaceAll("$100")
+      return Pattern.compile("(-per-minute = \\d+)")
+          .matcher(table)
+          .replaceAll("$100")
           .replaceAll("(?m)^pause = .*$", "pause = 300 ms");
     }
   }
@@ -116,8 +119,7 @@ class LabLanesTest {
     for (MailKind kind : MailKind.values()) {
       String domain = World.domain("acme", kind);
       for (String name : NAMES) {
-        truths.put(
-            name + "@" + domain, lab.world().truth(name, domain, TruthLevel.SMTP).reason());
+        truths.put(name + "@" + domain, lab.world().truth(name, domain, TruthLevel.SMTP).reason());
       }
     }
 
@@ -153,7 +155,8 @@ class LabLanesTest {
         });
     assertThat(wrong).isEmpty();
     assertThat(lab.record().mishaps()).isEmpty();
-    assertThat(lab.record().probes()).allSatisfy((domain, probes) -> assertThat(probes).as(domain).isEqualTo(1));
+    assertThat(lab.record().probes())
+        .allSatisfy((domain, probes) -> assertThat(probes).as(domain).isEqualTo(1));
     for (String name : lab.record().operators()) {
       Traffic traffic = lab.record().operator(name);
       Operator operator = operators.operator(new LaneKey(name, 0));
@@ -162,14 +165,16 @@ class LabLanesTest {
   }
 
   private void awaitGreylisting() {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(3) + TimeUnit.MILLISECONDS.toNanos(200);
+    long until =
+        System.nanoTime() + TimeUnit.SECONDS.toNanos(3) + TimeUnit.MILLISECONDS.toNanos(200);
     Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> System.nanoTime() - until > 0);
   }
 
   @Test
   void aLaneThatIsClosedLeavesNoConnectionAndNoThread() {
     List<CompletableFuture<Finding>> all = new ArrayList<>();
-    for (MailKind kind : List.of(MailKind.SILENT_AT_RCPT, MailKind.HALF_OPEN, MailKind.CONNECT_TIMEOUT)) {
+    for (MailKind kind :
+        List.of(MailKind.SILENT_AT_RCPT, MailKind.HALF_OPEN, MailKind.CONNECT_TIMEOUT)) {
       String domain = World.domain("acme", kind);
       for (String name : NAMES) {
         all.add(ask(name, domain));

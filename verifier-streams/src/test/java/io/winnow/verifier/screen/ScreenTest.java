@@ -118,7 +118,7 @@ class ScreenTest {
   @ParameterizedTest
   @ValueSource(strings = {"\u00FC", "\uFDFA", "\u200B\u00FC", "a\uFF0E\u00FC"})
   void aDomainInUnicodeOfAnyLengthIsJudged(String piece) {
-    assertThat(Screen.of("ada@" + piece.repeat(10_000) + ".example"))
+    assertThat(SCREEN.of("ada@" + piece.repeat(10_000) + ".example"))
         .isInstanceOf(Screened.Invalid.class);
   }
 }

@@ -3,6 +3,8 @@ package io.winnow.verifier.smtp;
 import static io.winnow.verifier.smtp.ScriptedServer.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.contracts.SmtpStage;
+import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever stands in a list: nothing but well-formed commands is ever on the wire. */
 @Timeout(120)
 class WireFuzzTest {
+  private static final Screen SCREEN = new Screen(Lists::empty);
   private static final int ADDRESSES = 20_000;
 
   /** What addresses are made of, and what could break out of a command. */
@@ -158,8 +161,8 @@ class WireFuzzTest {
 
   /** All that the screen lets through can be asked for. */
   private static void addScreened(String cell, List<Mailbox> mailboxes) {
-    if (Screen.of(cell) instanceof Screened.Mailbox(String localPart, String domain)) {
-      mailboxes.add(new Mailbox(localPart, domain));
+    if (SCREEN.of(cell) instanceof Screened.Mailbox screened) {
+      mailboxes.add(new Mailbox(screened.localPart(), screened.domain()));
     }
   }
 
