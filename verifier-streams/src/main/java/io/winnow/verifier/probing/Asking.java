@@ -206,7 +206,11 @@ final class Asking {
       places.outOfTime(probe, false);
       return;
     }
-    log.warn("asking for row {}/{} failed: {}", probe.row().job(), probe.row().row(), failure.toString());
+    log.warn(
+        "asking for row {}/{} failed: {}",
+        probe.row().job(),
+        probe.row().row(),
+        failure.toString());
     log.debug("asking failed", failure);
     Attempts attempts = probe.attempts().afterFault(Instant.ofEpochMilli(places.now()));
     Duration delay = delays.troubled(attempts, null);

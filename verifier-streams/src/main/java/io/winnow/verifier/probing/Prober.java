@@ -48,7 +48,8 @@ final class Prober {
       Lanes smtp,
       TaskMeters meters) {
     this.meters = meters;
-    this.places = new Places(stores, settings, new Results(screen, context), context::currentSystemTimeMs);
+    this.places =
+        new Places(stores, settings, new Results(screen, context), context::currentSystemTimeMs);
     this.lanes = new OpenLanes(smtp, stores.lanes(), MOST_LANES_OPEN);
     this.asking = new Asking(places, lanes, settings, meters);
     this.ticker = new Ticker(context, TICK, this::tick);

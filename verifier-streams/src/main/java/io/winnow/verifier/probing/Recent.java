@@ -39,7 +39,9 @@ final class Recent {
     /** A row waits to ask again, not before that time. */
     record Waiting(long notBefore) implements Known {}
 
-    /** The row that waited has gone; the address is not to be asked before that time all the same. */
+    /**
+     * The row that waited has gone; the address is not to be asked before that time all the same.
+     */
     record Abandoned(long notBefore) implements Known {}
   }
 

@@ -59,33 +59,33 @@ public final class VerificationTopology {
         ErrandSettings.of(RESOLVE, WRITE_DEAD_LETTERS).withMaxInFlight(maxInFlight);
     Topology topology =
         new Topology()
-        .addSource(
-            READ_ADDRESSES,
-            new ByteArrayDeserializer(),
-            new AddressSubmittedSerde(),
-            Topics.ADDRESSES.name())
-        .addProcessor(SCREEN, () -> new ScreenProcessor(screen), READ_ADDRESSES)
-        .addProcessor(
-            RESOLVE,
-            new ErrandProcessorSupplier<byte[], ScreenedRow, Route, String, Object>(
-                resolve,
-                () -> new ResolveErrand(routes, retryDelays, lanes),
-                Serdes.ByteArray(),
-                ScreenedRow.serde(screen),
-                meters),
-            SCREEN)
-        .addSink(
-            WRITE_PROBES,
-            Topics.PROBES.name(),
-            new StringSerializer(),
-            new ProbeRequestedSerde(),
-            RESOLVE)
-        .addSink(
-            WRITE_DEAD_LETTERS,
-            Topics.DEAD_LETTERS.name(),
-            new ByteArraySerializer(),
-            new ByteArraySerializer(),
-            RESOLVE);
+            .addSource(
+                READ_ADDRESSES,
+                new ByteArrayDeserializer(),
+                new AddressSubmittedSerde(),
+                Topics.ADDRESSES.name())
+            .addProcessor(SCREEN, () -> new ScreenProcessor(screen), READ_ADDRESSES)
+            .addProcessor(
+                RESOLVE,
+                new ErrandProcessorSupplier<byte[], ScreenedRow, Route, String, Object>(
+                    resolve,
+                    () -> new ResolveErrand(routes, retryDelays, lanes),
+                    Serdes.ByteArray(),
+                    ScreenedRow.serde(screen),
+                    meters),
+                SCREEN)
+            .addSink(
+                WRITE_PROBES,
+                Topics.PROBES.name(),
+                new StringSerializer(),
+                new ProbeRequestedSerde(),
+                RESOLVE)
+            .addSink(
+                WRITE_DEAD_LETTERS,
+                Topics.DEAD_LETTERS.name(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                RESOLVE);
     return PublishProcessor.addTo(topology, PUBLISH, SCREEN, RESOLVE);
   }
 }

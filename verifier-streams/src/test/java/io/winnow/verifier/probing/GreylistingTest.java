@@ -39,8 +39,9 @@ class GreylistingTest {
     AddressVerified row = rig.takeVerdicts().getFirst();
     assertThat(row.verdict().reason()).isEqualTo(Reason.ACCEPTED_MAILBOX);
     assertThat(row.verdict().smtp().attempts()).isEqualTo(2);
-    assertThat(Duration.between(
-            row.verdict().smtp().firstCheckedAt(), row.verdict().smtp().lastCheckedAt()))
+    assertThat(
+            Duration.between(
+                row.verdict().smtp().firstCheckedAt(), row.verdict().smtp().lastCheckedAt()))
         .isBetween(Duration.ofMinutes(6), Duration.ofMinutes(7));
   }
 
@@ -143,8 +144,7 @@ class GreylistingTest {
 
   @Test
   void atItsDeadlineARowThatWaitsIsUnknownAndTheNextOfTheDomainIsTried() {
-    rig.submit(
-        ProbeRig.LANE, 1, 0, "a@acme.test", until(rig.now().plus(Duration.ofMinutes(2))));
+    rig.submit(ProbeRig.LANE, 1, 0, "a@acme.test", until(rig.now().plus(Duration.ofMinutes(2))));
     rig.submit(2, 0, "b@acme.test");
     rig.lanes.greylist("a@acme.test");
     rig.settle();
@@ -164,8 +164,7 @@ class GreylistingTest {
   @Test
   void atItsDeadlineARowThatIsHeldIsUnknownForGreylisting() {
     rig.submit(1, 0, "a@acme.test");
-    rig.submit(
-        ProbeRig.LANE, 2, 0, "b@acme.test", until(rig.now().plus(Duration.ofMinutes(2))));
+    rig.submit(ProbeRig.LANE, 2, 0, "b@acme.test", until(rig.now().plus(Duration.ofMinutes(2))));
     rig.lanes.greylist("a@acme.test");
     rig.settle();
     rig.commit();

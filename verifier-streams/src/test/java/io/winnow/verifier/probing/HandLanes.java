@@ -119,23 +119,18 @@ final class HandLanes implements Lanes {
         .orElseThrow(() -> new AssertionError(address + " is not being asked"));
   }
 
-  /** The mailbox is accepted; its domain's answer is as given if it was asked for, else as known. */
+  /**
+   * The mailbox is accepted; its domain's answer is as given if it was asked for, else as known.
+   */
   void accept(String address, CatchAll ifAsked) {
     Asked one = find(address);
     CatchAll known = one.inquiry().catchAll();
-    complete(
-        one, null, known == CatchAll.NOT_ASKED ? ifAsked : known, Finding.Again.NO, null, 250);
+    complete(one, null, known == CatchAll.NOT_ASKED ? ifAsked : known, Finding.Again.NO, null, 250);
   }
 
   void refuse(String address) {
     Asked one = find(address);
-    complete(
-        one,
-        Reason.MAILBOX_NOT_FOUND,
-        one.inquiry().catchAll(),
-        Finding.Again.NO,
-        null,
-        550);
+    complete(one, Reason.MAILBOX_NOT_FOUND, one.inquiry().catchAll(), Finding.Again.NO, null, 550);
   }
 
   void greylist(String address) {
@@ -156,12 +151,7 @@ final class HandLanes implements Lanes {
   void trouble(String address) {
     Asked one = find(address);
     complete(
-        one,
-        Reason.TEMPORARY_FAILURE,
-        one.inquiry().catchAll(),
-        Finding.Again.LATER,
-        null,
-        421);
+        one, Reason.TEMPORARY_FAILURE, one.inquiry().catchAll(), Finding.Again.LATER, null, 421);
   }
 
   void fail(String address, RuntimeException failure) {

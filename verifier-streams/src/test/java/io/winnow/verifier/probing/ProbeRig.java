@@ -83,9 +83,7 @@ final class ProbeRig {
             new JobId(job), row, address, Level.SMTP, 0, List.of("cell " + row), options);
     processor.process(
         new Record<>(
-            lane,
-            new ProbeRequested("acme-mail", List.of("mx.acme.test"), false, submitted),
-            now));
+            lane, new ProbeRequested("acme-mail", List.of("mx.acme.test"), false, submitted), now));
   }
 
   /** Something happened elsewhere; the task notices at its next tick. */

@@ -68,8 +68,7 @@ class ProbeSerdeTest {
   @Test
   void aProbeComesBackAsItWas() {
     for (Probe probe :
-        List.of(
-            probe(Attempts.NONE, RowOptions.PLAIN), probe(TWO, new RowOptions(NOON, true)))) {
+        List.of(probe(Attempts.NONE, RowOptions.PLAIN), probe(TWO, new RowOptions(NOON, true)))) {
       byte[] bytes = serde.serialize(probe);
 
       assertThat(serde.deserialize(bytes)).isEqualTo(probe);
@@ -95,7 +94,7 @@ class ProbeSerdeTest {
                 + "00000002"
                 + "00000001680000000101"
                 + "000000046e6f6e65ffffffff"
-                + "00000095"
+                + "000000a8"
                 + HexFormat.of()
                     .formatHex(
                         ("{\"v\":1,\"operator\":\"acme\",\"mail_hosts\":[\"mx.test\"],"

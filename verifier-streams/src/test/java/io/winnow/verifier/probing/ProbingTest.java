@@ -215,7 +215,6 @@ class ProbingTest {
     assertThat(rig.meters.get("winnow.probe.held").gauge().value()).isEqualTo(2);
     assertThat(rig.meters.get("winnow.probe.under.way").gauge().value()).isZero();
     assertThat(rig.meters.get("winnow.probe.asked").counter().count()).isEqualTo(1);
-    assertThat(rig.meters.get("winnow.probe.oldest.age").timeGauge().value())
-        .isBetween(8.0, 11.0);
+    assertThat(rig.meters.get("winnow.probe.oldest.age").timeGauge().value()).isBetween(8.0, 11.0);
   }
 }

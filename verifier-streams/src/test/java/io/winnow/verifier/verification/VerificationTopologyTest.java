@@ -18,8 +18,8 @@ import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.ProbeRequestedSerde;
 import io.winnow.verifier.lists.BuiltIn;
-import io.winnow.verifier.resolve.DnsFailure;
 import io.winnow.verifier.probing.LaneChoice;
+import io.winnow.verifier.resolve.DnsFailure;
 import io.winnow.verifier.resolve.Route;
 import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
@@ -289,9 +289,7 @@ class VerificationTopologyTest {
     for (String address : List.of("no-at", "a@acme.test")) {
       addresses.pipeInput(
           new TestRecord<>(
-              address,
-              new AddressSubmitted(JOB, 0, address, Level.DNS, 0, List.of()),
-              headers));
+              address, new AddressSubmitted(JOB, 0, address, Level.DNS, 0, List.of()), headers));
     }
     submit(1, "also-no-at", Level.DNS);
     answer("acme.test", ACME);
