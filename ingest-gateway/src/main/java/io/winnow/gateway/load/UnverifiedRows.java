@@ -112,7 +112,7 @@ public final class UnverifiedRows {
     long unverified = progress == null ? 0 : progress.rows();
     long sharing = 2L * Math.max(1, jobs.size());
     long share = Math.max(1, Math.min(bound / sharing, MAX_BYTES / sharing / bytesOfOne));
-    return (int) Math.clamp(share - unverified, 0, wanted);
+    return Math.clamp(share - unverified, 0, wanted);
   }
 
   /** Counts what may change the answer of {@link #grant}. */

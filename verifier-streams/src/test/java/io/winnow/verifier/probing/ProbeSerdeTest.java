@@ -55,7 +55,7 @@ class ProbeSerdeTest {
               Reason.GREYLISTED,
               CatchAll.NOT_ASKED,
               Finding.Again.GREYLISTED,
-              Duration.ofSeconds(300),
+              Duration.ofMinutes(5),
               "mx.test",
               SmtpStage.RCPT,
               451,
