@@ -162,7 +162,7 @@ class LabLanesTest {
     Map<String, Long> randomLocalParts =
         lab.record().asked().stream()
             .filter(Asked::probe)
-            .map(one -> one.local() + "@" + one.domain())
+            .map(Asked::recipient)
             .distinct()
             .collect(
                 Collectors.groupingBy(
