@@ -1,31 +1,20 @@
 package io.winnow.standalone.cli;
 
 import io.winnow.lab.LabWorld;
-import io.winnow.lab.dns.DnsServer;
-import io.winnow.lab.dns.DnsServerOptions;
 import io.winnow.lab.world.World;
-import io.winnow.standalone.KnownSettings;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
 /** The simulated world beside a command that verifies in it. */
 final class Lab implements AutoCloseable {
-  private final Runnable end;
-  private final Map<String, String> settings;
+  private final LabWorld world;
 
-  private Lab(Runnable end, Map<String, String> settings) {
-    this.end = end;
-    this.settings = settings;
+  private Lab(LabWorld world) {
+    this.world = world;
   }
 
-  /** With its mail servers, if Winnow has settings to ask them. */
   static Lab start() {
-    if (KnownSettings.ALL.stream().anyMatch(setting -> setting.key().equals("winnow.smtp.port"))) {
-      LabWorld world = LabWorld.start();
-      return new Lab(world::close, settingsFor(world));
-    }
-    DnsServer dns = DnsServer.start(World.standard(), DnsServerOptions.defaults());
-    return new Lab(dns::close, Map.of("winnow.dns.servers", text(dns.address())));
+    return new Lab(LabWorld.start());
   }
 
   /** The settings that make Winnow ask that world instead of the Internet. */
@@ -45,7 +34,7 @@ final class Lab implements AutoCloseable {
 
   /** The settings that make Winnow ask this world instead of the Internet. */
   Map<String, String> settings() {
-    return settings;
+    return settingsFor(world);
   }
 
   static String text(InetSocketAddress address) {
@@ -54,6 +43,6 @@ final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
-    end.run();
+    world.close();
   }
 }
