@@ -7,17 +7,14 @@ import java.util.Map;
 
 /** The simulated world beside a command that verifies in it. */
 final class Lab implements AutoCloseable {
-  private final Runnable end;
-  private final Map<String, String> settings;
+  private final LabWorld world;
 
-  private Lab(Runnable end, Map<String, String> settings) {
-    this.end = end;
-    this.settings = settings;
+  private Lab(LabWorld world) {
+    this.world = world;
   }
 
   static Lab start() {
-    LabWorld world = LabWorld.start();
-    return new Lab(world::close, settingsFor(world));
+    return new Lab(LabWorld.start());
   }
 
   /** The settings that make Winnow ask that world instead of the Internet. */
@@ -45,7 +42,7 @@ final class Lab implements AutoCloseable {
 
   /** The settings that make Winnow ask this world instead of the Internet. */
   Map<String, String> settings() {
-    return settings;
+    return settingsFor(world);
   }
 
   static String text(InetSocketAddress address) {
@@ -54,6 +51,6 @@ final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
-    end.run();
+    world.close();
   }
 }
