@@ -21,4 +21,8 @@ final class RowFields {
   static final String DEADLINE = "deadline";
   static final String TRANSCRIPT = "transcript";
   static final String CELLS = "cells";
+  static final String OPERATOR = "operator";
+  static final String MAIL_HOSTS = "mail_hosts";
+  static final String IMPLICIT_MX = "implicit_mx";
+  static final String SUBMITTED = "submitted";
 }
