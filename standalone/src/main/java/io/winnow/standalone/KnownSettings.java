@@ -3,6 +3,7 @@ package io.winnow.standalone;
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Setting;
+import io.winnow.kit.smtp.SenderIdentity;
 import io.winnow.sink.SinkSettings;
 import io.winnow.verifier.VerifierSettings;
 import io.winnow.verifier.egress.MailPortCheck;
@@ -19,6 +20,7 @@ public final class KnownSettings {
               ServiceSettings.ALL,
               GatewaySettings.ALL,
               VerifierSettings.ALL,
+              SenderIdentity.ALL,
               MailPortCheck.ALL,
               SinkSettings.ALL)
           .<Setting<?>>flatMap(Collection::stream)

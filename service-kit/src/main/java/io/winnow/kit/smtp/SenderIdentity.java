@@ -3,7 +3,6 @@ package io.winnow.kit.smtp;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.kit.settings.SettingsException;
-import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,8 +13,7 @@ import java.util.regex.Pattern;
  * Who asks mail servers. Level {@code smtp} is offered where there is one, and nowhere else.
  *
  * @param heloName the name that the address of this machine has in the DNS, fully qualified
- * @param mailFrom an existing mailbox whose domain allows that address to send; its local part is
- *     plain ASCII
+ * @param mailFrom an existing mailbox whose domain allows that address to send, in plain ASCII
  */
 public record SenderIdentity(String heloName, String mailFrom) {
   private static final int MAX_NAME = 253;
@@ -77,13 +75,7 @@ public record SenderIdentity(String heloName, String mailFrom) {
     return heloName.flatMap(name -> mailFrom.map(sender -> new SenderIdentity(name, sender)));
   }
 
-  /**
-   * A name as it may stand in EHLO.
-   *
-   * @return the name
-   * @throws IllegalArgumentException when it is not fully qualified, or names nobody
-   */
-  public static String requireHeloName(String name) {
+  private static String requireHeloName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     String top = lower.substring(lower.lastIndexOf('.') + 1);
     if (name.length() > MAX_NAME
@@ -96,18 +88,13 @@ public record SenderIdentity(String heloName, String mailFrom) {
     return name;
   }
 
-  /** Domains may be written in Unicode; the verifier makes A-labels of them. */
-  private static String inAscii(String domain) {
-    return IDN.toASCII(domain);
-  }
-
   private static String requireMailFrom(String address) {
     int at = address.lastIndexOf('@');
     if (at < 1
         || at > MAX_LOCAL_PART
         || address.length() > MAX_ADDRESS
         || !LOCAL_PART.matcher(address.substring(0, at)).matches()
-        || !NAME.matcher(inAscii(address.substring(at + 1))).matches()) {
+        || !NAME.matcher(address.substring(at + 1)).matches()) {
       throw new IllegalArgumentException("not an address in plain ASCII: " + address);
     }
     return address;

@@ -3,24 +3,18 @@ package io.winnow.verifier.smtp;
 import io.winnow.kit.smtp.SenderIdentity;
 
 /**
- * Who asks.
+ * Who asks, as it stands in commands.
  *
  * @param heloName the name that the address of this machine has in the DNS
  * @param mailFrom an existing mailbox whose domain allows that address to send
  */
 public record SmtpIdentity(String heloName, Mailbox mailFrom) {
-  /**
-   * @throws IllegalArgumentException when the name is not fully qualified, or names nobody, or when
-   *     the sender is not plain ASCII
-   */
-  public SmtpIdentity {
-    SenderIdentity.requireHeloName(heloName);
-    requireSender(mailFrom);
-  }
 
-  static void requireSender(Mailbox mailFrom) {
-    if (mailFrom.needsSmtpUtf8()) {
-      throw new IllegalArgumentException("a sender that only servers with SMTPUTF8 could be given");
-    }
+  /** The same as the operator has set it. */
+  public static SmtpIdentity of(SenderIdentity identity) {
+    int at = identity.mailFrom().lastIndexOf('@');
+    return new SmtpIdentity(
+        identity.heloName(),
+        new Mailbox(identity.mailFrom().substring(0, at), identity.mailFrom().substring(at + 1)));
   }
 }

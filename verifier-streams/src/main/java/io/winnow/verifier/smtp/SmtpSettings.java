@@ -4,9 +4,6 @@ import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.kit.settings.SettingsException;
 import io.winnow.kit.smtp.SenderIdentity;
-import io.winnow.verifier.screen.Lists;
-import io.winnow.verifier.screen.Screen;
-import io.winnow.verifier.screen.Screened;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,8 +77,6 @@ public record SmtpSettings(
 
   public static final List<Setting<?>> ALL =
       List.of(
-          SenderIdentity.HELO_NAME,
-          SenderIdentity.MAIL_FROM,
           PORT,
           CONNECT_TIMEOUT,
           BANNER_TIMEOUT,
@@ -100,7 +95,7 @@ public record SmtpSettings(
    */
   public static SmtpSettings from(Settings settings) {
     return new SmtpSettings(
-        identity(settings),
+        SenderIdentity.from(settings).map(SmtpIdentity::of),
         settings.get(PORT),
         new Timeouts(
             settings.get(CONNECT_TIMEOUT),
@@ -109,21 +104,6 @@ public record SmtpSettings(
         settings.get(SESSION_DEADLINE),
         settings.get(STARTTLS),
         egresses(settings));
-  }
-
-  private static Optional<SmtpIdentity> identity(Settings settings) {
-    return SenderIdentity.from(settings)
-        .map(sender -> new SmtpIdentity(sender.heloName(), mailbox(sender.mailFrom())));
-  }
-
-  private static Mailbox mailbox(String mailFrom) {
-    if (!(new Screen(Lists::empty).of(mailFrom) instanceof Screened.Mailbox screened)) {
-      throw new SettingsException(
-          "%s: '%s' is not %s"
-              .formatted(
-                  SenderIdentity.MAIL_FROM.key(), mailFrom, SenderIdentity.MAIL_FROM.expected()));
-    }
-    return new Mailbox(screened.localPart(), screened.domain());
   }
 
   private static List<Egress> egresses(Settings settings) {
