@@ -190,7 +190,7 @@ class LabLanesTest {
   }
 
   @Test
-  void aLaneThatIsClosedLeavesNoConnectionAndNoThread() {
+  void lanesThatAreClosedLeaveNoConnection() {
     List<CompletableFuture<Finding>> all = new ArrayList<>();
     for (MailKind kind :
         List.of(MailKind.SILENT_AT_RCPT, MailKind.HALF_OPEN, MailKind.CONNECT_TIMEOUT)) {
