@@ -29,9 +29,9 @@ final class Lab implements AutoCloseable {
         // what takes minutes in life takes seconds here
         Map.entry("winnow.smtp.rate-percent", "100000"),
         Map.entry("winnow.smtp.connect-timeout", "2 s"),
-        Map.entry("winnow.smtp.banner-timeout", "2 s"),
-        Map.entry("winnow.smtp.reply-timeout", "2 s"),
-        Map.entry("winnow.smtp.session-deadline", "10 s"),
+        Map.entry("winnow.smtp.banner-timeout", "5 s"),
+        Map.entry("winnow.smtp.reply-timeout", "5 s"),
+        Map.entry("winnow.smtp.session-deadline", "20 s"),
         Map.entry("winnow.smtp.greylist-delays", "4 s, 8 s"),
         Map.entry("winnow.smtp.least-greylist-delay", "1 s"),
         Map.entry("winnow.smtp.most-greylist-delay", "4 s"),

@@ -63,8 +63,10 @@ class HouseRulesTest {
             "io.winnow.verifier.verdict",
             "io.winnow.verifier.screen",
             "io.winnow.verifier.resolve",
+            "io.winnow.verifier.lanes",
             "io.winnow.contracts",
             "java.lang..",
+            "java.time",
             "java.util",
             "org.jspecify.annotations")
         .check(Winnow.CLASSES);
@@ -78,6 +80,17 @@ class HouseRulesTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching("io\\.winnow\\.verifier\\.resolve\\.(?!Route|DnsFailure).*")
+        .check(Winnow.CLASSES);
+  }
+
+  @Test
+  void ofTheLanesAVerdictKnowsTheFindingAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.winnow.verifier.verdict")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("io\\.winnow\\.verifier\\.lanes\\.(?!Finding|CatchAll).*")
         .check(Winnow.CLASSES);
   }
 
