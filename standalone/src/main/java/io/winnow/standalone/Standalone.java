@@ -124,7 +124,8 @@ public final class Standalone implements AutoCloseable {
     mailPort.start();
     broker.start();
     FormerProcess.clearAway(
-        kafka, List.of(Verifier.VERIFICATION, Verifier.ACCOUNTING, ResultSink.GROUP));
+        kafka,
+        List.of(Verifier.VERIFICATION, Verifier.PROBING, Verifier.ACCOUNTING, ResultSink.GROUP));
     new TopicProvisioner(kafka, topics).provision(Topics.ALL);
     verifier.start();
     sink.start();

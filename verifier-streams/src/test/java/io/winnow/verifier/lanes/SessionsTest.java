@@ -276,7 +276,7 @@ class SessionsTest {
   }
 
   @Test
-  void aLaneThatIsClosedEndsItsSessionsAndItsInquiries() {
+  void aLaneThatIsClosedEndsItsSessionsAndItsInquiries() throws InterruptedException {
     world.servers.host(HOST, (_, _) -> ACCEPTED);
     world.servers.answering = Duration.ofHours(1);
     List<CompletableFuture<Finding>> all = askMany(30, HOST);
@@ -291,7 +291,9 @@ class SessionsTest {
     assertThat(all).allMatch(CompletableFuture::isCompletedExceptionally);
     assertThat(world.servers.connections).isNotEmpty().allMatch(Connection::ended);
     assertThat(world.lanes.room("example.com")).isZero();
-    assertThat(closing).isNotNull();
+    assertThat(closing.join(Duration.ofSeconds(20)))
+        .as("closing ends with the last of them")
+        .isTrue();
   }
 
   @Test
