@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OneAddressTest {
   private static final Pattern SERVES = Pattern.compile("Winnow serves (http://[^ ]+) .*");
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
   private final HttpClient client = HttpClient.newHttpClient();
   private WinnowProcess server;
   private String url;

@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final Path directory;
 
-  /** Keeps others from the port until the broker has it. */
-  private final ServerSocket reserved;
+  /** Keeps others from the port until the broker has it. Does not listen: nobody is kept waiting. */
+  private final Socket reserved;
 
   private final int port;
   private @Nullable KafkaRaftServer server;
@@ -143,9 +145,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static ServerSocket reserve(int port) throws IOException {
+  private static Socket reserve(int port) throws IOException {
+    Socket socket = new Socket();
     try {
-      return new ServerSocket(port, 1, InetAddress.ofLiteral(LOOPBACK));
+      // connections of an earlier process may linger at a port that was chosen
+      socket.setReuseAddress(port != 0);
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), port));
+      return socket;
     } catch (BindException e) {
       throw new IOException("port " + port + " is taken, which the Kafka broker was to use", e);
     }
