@@ -22,7 +22,7 @@ public record AddressSubmitted(
   public AddressSubmitted {
     Component.notNegative(row, "row");
     Component.notNegative(column, "column");
-    cells = List.copyOf(cells);
+    cells = FixedTexts.of(cells);
   }
 
   /** The slice that the row belongs to. */

@@ -1,8 +1,5 @@
 package io.winnow.contracts.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
@@ -18,19 +15,18 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
   }
 
   @Override
-  void write(JsonGenerator json, AddressSubmitted value) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField(RowFields.VERSION, AddressSubmitted.VERSION);
-    json.writeNumberField(RowFields.JOB, value.job().value());
-    json.writeNumberField(RowFields.ROW, value.row());
-    json.writeStringField(RowFields.ADDRESS, value.address());
-    json.writeStringField(RowFields.LEVEL, value.level().wireName());
-    writeCells(json, value.column(), value.cells());
-    json.writeEndObject();
+  void write(RowWriter json, AddressSubmitted value) {
+    json.number(RowFields.VERSION, AddressSubmitted.VERSION);
+    json.number(RowFields.JOB, value.job().value());
+    json.number(RowFields.ROW, value.row());
+    json.text(RowFields.ADDRESS, value.address());
+    json.text(RowFields.LEVEL, value.level().wireName());
+    json.number(RowFields.COLUMN, value.column());
+    json.texts(RowFields.CELLS, value.cells());
   }
 
   @Override
-  AddressSubmitted read(JsonParser json) throws IOException {
+  AddressSubmitted read(RowReader json) throws IOException {
     int version = -1;
     @Nullable JobId job = null;
     long row = -1;
@@ -38,21 +34,16 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
     @Nullable Level level = null;
     int column = -1;
     List<String> cells = List.of();
-    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-      JsonToken token = json.nextToken();
+    for (String field = json.nextField(); field != null; field = json.nextField()) {
       switch (field) {
         case RowFields.VERSION -> version = version(json);
-        case RowFields.JOB -> job = new JobId(longNumber(json, field));
-        case RowFields.ROW -> row = longNumber(json, field);
-        case RowFields.ADDRESS -> address = text(json, field);
-        case RowFields.LEVEL -> level = Level.parse(text(json, field));
-        case RowFields.COLUMN -> column = number(json, field);
-        case RowFields.CELLS -> cells = texts(json, field);
-        default -> {
-          if (token.isStructStart()) {
-            json.skipChildren();
-          }
-        }
+        case RowFields.JOB -> job = new JobId(json.longNumber(field));
+        case RowFields.ROW -> row = json.longNumber(field);
+        case RowFields.ADDRESS -> address = json.text(field);
+        case RowFields.LEVEL -> level = Level.parse(json.text(field));
+        case RowFields.COLUMN -> column = json.number(field);
+        case RowFields.CELLS -> cells = json.texts(field);
+        default -> json.skip();
       }
     }
     require(version, RowFields.VERSION);

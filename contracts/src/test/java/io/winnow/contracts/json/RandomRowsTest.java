@@ -124,7 +124,7 @@ class RandomRowsTest {
     assertThat(submitted.deserialize("t", written)).isEqualTo(row);
   }
 
-  private static AddressSubmitted submittedRow(Random random) {
+  static AddressSubmitted submittedRow(Random random) {
     List<String> cells = IntStream.range(0, random.nextInt(8)).mapToObj(_ -> text(random)).toList();
     return new AddressSubmitted(
         new JobId(1 + random.nextLong(JobId.MAX)),
@@ -135,7 +135,7 @@ class RandomRowsTest {
         cells);
   }
 
-  private static Verdict verdict(Random random) {
+  static Verdict verdict(Random random) {
     return new Verdict(
         anyOf(List.of(Reason.values()), random),
         random.nextBoolean() ? text(random) : null,
@@ -143,7 +143,7 @@ class RandomRowsTest {
         random.nextBoolean() ? text(random) : null);
   }
 
-  private static String text(Random random) {
+  static String text(Random random) {
     StringBuilder text = new StringBuilder();
     for (int parts = random.nextInt(6); parts > 0; parts--) {
       if (random.nextInt(4) == 0) {
