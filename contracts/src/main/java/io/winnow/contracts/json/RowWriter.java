@@ -31,6 +31,7 @@ final class RowWriter {
     ESCAPES['\\'] = '\\';
   }
 
+  private final byte[] digits = new byte[MOST_DIGITS];
   private byte[] bytes = new byte[TYPICAL_BYTES];
   private int at;
 
@@ -52,17 +53,20 @@ final class RowWriter {
   /** Not negative. */
   void number(String name, long value) {
     name(name);
-    room(MOST_DIGITS);
-    int digits = 1;
-    for (long rest = value / 10; rest > 0; rest /= 10) {
-      digits++;
-    }
+    int from = MOST_DIGITS;
     long rest = value;
-    for (int i = at + digits - 1; i >= at; i--) {
-      bytes[i] = (byte) ('0' + rest % 10);
+    while (rest > Integer.MAX_VALUE) {
+      digits[--from] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
-    at += digits;
+    int small = (int) rest;
+    do {
+      digits[--from] = (byte) ('0' + small % 10);
+      small /= 10;
+    } while (small > 0);
+    room(MOST_DIGITS);
+    System.arraycopy(digits, from, bytes, at, MOST_DIGITS - from);
+    at += MOST_DIGITS - from;
   }
 
   void text(String name, String value) {

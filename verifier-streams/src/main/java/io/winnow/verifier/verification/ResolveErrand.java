@@ -2,6 +2,7 @@ package io.winnow.verifier.verification;
 
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.SliceId;
 import io.winnow.errands.Decision;
 import io.winnow.errands.Errand;
 import io.winnow.verifier.resolve.MailExchangers;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the DNS where a row's mail goes; asks again later when nothing was learnt. */
-final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, AddressVerified> {
+final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, SliceId, AddressVerified> {
   private static final Logger log = LoggerFactory.getLogger(ResolveErrand.class);
 
   private final Function<String, ? extends CompletionStage<Route>> routes;
@@ -51,7 +52,7 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
   }
 
   @Override
-  public Decision<String, AddressVerified> answered(
+  public Decision<SliceId, AddressVerified> answered(
       Record<byte[], ScreenedRow> record, int attempt, Route route) {
     if (route instanceof Route.Unanswered && attempt <= retryDelays.size()) {
       return new Decision.RetryAfter<>(retryDelays.get(attempt - 1));
@@ -61,18 +62,18 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
 
   /** Our fault, so nothing is known; the row gets its verdict all the same. */
   @Override
-  public Decision<String, AddressVerified> failed(
+  public Decision<SliceId, AddressVerified> failed(
       Record<byte[], ScreenedRow> record, int attempt, Throwable failure) {
     log.warn("resolving row {} failed", id(record), failure);
     return verdict(record, new Evidence.OfFailure(failure.toString()));
   }
 
-  private static Decision<String, AddressVerified> verdict(
+  private static Decision<SliceId, AddressVerified> verdict(
       Record<byte[], ScreenedRow> record, Evidence evidence) {
     AddressSubmitted row = record.value().row();
     AddressVerified verified = AddressVerified.of(row, Verdicts.of(evidence));
     return new Decision.Forward<>(
         VerificationTopology.WRITE_VERIFIED,
-        new Record<>(row.slice().key(), verified, record.timestamp(), record.headers()));
+        new Record<>(row.slice(), verified, record.timestamp(), record.headers()));
   }
 }

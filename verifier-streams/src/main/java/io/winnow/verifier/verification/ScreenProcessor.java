@@ -28,7 +28,7 @@ final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted
     context()
         .forward(
             new Record<Object, Object>(
-                row.slice().key(), verified, submitted.timestamp(), submitted.headers()),
+                row.slice(), verified, submitted.timestamp(), submitted.headers()),
             VerificationTopology.WRITE_VERIFIED);
   }
 }

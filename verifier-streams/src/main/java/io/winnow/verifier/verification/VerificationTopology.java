@@ -2,6 +2,7 @@ package io.winnow.verifier.verification;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.SliceId;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.AddressVerifiedSerde;
@@ -15,7 +16,6 @@ import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -56,7 +56,7 @@ public final class VerificationTopology {
         .addProcessor(SCREEN, ScreenProcessor::new, READ_ADDRESSES)
         .addProcessor(
             RESOLVE,
-            new ErrandProcessorSupplier<byte[], ScreenedRow, Route, String, AddressVerified>(
+            new ErrandProcessorSupplier<byte[], ScreenedRow, Route, SliceId, AddressVerified>(
                 resolve,
                 () -> new ResolveErrand(routes, retryDelays),
                 Serdes.ByteArray(),
@@ -66,7 +66,7 @@ public final class VerificationTopology {
         .addSink(
             WRITE_VERIFIED,
             Topics.VERIFIED_ADDRESSES.name(),
-            new StringSerializer(),
+            new SliceKeySerializer(),
             new AddressVerifiedSerde(),
             SCREEN,
             RESOLVE)
