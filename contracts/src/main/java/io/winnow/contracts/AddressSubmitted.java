@@ -11,9 +11,16 @@ import java.util.List;
  * @param level how far to verify it
  * @param column where the address stands among the row's cells, from 0
  * @param cells the row's other cells, in order
+ * @param options what else is asked
  */
 public record AddressSubmitted(
-    JobId job, long row, String address, Level level, int column, List<String> cells) {
+    JobId job,
+    long row,
+    String address,
+    Level level,
+    int column,
+    List<String> cells,
+    RowOptions options) {
   public static final int VERSION = 1;
 
   /**
@@ -23,6 +30,16 @@ public record AddressSubmitted(
     Component.notNegative(row, "row");
     Component.notNegative(column, "column");
     cells = FixedTexts.of(cells);
+  }
+
+  /**
+   * A row with nothing in particular asked.
+   *
+   * @throws IllegalArgumentException when row or column is negative
+   */
+  public AddressSubmitted(
+      JobId job, long row, String address, Level level, int column, List<String> cells) {
+    this(job, row, address, level, column, cells, RowOptions.PLAIN);
   }
 
   /** The slice that the row belongs to. */

@@ -11,6 +11,12 @@ import java.util.List;
 public final class Topics {
   private Topics() {}
 
+  /**
+   * Header of records on {@link #ADDRESSES} and {@link #PROBES}: the name, in UTF-8, of the gateway
+   * that waits for the verdict, which is then copied to {@link #ANSWERS} under that key.
+   */
+  public static final String ANSWER_TO_HEADER = "winnow-answer-to";
+
   private static final Duration WEEK = Duration.ofDays(7);
 
   /** Lists that ask to become jobs. */
@@ -28,9 +34,17 @@ public final class Topics {
   public static final Topic ADDRESSES =
       new Topic("winnow.addresses", "address", "AddressSubmitted", WORK, WEEK);
 
+  /** Rows whose mailbox is to be asked for. Between the roles of the verifier. */
+  public static final Topic PROBES =
+      new Topic("winnow.probes", "lane", "ProbeRequested", WORK, WEEK);
+
   /** One record per row of every list, with its verdict. */
   public static final Topic VERIFIED_ADDRESSES =
       new Topic("winnow.verified-addresses", "job/slice", "AddressVerified", WORK, WEEK);
+
+  /** Copies of verdicts for gateways that wait for them. */
+  public static final Topic ANSWERS =
+      new Topic("winnow.answers", "gateway", "AddressVerified", SINGLE, Duration.ofDays(1));
 
   /** What could not be read or processed, with the error in its headers. */
   public static final Topic DEAD_LETTERS =
@@ -38,5 +52,13 @@ public final class Topics {
 
   /** All of them. */
   public static final List<Topic> ALL =
-      List.of(SUBMISSIONS, JOB_EVENTS, JOBS_TABLE, ADDRESSES, VERIFIED_ADDRESSES, DEAD_LETTERS);
+      List.of(
+          SUBMISSIONS,
+          JOB_EVENTS,
+          JOBS_TABLE,
+          ADDRESSES,
+          PROBES,
+          VERIFIED_ADDRESSES,
+          ANSWERS,
+          DEAD_LETTERS);
 }

@@ -10,17 +10,29 @@ import org.jspecify.annotations.Nullable;
  *     reason says it all
  * @param normalized the address as mail systems would write it: the domain in lower-case A-labels;
  *     null when the syntax is invalid
- * @param mailHost the most preferred mail exchanger; null when none is known
+ * @param didYouMean the address that was probably meant; null when nothing speaks for another
+ * @param flags what else is known
+ * @param mailHost the mail exchanger that answered, or else the most preferred; null when none is
+ *     known
+ * @param smtp what was learnt from the mail server; null when none was asked
  */
 public record Verdict(
     Reason reason,
     @Nullable String detail,
     @Nullable String normalized,
-    @Nullable String mailHost) {
+    @Nullable String didYouMean,
+    Flags flags,
+    @Nullable String mailHost,
+    @Nullable SmtpEvidence smtp) {
 
   /** A verdict with nothing beside its reason. */
   public static Verdict of(Reason reason) {
-    return new Verdict(reason, null, null, null);
+    return of(reason, null);
+  }
+
+  /** A verdict with nothing known of the address. */
+  public static Verdict of(Reason reason, @Nullable String detail) {
+    return new Verdict(reason, detail, null, null, Flags.UNKNOWN, null, null);
   }
 
   /** The status that goes with the reason. */

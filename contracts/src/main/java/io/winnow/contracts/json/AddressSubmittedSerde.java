@@ -3,7 +3,9 @@ package io.winnow.contracts.json;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
+import io.winnow.contracts.RowOptions;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,21 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
     json.number(RowFields.ROW, value.row());
     json.text(RowFields.ADDRESS, value.address());
     json.text(RowFields.LEVEL, value.level().wireName());
+    write(json, value.options());
     json.number(RowFields.COLUMN, value.column());
     json.texts(RowFields.CELLS, value.cells());
+  }
+
+  private static void write(RowWriter json, RowOptions options) {
+    if (options.equals(RowOptions.PLAIN)) {
+      return;
+    }
+    if (options.deadline() != null) {
+      json.text(RowFields.DEADLINE, options.deadline().toString());
+    }
+    if (options.transcript()) {
+      json.yes(RowFields.TRANSCRIPT);
+    }
   }
 
   @Override
@@ -34,6 +49,8 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
     @Nullable Level level = null;
     int column = -1;
     List<String> cells = List.of();
+    @Nullable Instant deadline = null;
+    boolean transcript = false;
     for (String field = json.nextField(); field != null; field = json.nextField()) {
       switch (field) {
         case RowFields.VERSION -> version = version(json);
@@ -43,6 +60,8 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
         case RowFields.LEVEL -> level = Level.parse(json.text(field));
         case RowFields.COLUMN -> column = json.number(field);
         case RowFields.CELLS -> cells = json.texts(field);
+        case RowFields.DEADLINE -> deadline = instantOrNull(json, field);
+        case RowFields.TRANSCRIPT -> transcript = json.isTrue(field);
         default -> json.skip();
       }
     }
@@ -53,6 +72,7 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
         require(address, RowFields.ADDRESS),
         require(level, RowFields.LEVEL),
         require(column, RowFields.COLUMN),
-        cells);
+        cells,
+        deadline == null && !transcript ? RowOptions.PLAIN : new RowOptions(deadline, transcript));
   }
 }

@@ -1,8 +1,10 @@
 package io.winnow.contracts.json;
 
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.Flags;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.SmtpEvidence;
 import io.winnow.contracts.Verdict;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +28,12 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
     json.text(RowFields.REASON, verdict.reason().wireName());
     json.textIfPresent(RowFields.DETAIL, verdict.detail());
     json.textIfPresent(RowFields.NORMALIZED, verdict.normalized());
+    json.textIfPresent(RowFields.DID_YOU_MEAN, verdict.didYouMean());
+    VerdictJson.writeFlags(json, verdict.flags());
     json.textIfPresent(RowFields.MAIL_HOST, verdict.mailHost());
+    if (verdict.smtp() != null) {
+      VerdictJson.writeSmtp(json, verdict.smtp());
+    }
     json.text(RowFields.ADDRESS, value.address());
     json.number(RowFields.COLUMN, value.column());
     json.texts(RowFields.CELLS, value.cells());
@@ -40,7 +47,10 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
     @Nullable Reason reason = null;
     @Nullable String detail = null;
     @Nullable String normalized = null;
+    @Nullable String didYouMean = null;
+    Flags flags = Flags.UNKNOWN;
     @Nullable String mailHost = null;
+    @Nullable SmtpEvidence smtp = null;
     @Nullable String address = null;
     int column = -1;
     List<String> cells = List.of();
@@ -53,6 +63,9 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
         case RowFields.DETAIL -> detail = json.textOrNull(field);
         case RowFields.NORMALIZED -> normalized = json.textOrNull(field);
         case RowFields.MAIL_HOST -> mailHost = json.textOrNull(field);
+        case RowFields.DID_YOU_MEAN -> didYouMean = json.textOrNull(field);
+        case RowFields.FLAGS -> flags = VerdictJson.readFlags(json);
+        case RowFields.SMTP -> smtp = VerdictJson.readSmtp(json);
         case RowFields.ADDRESS -> address = json.text(field);
         case RowFields.COLUMN -> column = json.number(field);
         case RowFields.CELLS -> cells = json.texts(field);
@@ -60,7 +73,15 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
       }
     }
     require(version, RowFields.VERSION);
-    Verdict verdict = new Verdict(require(reason, RowFields.REASON), detail, normalized, mailHost);
+    Verdict verdict =
+        new Verdict(
+            require(reason, RowFields.REASON),
+            detail,
+            normalized,
+            didYouMean,
+            flags,
+            mailHost,
+            smtp);
     return new AddressVerified(
         require(job, RowFields.JOB),
         require(row, RowFields.ROW),

@@ -2,6 +2,8 @@ package io.winnow.contracts.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a row whoever has written it, and tells what is wrong with it. */
 final class AnyReader extends RowReader {
+  private static final ObjectReader TREES =
+      Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private final JsonParser json;
   private JsonToken token = JsonToken.NOT_AVAILABLE;
 
@@ -69,6 +74,23 @@ final class AnyReader extends RowReader {
       texts.add(text(field));
     }
     return texts;
+  }
+
+  @Override
+  boolean isTrue(String field) throws IOException {
+    skip();
+    return token == JsonToken.VALUE_TRUE;
+  }
+
+  @Override
+  @Nullable String objectOrNull(String field) throws IOException {
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("field '" + field + "' is not an object");
+    }
+    return TREES.readTree(json).toString();
   }
 
   @Override

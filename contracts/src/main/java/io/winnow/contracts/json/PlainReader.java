@@ -1,12 +1,14 @@
 package io.winnow.contracts.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a row in the form in which {@link RowWriter} writes nearly all: no white space, no escapes
- * but those of one letter, no character beyond the Basic Multilingual Plane, no object within. It
- * makes no object that nobody asks for, and is several times as fast as a parser for all JSON.
+ * but those of one letter, no character beyond the Basic Multilingual Plane. It makes no object
+ * that nobody asks for, and is several times as fast as a parser for all JSON.
  *
  * <p>Of anything else it says {@link NotPlain}, damage included, and another has to read it. So it
  * need not tell good from bad, only never take for plain what {@link AnyReader} would read
@@ -112,6 +114,29 @@ final class PlainReader extends RowReader {
       require(separator == ',' || separator == ']');
     } while (separator == ',');
     return new JsonTexts(json, from, at, size, anyEscape);
+  }
+
+  @Override
+  boolean isTrue(String field) throws NotPlain {
+    throw new NotPlain();
+  }
+
+  /** Whether it is good within is for those to say who read it. */
+  @Override
+  String objectOrNull(String field) throws NotPlain {
+    int from = at;
+    int depth = 0;
+    do {
+      byte c = peek();
+      if (c == '"') {
+        scanText();
+      } else {
+        at++;
+        depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+        require(depth > 0 || (c == '}' && depth == 0));
+      }
+    } while (depth > 0);
+    return new String(json, from, at - from, UTF_8);
   }
 
   @Override

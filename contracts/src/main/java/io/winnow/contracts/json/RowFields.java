@@ -20,6 +20,11 @@ final class RowFields {
   static final String ADDRESS = "address";
   static final String LEVEL = "level";
   static final String COLUMN = "column";
+  static final String DID_YOU_MEAN = "did_you_mean";
+  static final String FLAGS = "flags";
+  static final String SMTP = "smtp";
+  static final String DEADLINE = "deadline";
+  static final String TRANSCRIPT = "transcript";
   static final String CELLS = "cells";
 
   /** By hash, the next free place when it is taken: so that reading a name makes no object. */
@@ -38,7 +43,12 @@ final class RowFields {
             ADDRESS,
             LEVEL,
             COLUMN,
-            CELLS)
+            CELLS,
+            DID_YOU_MEAN,
+            FLAGS,
+            SMTP,
+            DEADLINE,
+            TRANSCRIPT)
         .forEach(
             name -> {
               int place = name.hashCode() & (KNOWN.length - 1);

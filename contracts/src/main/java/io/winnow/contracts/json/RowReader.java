@@ -25,6 +25,11 @@ abstract sealed class RowReader permits PlainReader, AnyReader {
 
   abstract List<String> texts(String field) throws IOException;
 
+  abstract boolean isTrue(String field) throws IOException;
+
+  /** An optional object as JSON text, which may be null as well as absent. */
+  abstract @Nullable String objectOrNull(String field) throws IOException;
+
   /** To be called behind the object's end: nothing may follow. */
   abstract void end() throws IOException;
 

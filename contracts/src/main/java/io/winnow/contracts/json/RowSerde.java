@@ -2,6 +2,8 @@ package io.winnow.contracts.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -124,6 +126,16 @@ public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Des
       throw new SerializationException(what + ": field '" + name + "' is missing or negative");
     }
     return field;
+  }
+
+  /** An optional moment in ISO-8601. */
+  final @Nullable Instant instantOrNull(RowReader json, String name) throws IOException {
+    String text = json.textOrNull(name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new SerializationException(what + ": field '" + name + "' is no moment: " + text, e);
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ final class RowWriter {
   private static final int MOST_BYTES_KEPT = 64 * 1024;
   private static final int MOST_BYTES_PER_CHAR = 6;
   private static final int MOST_DIGITS = 19;
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'
   };
@@ -79,6 +80,18 @@ final class RowWriter {
     if (value != null) {
       text(name, value);
     }
+  }
+
+  void yes(String name) {
+    raw(name, TRUE);
+  }
+
+  /** A value that is JSON already. */
+  void raw(String name, byte[] json) {
+    name(name);
+    room(json.length);
+    System.arraycopy(json, 0, bytes, at, json.length);
+    at += json.length;
   }
 
   void texts(String name, List<String> values) {

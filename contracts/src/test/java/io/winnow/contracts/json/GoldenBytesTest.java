@@ -42,6 +42,9 @@ class GoldenBytesTest {
     all.add(
         new Golden<>(new AddressVerifiedSerde(), Samples.REFUSED_ROW, Samples.REFUSED_ROW_JSON));
     all.add(
+        new Golden<>(new AddressSubmittedSerde(), Samples.HURRIED_ROW, Samples.HURRIED_ROW_JSON));
+    all.add(new Golden<>(new AddressVerifiedSerde(), Samples.PROBED_ROW, Samples.PROBED_ROW_JSON));
+    all.add(
         new Golden<>(
             new JsonSerde<>(Submission.class), Samples.SUBMISSION, Samples.SUBMISSION_JSON));
     all.add(

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.Flag;
+import io.winnow.contracts.Flags;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.RowOptions;
+import io.winnow.contracts.SmtpEvidence;
+import io.winnow.contracts.SmtpStage;
 import io.winnow.contracts.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rows as hostile as they come: whatever is in the cells comes back. */
@@ -132,15 +139,51 @@ class RandomRowsTest {
         text(random),
         anyOf(List.of(Level.values()), random),
         random.nextInt(cells.size() + 1),
-        cells);
+        cells,
+        random.nextInt(4) > 0
+            ? RowOptions.PLAIN
+            : new RowOptions(random.nextBoolean() ? moment(random) : null, random.nextBoolean()));
   }
 
   static Verdict verdict(Random random) {
     return new Verdict(
         anyOf(List.of(Reason.values()), random),
-        random.nextBoolean() ? text(random) : null,
-        random.nextBoolean() ? text(random) : null,
-        random.nextBoolean() ? text(random) : null);
+        textOrNull(random),
+        textOrNull(random),
+        textOrNull(random),
+        flags(random),
+        textOrNull(random),
+        random.nextBoolean() ? smtp(random) : null);
+  }
+
+  private static Flags flags(Random random) {
+    Flags flags = Flags.NONE;
+    for (Flag flag : Flag.values()) {
+      flags = flags.with(flag, anyOf(List.of(Flags.Answer.values()), random));
+    }
+    return flags;
+  }
+
+  private static SmtpEvidence smtp(Random random) {
+    return new SmtpEvidence(
+        text(random),
+        anyOf(List.of(SmtpStage.values()), random),
+        random.nextInt(600),
+        textOrNull(random),
+        textOrNull(random),
+        1 + random.nextInt(5),
+        moment(random),
+        moment(random),
+        anyOf(List.of(SmtpEvidence.Source.values()), random),
+        random.nextBoolean() ? List.of(text(random), text(random)) : null);
+  }
+
+  private static Instant moment(Random random) {
+    return Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L));
+  }
+
+  private static @Nullable String textOrNull(Random random) {
+    return random.nextBoolean() ? text(random) : null;
   }
 
   static String text(Random random) {

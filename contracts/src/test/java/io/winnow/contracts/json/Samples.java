@@ -2,6 +2,8 @@ package io.winnow.contracts.json;
 
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.Flag;
+import io.winnow.contracts.Flags;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
@@ -9,6 +11,9 @@ import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.RowOptions;
+import io.winnow.contracts.SmtpEvidence;
+import io.winnow.contracts.SmtpStage;
 import io.winnow.contracts.Status;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Verdict;
@@ -38,7 +43,16 @@ final class Samples {
           JOB,
           0,
           new Verdict(
-              Reason.SMTP_NOT_CHECKED, null, "zoe@xn--exmple-cua.org", "mx1.xn--exmple-cua.org"),
+              Reason.SMTP_NOT_CHECKED,
+              null,
+              "zoe@xn--exmple-cua.org",
+              null,
+              Flags.NONE
+                  .with(Flag.IDN, true)
+                  .with(Flag.CATCH_ALL, Flags.Answer.UNKNOWN)
+                  .with(Flag.FREE, true),
+              "mx1.xn--exmple-cua.org",
+              null),
           "zoe@exämple.org",
           0,
           List.of());
@@ -46,6 +60,7 @@ final class Samples {
   static final String VERIFIED_ROW_JSON =
       "{\"v\":1,\"job\":7231894528001234,\"row\":0,\"status\":\"unknown\","
           + "\"reason\":\"smtp_not_checked\",\"normalized\":\"zoe@xn--exmple-cua.org\","
+          + "\"flags\":{\"catch_all\":\"unknown\",\"free\":\"yes\",\"idn\":\"yes\"},"
           + "\"mail_host\":\"mx1.xn--exmple-cua.org\",\"address\":\"zoe@exämple.org\","
           + "\"column\":0,\"cells\":[]}";
 
@@ -53,15 +68,68 @@ final class Samples {
       new AddressVerified(
           JOB,
           3,
-          new Verdict(Reason.INVALID_SYNTAX, "no @", null, null),
+          new Verdict(Reason.INVALID_SYNTAX, "no @", null, null, Flags.NONE, null, null),
           "zoe",
           2,
           List.of("a", ""));
 
   static final String REFUSED_ROW_JSON =
       "{\"v\":1,\"job\":7231894528001234,\"row\":3,\"status\":\"undeliverable\","
-          + "\"reason\":\"invalid_syntax\",\"detail\":\"no @\",\"address\":\"zoe\","
+          + "\"reason\":\"invalid_syntax\",\"detail\":\"no @\",\"flags\":{},\"address\":\"zoe\","
           + "\"column\":2,\"cells\":[\"a\",\"\"]}";
+
+  static final AddressSubmitted HURRIED_ROW =
+      new AddressSubmitted(
+          JOB,
+          5,
+          "a@b.example",
+          Level.SMTP,
+          0,
+          List.of(),
+          new RowOptions(NOON.plusSeconds(90), true));
+
+  static final String HURRIED_ROW_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"row\":5,\"address\":\"a@b.example\","
+          + "\"level\":\"smtp\",\"deadline\":\"2026-03-01T12:01:30Z\","
+          + "\"transcript\":true,\"column\":0,\"cells\":[]}";
+
+  static final AddressVerified PROBED_ROW =
+      new AddressVerified(
+          JOB,
+          4,
+          new Verdict(
+              Reason.MAILBOX_NOT_FOUND,
+              null,
+              "anna@gmial.example",
+              "anna@gmail.example",
+              Flags.NONE,
+              "mx2.gmial.example",
+              new SmtpEvidence(
+                  "gmial.example",
+                  SmtpStage.RCPT,
+                  550,
+                  "5.1.1",
+                  "No such user \"here\"",
+                  2,
+                  NOON,
+                  NOON.plusSeconds(360),
+                  SmtpEvidence.Source.LIVE,
+                  List.of("< 220 hello", "> EHLO me"))),
+          "Anna@gmial.example",
+          0,
+          List.of());
+
+  static final String PROBED_ROW_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"row\":4,\"status\":\"undeliverable\","
+          + "\"reason\":\"mailbox_not_found\",\"normalized\":\"anna@gmial.example\","
+          + "\"did_you_mean\":\"anna@gmail.example\",\"flags\":{},"
+          + "\"mail_host\":\"mx2.gmial.example\",\"smtp\":{\"operator\":\"gmial.example\","
+          + "\"stage\":\"rcpt\",\"code\":550,\"enhanced_code\":\"5.1.1\","
+          + "\"reply\":\"No such user \\\"here\\\"\",\"attempts\":2,"
+          + "\"first_checked_at\":\"2026-03-01T12:00:00Z\","
+          + "\"last_checked_at\":\"2026-03-01T12:06:00Z\",\"source\":\"live\","
+          + "\"transcript\":[\"< 220 hello\",\"> EHLO me\"]},"
+          + "\"address\":\"Anna@gmial.example\",\"column\":0,\"cells\":[]}";
 
   static final Submission SUBMISSION =
       new Submission(

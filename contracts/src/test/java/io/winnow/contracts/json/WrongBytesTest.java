@@ -32,6 +32,7 @@ class WrongBytesTest {
           "detail",
           "normalized",
           "mail_host",
+          "flags",
           "etaSeconds",
           "completedAt",
           "failure");

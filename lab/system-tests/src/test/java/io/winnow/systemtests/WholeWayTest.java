@@ -42,8 +42,12 @@ class WholeWayTest {
             "status",
             "reason",
             "detail",
+            "did_you_mean",
             "normalized",
-            "mail_host");
+            "flags",
+            "mail_host",
+            "mail_operator",
+            "smtp_reply");
     assertThat(got.stream().map(row -> row.subList(0, 4)).toList()).isEqualTo(given);
     assertThat(
             got.stream().skip(1).map(row -> List.of(row.get(0), row.get(4), row.get(5))).toList())

@@ -11,7 +11,16 @@ import java.util.Set;
 final class ResultColumns {
   /** What the verdict's columns are called where the user has no such names. */
   static final List<String> OF_VERDICT =
-      List.of("status", "reason", "detail", "normalized", "mail_host");
+      List.of(
+          "status",
+          "reason",
+          "detail",
+          "did_you_mean",
+          "normalized",
+          "flags",
+          "mail_host",
+          "mail_operator",
+          "smtp_reply");
 
   private static final String PREFIX = "verified_";
 

@@ -1,9 +1,12 @@
 package io.winnow.sink.results;
 
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.Flag;
+import io.winnow.contracts.Flags;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.SliceId;
+import io.winnow.contracts.SmtpEvidence;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.JsonTexts;
@@ -11,7 +14,12 @@ import io.winnow.sink.slices.SliceRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class ResultLines {
   private static final Logger LOG = LoggerFactory.getLogger(ResultLines.class);
   private static final AddressVerifiedSerde SERDE = new AddressVerifiedSerde();
+
+  private static final ConcurrentMap<Flags, String> FLAGS = new ConcurrentHashMap<>();
 
   private ResultLines() {}
 
@@ -56,8 +66,7 @@ public final class ResultLines {
       // Its first fields were good enough to file it. The list must not wait for it for ever.
       long inJob = slice.firstRow() + row;
       LOG.error("job {} row {} is damaged and goes out without its cells", slice.job(), inJob, e);
-      Verdict verdict =
-          new Verdict(Reason.INTERNAL_ERROR, "the row's record is damaged", null, null);
+      Verdict verdict = Verdict.of(Reason.INTERNAL_ERROR, "the row's record is damaged");
       return new AddressVerified(
           slice.job(), inJob, verdict, "", layout.addressColumn(), List.of());
     }
@@ -70,17 +79,44 @@ public final class ResultLines {
     for (int i = 0; i < columns; i++) {
       cell(cells, verified.address(), column, i, lines);
     }
-    Verdict verdict = verified.verdict();
-    lines.cell(verdict.status().wireName());
-    lines.cell(verdict.reason().wireName());
-    lines.cell(verdict.detail());
-    lines.cell(verdict.normalized());
-    lines.cell(verdict.mailHost());
+    write(verified.verdict(), lines);
     int width = Math.max(cells.size(), column) + 1;
     for (int i = columns; i < width; i++) {
       cell(cells, verified.address(), column, i, lines);
     }
     lines.end();
+  }
+
+  /** The cells under {@link ResultColumns#OF_VERDICT}. */
+  private static void write(Verdict verdict, CsvLines lines) throws IOException {
+    lines.cell(verdict.status().wireName());
+    lines.cell(verdict.reason().wireName());
+    lines.cell(verdict.detail());
+    lines.cell(verdict.didYouMean());
+    lines.cell(verdict.normalized());
+    lines.cell(flags(verdict.flags()));
+    lines.cell(verdict.mailHost());
+    SmtpEvidence smtp = verdict.smtp();
+    lines.cell(smtp == null ? null : smtp.operator());
+    lines.cell(smtp == null ? null : reply(smtp));
+  }
+
+  /** Those known to be so; there is one text for each combination, and few combinations. */
+  private static @Nullable String flags(Flags flags) {
+    return FLAGS.computeIfAbsent(
+        flags,
+        combination ->
+            combination.set().stream().map(Flag::wireName).collect(Collectors.joining(" ")));
+  }
+
+  /** The reply as the server wrote it; it begins with a number, so no spreadsheet would run it. */
+  private static @Nullable String reply(SmtpEvidence smtp) {
+    if (smtp.code() == 0) {
+      return null;
+    }
+    return Stream.of(String.valueOf(smtp.code()), smtp.enhancedCode(), smtp.reply())
+        .filter(part -> part != null && !part.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   /** The cell at an index of the user's row; empty where the row is too short. */

@@ -110,7 +110,7 @@ class DownloadTest {
         new AddressVerified(
             new JobId(7),
             0,
-            new Verdict(Reason.INVALID_SYNTAX, "two @; one too many", null, null),
+            Verdict.of(Reason.INVALID_SYNTAX, "two @; one too many"),
             "a@@b",
             0,
             List.of("x;y"));
@@ -118,8 +118,8 @@ class DownloadTest {
     assertThat(text(layout, row))
         .isEqualTo(
             """
-            mail;note;status;reason;detail;normalized;mail_host
-            a@@b;"x;y";undeliverable;invalid_syntax;"two @; one too many";;
+            mail;note;status;reason;detail;did_you_mean;normalized;flags;mail_host;mail_operator;smtp_reply
+            a@@b;"x;y";undeliverable;invalid_syntax;"two @; one too many";;;;;;
             """);
   }
 
@@ -135,9 +135,9 @@ class DownloadTest {
                 new AddressVerified(new JobId(7), 1, verdict, "m", 1, List.of("a", "c", "d", "e"))))
         .isEqualTo(
             """
-            a,mail,c,status,reason,detail,normalized,mail_host
-            ,,,skipped,empty_row,,,
-            a,m,c,skipped,empty_row,,,,d,e
+            a,mail,c,status,reason,detail,did_you_mean,normalized,flags,mail_host,mail_operator,smtp_reply
+            ,,,skipped,empty_row,,,,,,,
+            a,m,c,skipped,empty_row,,,,,,,,d,e
             """);
   }
 
@@ -154,7 +154,7 @@ class DownloadTest {
         .isEqualTo(
             HEADER
                 + line(0)
-                + ",,,unknown,internal_error,the row's record is damaged,,\n"
+                + ",,,unknown,internal_error,the row's record is damaged,,,,,,\n"
                 + line(2));
   }
 

@@ -11,20 +11,31 @@ class ResultColumnsTest {
   void theUsersColumnsComeFirstUntouchedThenTheVerdicts() {
     assertThat(names("Name", " E-Mail ", "Name"))
         .containsExactly(
-            "Name", " E-Mail ", "Name", "status", "reason", "detail", "normalized", "mail_host");
+            "Name",
+            " E-Mail ",
+            "Name",
+            "status",
+            "reason",
+            "detail",
+            "did_you_mean",
+            "normalized",
+            "flags",
+            "mail_host",
+            "mail_operator",
+            "smtp_reply");
   }
 
   @Test
   void aNameThatTheUserHasTakenInAnyCaseGetsAPrefix() {
-    assertThat(names("email", "STATUS", "Mail_Host "))
-        .endsWith("verified_status", "reason", "detail", "normalized", "verified_mail_host");
+    assertThat(names("email", "STATUS", "Smtp_Reply "))
+        .contains("verified_status", "reason", "mail_host")
+        .endsWith("verified_smtp_reply");
   }
 
   @Test
   void aPrefixedNameThatIsTakenGetsAnotherPrefix() {
     assertThat(names("email", "status", "Verified_Status", "verified_verified_reason", "reason"))
-        .endsWith(
-            "verified_verified_status", "verified_reason", "detail", "normalized", "mail_host");
+        .contains("verified_verified_status", "verified_reason", "detail");
   }
 
   private static List<String> names(String... columns) {

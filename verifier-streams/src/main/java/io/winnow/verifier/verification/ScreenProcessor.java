@@ -3,10 +3,13 @@ package io.winnow.verifier.verification;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.Level;
+import io.winnow.contracts.Verdict;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.verdict.Evidence;
+import io.winnow.verifier.verdict.Sandbox;
 import io.winnow.verifier.verdict.Verdicts;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -17,14 +20,25 @@ final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted
   public void process(Record<byte[], AddressSubmitted> submitted) {
     AddressSubmitted row = submitted.value();
     Screened screened = Screen.of(row.address());
+    if (screened instanceof Screened.Mailbox mailbox) {
+      Verdict agreed = Sandbox.of(mailbox, Instant.ofEpochMilli(submitted.timestamp()));
+      if (agreed != null) {
+        forward(submitted, agreed);
+        return;
+      }
+    }
     if (screened instanceof Screened.Mailbox mailbox && row.level() != Level.SYNTAX) {
       context()
           .forward(
               submitted.withValue(new ScreenedRow(row, mailbox)), VerificationTopology.RESOLVE);
       return;
     }
-    AddressVerified verified =
-        AddressVerified.of(row, Verdicts.of(new Evidence.OfScreen(screened)));
+    forward(submitted, Verdicts.of(new Evidence.OfScreen(screened)));
+  }
+
+  private void forward(Record<byte[], AddressSubmitted> submitted, Verdict verdict) {
+    AddressSubmitted row = submitted.value();
+    AddressVerified verified = AddressVerified.of(row, verdict);
     context()
         .forward(
             new Record<Object, Object>(

@@ -8,21 +8,25 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** Keys of rows. They come in runs of one slice, for which the bytes are made once. */
 final class SliceKeySerializer implements Serializer<SliceId> {
-  private record Known(SliceId slice, byte[] key) {}
+  private static final class Known {
+    final SliceId slice;
+    final byte[] key;
 
-  private volatile Known known = of(new SliceId(new JobId(1), 0));
+    Known(SliceId slice) {
+      this.slice = slice;
+      this.key = slice.key().getBytes(UTF_8);
+    }
+  }
+
+  private volatile Known known = new Known(new SliceId(new JobId(1), 0));
 
   @Override
   public byte[] serialize(String topic, SliceId slice) {
     Known latest = known;
-    if (!latest.slice().equals(slice)) {
-      latest = of(slice);
+    if (!latest.slice.equals(slice)) {
+      latest = new Known(slice);
       known = latest;
     }
-    return latest.key();
-  }
-
-  private static Known of(SliceId slice) {
-    return new Known(slice, slice.key().getBytes(UTF_8));
+    return latest.key;
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.Flag;
+import io.winnow.contracts.Flags;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.Reason;
@@ -35,6 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerificationTopologyTest {
+  private static final Flags DNS_KNOWN =
+      Flags.UNKNOWN.with(Flag.NULL_MX, false).with(Flag.IMPLICIT_MX, false);
+
   private static final JobId JOB = new JobId(7);
   private static final Route ACME = new Route.MailHosts(List.of("mx.acme.test"), false);
 
@@ -102,7 +107,14 @@ class VerificationTopologyTest {
             new AddressVerified(
                 JOB,
                 50_001,
-                new Verdict(Reason.SMTP_NOT_CHECKED, null, "Ada@acme.test", "mx.acme.test"),
+                new Verdict(
+                    Reason.SMTP_NOT_CHECKED,
+                    null,
+                    "Ada@acme.test",
+                    null,
+                    DNS_KNOWN,
+                    "mx.acme.test",
+                    null),
                 " Ada@ACME.test",
                 1,
                 List.of("a", "ä\"b")));
@@ -143,7 +155,8 @@ class VerificationTopologyTest {
     answer("acme.test", timeout);
 
     assertThat(verified.readValue().verdict())
-        .isEqualTo(new Verdict(Reason.DNS_TIMEOUT, null, "a@acme.test", null));
+        .isEqualTo(
+            new Verdict(Reason.DNS_TIMEOUT, null, "a@acme.test", null, Flags.UNKNOWN, null, null));
     assertThat(verified.isEmpty()).isTrue();
   }
 

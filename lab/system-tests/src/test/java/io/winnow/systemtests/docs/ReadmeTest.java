@@ -29,7 +29,9 @@ class ReadmeTest {
     List<String> shown = block("id,").lines().toList();
 
     assertThat(shown.getFirst())
-        .isEqualTo(given.getFirst() + ",status,reason,detail,normalized,mail_host");
+        .isEqualTo(
+            given.getFirst()
+                + ",status,reason,detail,did_you_mean,normalized,flags,mail_host,mail_operator,smtp_reply");
     assertThat(shown.subList(1, shown.size()))
         .isNotEmpty()
         .allSatisfy(
