@@ -2,6 +2,9 @@ package io.winnow.contracts.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,16 @@ final class PlainReader extends RowReader {
 
   private static final int MOST_DIGITS = 18;
 
+  /** Eight bytes at a time. */
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
   private final byte[] json;
+  private final int first;
+  private final int to;
   private int at;
 
   /** Whether the text just scanned has an escape. */
@@ -30,15 +42,22 @@ final class PlainReader extends RowReader {
   private boolean beyondAscii;
 
   PlainReader(byte[] json) throws NotPlain {
+    this(json, 0, json.length);
+  }
+
+  PlainReader(byte[] json, int from, int to) throws NotPlain {
     this.json = json;
-    if (json.length > MOST_BYTES || take() != '{' || peek() == '}') {
+    this.at = from;
+    this.first = from + 1;
+    this.to = to;
+    if (to - from > MOST_BYTES || take() != '{' || peek() == '}') {
       throw new NotPlain();
     }
   }
 
   @Override
   @Nullable String nextField() throws NotPlain {
-    if (at > 1) {
+    if (at > first) {
       byte separator = take();
       if (separator == '}') {
         return null;
@@ -141,7 +160,7 @@ final class PlainReader extends RowReader {
 
   @Override
   void end() throws NotPlain {
-    require(at == json.length);
+    require(at == to);
   }
 
   /** Goes over a text with its quotes. */
@@ -151,23 +170,34 @@ final class PlainReader extends RowReader {
     escaped = false;
     beyondAscii = false;
     int next = at;
-    while (next < bytes.length) {
+    while (next + Long.BYTES <= to && simple((long) WORDS.get(bytes, next))) {
+      next += Long.BYTES;
+    }
+    while (next < to) {
       byte c = bytes[next++];
       if (c == '"') {
         at = next;
         return;
       }
       if (c == '\\') {
-        require(next < bytes.length && PlainText.unescaped(bytes[next++]) != 0);
+        require(next < to && PlainText.unescaped(bytes[next++]) != 0);
         escaped = true;
       } else if (c < 0) {
-        next += PlainText.continuations(bytes, next - 1);
+        next += PlainText.continuations(bytes, next - 1, to);
         beyondAscii = true;
       } else {
         require(c >= ' ');
       }
     }
     throw new NotPlain();
+  }
+
+  /** Whether eight bytes are ASCII, and none of them a quote, a backslash or a control. */
+  private static boolean simple(long word) {
+    long control = word - ' ' * ONES;
+    long quote = (word ^ '"' * ONES) - ONES;
+    long backslash = (word ^ '\\' * ONES) - ONES;
+    return ((word | control | quote | backslash) & HIGH_BITS) == 0;
   }
 
   private byte take() throws NotPlain {
@@ -177,7 +207,7 @@ final class PlainReader extends RowReader {
   }
 
   private byte peek() throws NotPlain {
-    if (at == json.length) {
+    if (at == to) {
       throw new NotPlain();
     }
     return json[at];

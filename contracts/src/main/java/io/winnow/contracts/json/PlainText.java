@@ -26,15 +26,15 @@ final class PlainText {
    *
    * @throws NotPlain when it is not one in well-formed UTF-8, or is written with four bytes
    */
-  static int continuations(byte[] bytes, int at) throws NotPlain {
+  static int continuations(byte[] bytes, int at, int to) throws NotPlain {
     int first = bytes[at] & 0xFF;
-    if (first >= 0xC2 && first <= 0xDF && continues(bytes, at + 1)) {
+    if (first >= 0xC2 && first <= 0xDF && continues(bytes, at + 1, to)) {
       return 1;
     }
     if (first >= 0xE0
         && first <= 0xEF
-        && continues(bytes, at + 1)
-        && continues(bytes, at + 2)
+        && continues(bytes, at + 1, to)
+        && continues(bytes, at + 2, to)
         && (first != 0xE0 || (bytes[at + 1] & 0xFF) >= 0xA0)
         && (first != 0xED || (bytes[at + 1] & 0xFF) < 0xA0)) {
       return 2;
@@ -42,8 +42,8 @@ final class PlainText {
     throw new NotPlain();
   }
 
-  private static boolean continues(byte[] bytes, int at) {
-    return at < bytes.length && (bytes[at] & 0xC0) == 0x80;
+  private static boolean continues(byte[] bytes, int at, int to) {
+    return at < to && (bytes[at] & 0xC0) == 0x80;
   }
 
   /** The text between the quotes. */

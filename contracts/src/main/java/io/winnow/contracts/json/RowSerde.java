@@ -2,12 +2,15 @@ package io.winnow.contracts.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +77,22 @@ public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Des
     } catch (IOException | IllegalArgumentException e) {
       throw refused(e);
     }
+  }
+
+  /** As above; in place when it keeps nothing of the bytes, which may be those of a whole fetch. */
+  @Override
+  @SuppressWarnings("NullAway") // Kafka's interface has no null annotations; null is a tombstone
+  public final T deserialize(
+      @Nullable String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
+    if (data != null && data.hasArray() && !wholly()) {
+      try {
+        int from = data.arrayOffset() + data.position();
+        return readAll(new PlainReader(data.array(), from, from + data.remaining()));
+      } catch (IOException | IllegalArgumentException e) {
+        // the copy tells better what is wrong
+      }
+    }
+    return deserialize(topic, Utils.toNullableArray(data));
   }
 
   /** By the reader of all JSON alone. */

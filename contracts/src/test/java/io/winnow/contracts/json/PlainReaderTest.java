@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,25 @@ class PlainReaderTest {
       assertSame(submitted, asked, seed);
       assertSame(verified, answered, seed);
       assertSame(tally, answered, seed);
+    }
+  }
+
+  @Test
+  void aTallyIsReadInPlace() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < ROWS; i++) {
+      AddressVerified row =
+          AddressVerified.of(RandomRowsTest.submittedRow(random), RandomRowsTest.verdict(random));
+      byte[] record = damaged(verified.serialize("t", row), random);
+      byte[] fetch = new byte[record.length + 20];
+      Arrays.fill(fetch, (byte) '}');
+      System.arraycopy(record, 0, fetch, 10, record.length);
+      ByteBuffer inPlace = ByteBuffer.wrap(fetch, 10, record.length);
+
+      assertThat(outcome(() -> tally.deserialize("t", new RecordHeaders(), inPlace)))
+          .as("seed %s, row %s", seed, i)
+          .isEqualTo(outcome(() -> tally.readAny(record)));
     }
   }
 
