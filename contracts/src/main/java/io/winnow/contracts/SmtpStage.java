@@ -24,6 +24,11 @@ public enum SmtpStage {
   private static final Map<String, SmtpStage> BY_WIRE_NAME = WireName.index(SmtpStage.class);
   private final String wireName = WireName.of(this);
 
+  /** Whether a reply given here can say anything of a recipient at all. */
+  public boolean namesRecipient() {
+    return this == RCPT || this == PROBE;
+  }
+
   /** Lower-case name, as on the wire. */
   @JsonValue
   public String wireName() {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The wall-clock punctuation, scheduled only while there is something to wait for: Kafka Streams
  * commits after every punctuation, also one that did nothing, so that a tick left running would
- * commit for ever. Stream thread only.
+ * commit for ever. Belongs to one task: its stream thread only.
  */
-final class Ticker {
+public final class Ticker {
   private enum Pace {
     /** Nothing to wait for. */
     STOPPED,
@@ -28,33 +28,42 @@ final class Ticker {
   private long due;
   private @Nullable Cancellable scheduled;
 
-  Ticker(ProcessorContext<?, ?> context, Duration tick, Runnable action) {
+  /**
+   * @param tick from one tick to the next while answers may come
+   * @param action what a tick does; it may call this ticker
+   */
+  public Ticker(ProcessorContext<?, ?> context, Duration tick, Runnable action) {
     this.context = context;
     this.tick = tick;
     this.action = action;
   }
 
-  boolean isFast() {
+  /** Whether it ticks at its shortest interval. */
+  public boolean isFast() {
     return pace == Pace.FAST;
   }
 
-  void fast() {
+  /** From now on at its shortest interval. */
+  public void fast() {
     if (pace != Pace.FAST) {
       schedule(Pace.FAST, tick);
     }
   }
 
   /**
+   * Once and then no more.
+   *
    * @param at in milliseconds since the epoch
    */
-  void once(long at, long now) {
+  public void once(long at, long now) {
     if (pace != Pace.ONCE || due != at) {
       due = at;
       schedule(Pace.ONCE, Duration.ofMillis(Math.max(1, at - now)));
     }
   }
 
-  void stop() {
+  /** No more. */
+  public void stop() {
     if (scheduled != null) {
       scheduled.cancel();
       scheduled = null;

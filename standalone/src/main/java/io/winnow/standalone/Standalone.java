@@ -138,7 +138,7 @@ public final class Standalone implements AutoCloseable {
 
   /** The routes of all services. */
   public List<HttpRoutes> routes() {
-    return List.of(gateway.routes(), sink.routes());
+    return List.of(gateway.routes(), sink.routes(), verifier.routes());
   }
 
   /** Stops in the order in which rows flow, the broker last; what is unfinished can be resumed. */

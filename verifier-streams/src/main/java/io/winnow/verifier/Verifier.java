@@ -2,14 +2,23 @@ package io.winnow.verifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.Topics;
+import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.verifier.accounting.AccountingTopology;
+import io.winnow.verifier.lanes.Lanes;
+import io.winnow.verifier.lists.ListLibrary;
+import io.winnow.verifier.lists.ListRoutes;
+import io.winnow.verifier.probing.LaneChoice;
+import io.winnow.verifier.probing.ProbingTopology;
 import io.winnow.verifier.resolve.MailExchangers;
+import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.verification.VerificationTopology;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,16 +29,20 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The verifier-streams service: one Kafka Streams application gives the verdicts, another one keeps
- * the accounts, so that a long queue of the one never holds up the other.
+ * The verifier-streams service: one Kafka Streams application gives the verdicts, another one asks
+ * mail servers if that is wanted, and a third one keeps the accounts, so that a long queue of the
+ * one never holds up the others.
  */
 public final class Verifier implements AutoCloseable {
-  /** Names of the two applications: groups, internal topics and transactions are called after. */
+  /** Names of the applications: groups, internal topics and transactions are called after. */
   public static final String VERIFICATION = "winnow-verification";
+
+  public static final String PROBING = "winnow-probe";
 
   public static final String ACCOUNTING = "winnow-accounting";
 
@@ -43,28 +56,76 @@ public final class Verifier implements AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+  private final ListLibrary lists;
   private final ExecutorService dnsExecutor;
   private final KafkaStreams verification;
   private final KafkaStreams accounting;
+  private final @Nullable KafkaStreams probing;
 
   /**
+   * How mailboxes are asked for.
+   *
+   * @param lanes of this process
+   * @param choice of a domain's lane
+   */
+  public record Asking(Lanes lanes, LaneChoice choice) {}
+
+  /**
+   * Reads the lists. Mail servers are not asked.
+   *
    * @param jobPartitions of the topics that are keyed by job
+   * @throws io.winnow.kit.settings.SettingsException when the directory of lists is none
    */
   public Verifier(
       VerifierSettings settings, KafkaClients kafka, int jobPartitions, MeterRegistry meters) {
+    this(settings, kafka, jobPartitions, Optional.empty(), meters);
+  }
+
+  /**
+   * Reads the lists.
+   *
+   * @param jobPartitions of the topics that are keyed by job
+   * @param asking empty when mail servers are not asked
+   * @throws io.winnow.kit.settings.SettingsException when the directory of lists is none
+   */
+  public Verifier(
+      VerifierSettings settings,
+      KafkaClients kafka,
+      int jobPartitions,
+      Optional<Asking> asking,
+      MeterRegistry meters) {
+    this.lists = ListLibrary.open(settings.lists(), Clock.systemUTC(), meters);
     this.dnsExecutor =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("winnow-dns-", 0).daemon().factory());
+    Screen screen = new Screen(lists);
     MailExchangers exchangers = new MailExchangers(settings.resolve(), dnsExecutor);
     this.verification =
         streams(
             VERIFICATION,
             VerificationTopology.build(
-                exchangers::of, settings.resolve().retryDelays(), settings.maxInFlight(), meters),
+                screen,
+                exchangers::of,
+                settings.resolve().retryDelays(),
+                settings.maxInFlight(),
+                asking.map(Asking::choice),
+                meters),
             settings,
             settings.verificationThreads(),
             WAITING_TRANSACTION,
             kafka);
+    this.probing =
+        asking
+            .map(
+                side ->
+                    streams(
+                        PROBING,
+                        ProbingTopology.build(screen, settings.probing(), side.lanes(), meters),
+                        settings,
+                        settings.probingThreads(),
+                        WAITING_TRANSACTION,
+                        kafka))
+            .orElse(null);
     this.accounting =
         streams(
             ACCOUNTING,
@@ -115,25 +176,35 @@ public final class Verifier implements AutoCloseable {
     return streams;
   }
 
-  /** Starts both applications; the topics must be there. Returns before they have caught up. */
+  /** Starts the applications; the topics must be there. Returns before they have caught up. */
   public void start() {
     accounting.start();
+    if (probing != null) {
+      probing.start();
+    }
     verification.start();
   }
 
-  /** The two applications, for metrics and health. */
+  /** The applications, for metrics and health. */
   public List<KafkaStreams> applications() {
-    return List.of(verification, accounting);
+    return probing == null
+        ? List.of(verification, accounting)
+        : List.of(verification, probing, accounting);
   }
 
-  /** Whether both applications run, or are moving their tasks. */
+  /** Tells of the lists in use. */
+  public HttpRoutes routes() {
+    return new ListRoutes(lists);
+  }
+
+  /** Whether all applications run, or are moving their tasks. */
   public boolean alive() {
     return applications().stream()
         .map(KafkaStreams::state)
         .allMatch(state -> state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing());
   }
 
-  /** Whether both applications have their tasks. */
+  /** Whether all applications have their tasks. */
   public boolean ready() {
     return applications().stream()
         .map(KafkaStreams::state)
@@ -149,5 +220,6 @@ public final class Verifier implements AutoCloseable {
       }
     }
     dnsExecutor.shutdownNow();
+    lists.close();
   }
 }

@@ -2,9 +2,14 @@ package io.winnow.verifier;
 
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
+import io.winnow.verifier.lanes.LaneSettings;
+import io.winnow.verifier.lists.ListSettings;
+import io.winnow.verifier.probing.ProbingSettings;
 import io.winnow.verifier.resolve.ResolveSettings;
+import io.winnow.verifier.smtp.SmtpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,18 +18,28 @@ import java.util.stream.Stream;
  *
  * @param stateDirectory for Kafka Streams; of this process alone
  * @param verificationThreads stream threads that verify
+ * @param probingThreads stream threads that have mailboxes asked for
  * @param accountingThreads stream threads that count
  * @param commitInterval from one transaction to the next
  * @param maxInFlight rows of one partition that wait for the DNS at a time
  * @param resolve how the DNS is asked
+ * @param lists where lists come from
+ * @param smtp how mail servers are asked
+ * @param lanes how much of that there is at a time
+ * @param probing when mailboxes are asked again, and how long answers are believed
  */
 public record VerifierSettings(
     Path stateDirectory,
     int verificationThreads,
+    int probingThreads,
     int accountingThreads,
     Duration commitInterval,
     int maxInFlight,
-    ResolveSettings resolve) {
+    ResolveSettings resolve,
+    ListSettings lists,
+    SmtpSettings smtp,
+    LaneSettings lanes,
+    ProbingSettings probing) {
 
   public static final Setting<Path> STATE_DIRECTORY =
       Setting.path(
@@ -34,6 +49,13 @@ public record VerifierSettings(
   public static final Setting<Integer> VERIFICATION_THREADS =
       Setting.integer(
           "winnow.verifier.verification-threads", 2, 1, 256, "Stream threads that verify.");
+  public static final Setting<Integer> PROBING_THREADS =
+      Setting.integer(
+          "winnow.verifier.probing-threads",
+          1,
+          1,
+          256,
+          "Stream threads that have mailboxes asked for.");
   public static final Setting<Integer> ACCOUNTING_THREADS =
       Setting.integer(
           "winnow.verifier.accounting-threads", 1, 1, 64, "Stream threads that count and admit.");
@@ -51,14 +73,20 @@ public record VerifierSettings(
           "Rows of one partition that wait for the DNS at a time.");
 
   public static final List<Setting<?>> ALL =
-      Stream.concat(
-              Stream.of(
+      Stream.of(
+              List.of(
                   STATE_DIRECTORY,
                   VERIFICATION_THREADS,
+                  PROBING_THREADS,
                   ACCOUNTING_THREADS,
                   COMMIT_INTERVAL,
                   MAX_IN_FLIGHT),
-              ResolveSettings.ALL.stream())
+              ListSettings.ALL,
+              ResolveSettings.ALL,
+              SmtpSettings.ALL,
+              LaneSettings.ALL,
+              ProbingSettings.ALL)
+          .<Setting<?>>flatMap(Collection::stream)
           .toList();
 
   /**
@@ -68,9 +96,14 @@ public record VerifierSettings(
     return new VerifierSettings(
         settings.get(STATE_DIRECTORY),
         settings.get(VERIFICATION_THREADS),
+        settings.get(PROBING_THREADS),
         settings.get(ACCOUNTING_THREADS),
         settings.get(COMMIT_INTERVAL),
         settings.get(MAX_IN_FLIGHT),
-        ResolveSettings.from(settings));
+        ResolveSettings.from(settings),
+        ListSettings.from(settings),
+        SmtpSettings.from(settings),
+        LaneSettings.from(settings),
+        ProbingSettings.from(settings));
   }
 }

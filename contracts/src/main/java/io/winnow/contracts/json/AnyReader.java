@@ -77,6 +77,13 @@ final class AnyReader extends RowReader {
   }
 
   @Override
+  void beginObject(String field) {
+    if (token != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("field '" + field + "' is not an object");
+    }
+  }
+
+  @Override
   boolean isTrue(String field) throws IOException {
     skip();
     return token == JsonToken.VALUE_TRUE;

@@ -31,9 +31,11 @@ final class PlainReader extends RowReader {
   private static final long HIGH_BITS = 0x8080808080808080L;
 
   private final byte[] json;
-  private final int first;
   private final int to;
   private int at;
+
+  /** Where the first field of the present object is. */
+  private int first;
 
   /** Whether the text just scanned has an escape. */
   private boolean escaped;
@@ -48,16 +50,15 @@ final class PlainReader extends RowReader {
   PlainReader(byte[] json, int from, int to) throws NotPlain {
     this.json = json;
     this.at = from;
-    this.first = from + 1;
     this.to = to;
-    if (to - from > MOST_BYTES || take() != '{' || peek() == '}') {
-      throw new NotPlain();
-    }
+    require(to - from <= MOST_BYTES);
+    beginObject("");
+    require(peek() != '}');
   }
 
   @Override
   @Nullable String nextField() throws NotPlain {
-    if (at > first) {
+    if (at != first) {
       byte separator = take();
       if (separator == '}') {
         return null;
@@ -133,6 +134,12 @@ final class PlainReader extends RowReader {
       require(separator == ',' || separator == ']');
     } while (separator == ',');
     return new JsonTexts(json, from, at, size, anyEscape);
+  }
+
+  @Override
+  void beginObject(String field) throws NotPlain {
+    require(take() == '{');
+    first = at;
   }
 
   @Override

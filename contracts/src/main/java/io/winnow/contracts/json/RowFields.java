@@ -26,6 +26,10 @@ final class RowFields {
   static final String DEADLINE = "deadline";
   static final String TRANSCRIPT = "transcript";
   static final String CELLS = "cells";
+  static final String OPERATOR = "operator";
+  static final String MAIL_HOSTS = "mail_hosts";
+  static final String IMPLICIT_MX = "implicit_mx";
+  static final String SUBMITTED = "submitted";
 
   /** By hash, the next free place when it is taken: so that reading a name makes no object. */
   private static final @Nullable String[] KNOWN = new String[64];
@@ -48,7 +52,11 @@ final class RowFields {
             FLAGS,
             SMTP,
             DEADLINE,
-            TRANSCRIPT)
+            TRANSCRIPT,
+            OPERATOR,
+            MAIL_HOSTS,
+            IMPLICIT_MX,
+            SUBMITTED)
         .forEach(
             name -> {
               int place = name.hashCode() & (KNOWN.length - 1);

@@ -25,6 +25,9 @@ abstract sealed class RowReader permits PlainReader, AnyReader {
 
   abstract List<String> texts(String field) throws IOException;
 
+  /** Goes into an object, whose fields come next, up to its end. */
+  abstract void beginObject(String field) throws IOException;
+
   abstract boolean isTrue(String field) throws IOException;
 
   /** An optional object as JSON text, which may be null as well as absent. */

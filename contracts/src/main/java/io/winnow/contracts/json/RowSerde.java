@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the record
  */
 public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Deserializer<T>
-    permits AddressSubmittedSerde, AddressVerifiedSerde, RowTally.FromAddressVerified {
+    permits AddressSubmittedSerde,
+        AddressVerifiedSerde,
+        ProbeRequestedSerde,
+        RowTally.FromAddressVerified {
   private static final ThreadLocal<RowWriter> WRITERS = ThreadLocal.withInitial(RowWriter::new);
 
   private final String what;

@@ -51,6 +51,18 @@ final class RowWriter {
     return Arrays.copyOf(bytes, at);
   }
 
+  /** Begins an object within, whose fields come next. */
+  void beginObject(String name) {
+    name(name);
+    room(1);
+    bytes[at++] = '{';
+  }
+
+  void endObject() {
+    room(1);
+    bytes[at++] = '}';
+  }
+
   /** Not negative. */
   void number(String name, long value) {
     name(name);
@@ -119,7 +131,7 @@ final class RowWriter {
   private void name(String name) {
     int length = name.length();
     room(length + 4);
-    if (at > 1) {
+    if (bytes[at - 1] != '{') {
       bytes[at++] = ',';
     }
     bytes[at++] = '"';

@@ -44,6 +44,7 @@ class GoldenBytesTest {
     all.add(
         new Golden<>(new AddressSubmittedSerde(), Samples.HURRIED_ROW, Samples.HURRIED_ROW_JSON));
     all.add(new Golden<>(new AddressVerifiedSerde(), Samples.PROBED_ROW, Samples.PROBED_ROW_JSON));
+    all.add(new Golden<>(new ProbeRequestedSerde(), Samples.PROBE, Samples.PROBE_JSON));
     all.add(
         new Golden<>(
             new JsonSerde<>(Submission.class), Samples.SUBMISSION, Samples.SUBMISSION_JSON));

@@ -10,6 +10,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
+import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.SmtpEvidence;
@@ -37,6 +38,15 @@ final class Samples {
   static final String SUBMITTED_ROW_JSON =
       "{\"v\":1,\"job\":7231894528001234,\"row\":49999,\"address\":\"Zoë@Exämple.org \","
           + "\"level\":\"smtp\",\"column\":1,\"cells\":[\"Zoë \\\"Z\\\" Å\",\"Köln\\n\"]}";
+
+  static final ProbeRequested PROBE =
+      new ProbeRequested("acme-mail.net", List.of("a.mx.test", "b.mx.test"), true, SUBMITTED_ROW);
+
+  static final String PROBE_JSON =
+      "{\"v\":1,\"operator\":\"acme-mail.net\",\"mail_hosts\":[\"a.mx.test\",\"b.mx.test\"],"
+          + "\"implicit_mx\":true,\"submitted\":"
+          + SUBMITTED_ROW_JSON
+          + "}";
 
   static final AddressVerified VERIFIED_ROW =
       new AddressVerified(

@@ -33,10 +33,12 @@ class WrongBytesTest {
           "normalized",
           "mail_host",
           "flags",
+          "implicit_mx",
           "etaSeconds",
           "completedAt",
           "failure");
 
+  private static final ProbeRequestedSerde PROBE = new ProbeRequestedSerde();
   private static final RowTally.FromAddressVerified TALLY = new RowTally.FromAddressVerified();
   private static final AddressSubmittedSerde SUBMITTED = new AddressSubmittedSerde();
   private static final AddressVerifiedSerde VERIFIED = new AddressVerifiedSerde();
@@ -48,6 +50,7 @@ class WrongBytesTest {
     List<Arguments> all = new ArrayList<>();
     all.add(Arguments.of(SUBMITTED, Samples.SUBMITTED_ROW_JSON));
     all.add(Arguments.of(VERIFIED, Samples.VERIFIED_ROW_JSON));
+    all.add(Arguments.of(PROBE, Samples.PROBE_JSON));
     all.add(Arguments.of(VERIFIED, Samples.REFUSED_ROW_JSON));
     all.add(Arguments.of(SUBMISSION, Samples.SUBMISSION_JSON));
     all.add(Arguments.of(JOB, Samples.RUNNING_JOB_JSON));

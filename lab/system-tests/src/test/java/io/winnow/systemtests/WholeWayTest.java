@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.winnow.lab.list.ListGenerator;
+import io.winnow.lab.world.TruthLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class WholeWayTest {
   @Test
   void aListComesBackInItsOrderWithItsColumnsAndTheTrueVerdicts() throws Exception {
     Path list = directory.resolve("list.csv");
-    Path truthFile = ListGenerator.write(ROWS, 5, list);
+    Path truthFile = ListGenerator.write(ROWS, 5, list, TruthLevel.DNS);
 
     try (WinnowProcess verify =
         WinnowProcess.start(directory, "verify", list.toString(), "--lab")) {

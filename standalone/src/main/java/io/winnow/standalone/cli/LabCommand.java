@@ -1,16 +1,23 @@
 package io.winnow.standalone.cli;
 
-import io.winnow.lab.dns.DnsServer;
+import io.winnow.lab.LabWorld;
 import io.winnow.lab.dns.DnsServerOptions;
 import io.winnow.lab.list.ListGenerator;
+import io.winnow.lab.smtp.SmtpOptions;
+import io.winnow.lab.world.TruthLevel;
 import io.winnow.lab.world.World;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +25,7 @@ import picocli.CommandLine.Option;
 /** {@code winnow lab}: the simulated world by itself. */
 @Command(
     name = "lab",
-    description = "Runs a simulated DNS world on this machine, with known truth.",
+    description = "Runs a simulated DNS and SMTP world on this machine, with known truth.",
     mixinStandardHelpOptions = true,
     subcommands = LabCommand.ListCommand.class)
 final class LabCommand implements Runnable {
@@ -36,37 +43,109 @@ final class LabCommand implements Runnable {
       names = "--latency",
       paramLabel = "MS",
       defaultValue = "0",
-      description = "Milliseconds before every answer (default: ${DEFAULT-VALUE}).")
+      description = "Milliseconds before every DNS answer (default: ${DEFAULT-VALUE}).")
   private long latencyMillis;
+
+  @Option(
+      names = "--smtp-port",
+      defaultValue = "2525",
+      description = "For all mail servers; 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int smtpPort;
+
+  @Option(
+      names = "--smtp-latency",
+      paramLabel = "MS",
+      defaultValue = "0",
+      description = "Milliseconds before every SMTP reply (default: ${DEFAULT-VALUE}).")
+  private long smtpLatencyMillis;
+
+  @Option(
+      names = "--slowness",
+      paramLabel = "FACTOR",
+      defaultValue = "0.01",
+      description =
+          "How slow the slow mail servers are; 1 is as in life (default: ${DEFAULT-VALUE}).")
+  private double slowness;
+
+  @Option(
+      names = "--greylist-delay",
+      paramLabel = "MS",
+      defaultValue = "3000",
+      description =
+          "Milliseconds until a greylisting mail server lets one in (default: ${DEFAULT-VALUE}).")
+  private long greylistMillis;
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Where to write, at the end, what clients did to the mail servers (JSON).")
+  private @Nullable Path record;
 
   @Override
   public void run() {
-    try (DnsServer dns =
-        DnsServer.start(
-            World.standard(),
-            DnsServerOptions.defaults()
-                .withBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                .withLatency(Duration.ofMillis(latencyMillis)))) {
-      String servers = Lab.text(dns.address());
-      spec.commandLine()
-          .getOut()
-          .printf(
-              """
-              DNS of the simulated world: %s (UDP and TCP). Point Winnow at it with
-                WINNOW_DNS_SERVERS=%s ./winnow verify LIST.csv
-              Lists of this world, with their truth: ./winnow lab list --rows 1000 -o list.csv
-              Ctrl-C ends it.
-              """,
-              servers, servers);
-      spec.commandLine().getOut().flush();
-      new CountDownLatch(1).await();
+    DnsServerOptions dns =
+        DnsServerOptions.defaults()
+            .withBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .withLatency(Duration.ofMillis(latencyMillis));
+    Stop stop = Stop.onSignal();
+    try (LabWorld world = LabWorld.start(dns, smtpOptions())) {
+      tellHowToUse(world);
+      stop.await();
+      if (record != null) {
+        write(world, record);
+      }
     } catch (UncheckedIOException e) {
-      throw CommandFailure.badInput(
-          "port %d cannot be used for the DNS (%s); choose another with --port"
-              .formatted(port, e.getMessage()),
-          e);
+      throw CommandFailure.badInput("%s; see --port and --smtp-port".formatted(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      stop.done();
+    }
+  }
+
+  private SmtpOptions smtpOptions() {
+    try {
+      return SmtpOptions.defaults()
+          .withPort(smtpPort)
+          .withLatency(Duration.ofMillis(smtpLatencyMillis))
+          .withSlowness(slowness)
+          .withGreylistDelay(Duration.ofMillis(greylistMillis));
+    } catch (IllegalArgumentException outOfRange) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), outOfRange.getMessage(), outOfRange);
+    }
+  }
+
+  private void tellHowToUse(LabWorld world) {
+    String environment =
+        new TreeMap<>(Lab.settingsFor(world))
+            .entrySet().stream()
+                .map(
+                    setting ->
+                        "  export "
+                            + setting.getKey().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")
+                            + "="
+                            + setting.getValue()
+                            + "\n")
+                .collect(Collectors.joining());
+    spec.commandLine()
+        .getOut()
+        .printf(
+            """
+            The simulated world: DNS at %s (UDP and TCP), mail servers at port %d of %s.
+            Point Winnow at both with
+            %sLists of this world, with their truth: ./winnow lab list --rows 1000 --level smtp -o list.csv
+            Ctrl-C ends it.
+            """,
+            Lab.text(world.dnsAddress()), world.smtpPort(), World.LOOPBACK_NETWORK, environment);
+    spec.commandLine().getOut().flush();
+  }
+
+  private static void write(LabWorld world, Path file) {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      world.record().writeJson(out);
+    } catch (IOException e) {
+      throw CommandFailure.badInput("cannot write %s: %s".formatted(file, FileFaults.reason(e)), e);
     }
   }
 
@@ -93,6 +172,14 @@ final class LabCommand implements Runnable {
     private long seed;
 
     @Option(
+        names = "--level",
+        defaultValue = "dns",
+        paramLabel = "syntax|dns|smtp",
+        description = "Whose verdicts are in the truth (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private TruthLevel level;
+
+    @Option(
         names = {"-o", "--output"},
         paramLabel = "LIST.csv",
         required = true,
@@ -107,7 +194,7 @@ final class LabCommand implements Runnable {
             spec.commandLine(), "--rows " + rows + " is not at least 1");
       }
       try {
-        Path truth = ListGenerator.write(rows, seed, list);
+        Path truth = ListGenerator.write(rows, seed, list, level);
         spec.commandLine().getOut().printf("%,d rows in %s, truth in %s%n", rows, list, truth);
       } catch (IOException e) {
         throw CommandFailure.badInput(

@@ -50,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private Path directory;
 
-  @Option(names = "--lab", description = "Verifies in a simulated DNS world, not on the Internet.")
+  @Option(names = "--lab", description = "Verifies in a simulated world, not on the Internet.")
   private boolean withLab;
 
   @Override

@@ -3,6 +3,7 @@ package io.winnow.standalone.cli;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Status;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -31,12 +32,16 @@ final class Summary {
     return lines.toString();
   }
 
+  /** Room for the longest name, its indent and a blank. */
+  private static final int NAMES =
+      5 + Arrays.stream(Reason.values()).mapToInt(r -> r.wireName().length()).max().orElseThrow();
+
   private static String line(int indent, String name, long count, long rows) {
     return String.format(
         Locale.ROOT,
         "%s%s%,12d  %5.1f %%%n",
         " ".repeat(indent),
-        name + " ".repeat(Math.max(1, 26 - indent - name.length())),
+        name + " ".repeat(NAMES - indent - name.length()),
         count,
         100.0 * count / rows);
   }

@@ -87,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Keeps the work, so that the same command resumes an interrupted run.")
   private @Nullable Path directory;
 
-  @Option(names = "--lab", description = "Verifies in a simulated DNS world, not on the Internet.")
+  @Option(names = "--lab", description = "Verifies in a simulated world, not on the Internet.")
   private boolean withLab;
 
   @Override

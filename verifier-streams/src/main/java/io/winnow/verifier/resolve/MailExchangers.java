@@ -1,7 +1,7 @@
 package io.winnow.verifier.resolve;
 
+import io.winnow.verifier.resolve.Hosts.Reach;
 import io.winnow.verifier.resolve.SingleFlightCache.Answer;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -9,12 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.xbill.DNS.AAAARecord;
-import org.xbill.DNS.ARecord;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Record;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
@@ -36,21 +32,7 @@ public final class MailExchangers {
   private final DnsClient dns;
   private final ResolveSettings settings;
   private final SingleFlightCache<Route> routes;
-  private final SingleFlightCache<Reach> hosts;
-
-  /** Whether a host can be connected to. */
-  private enum Reach {
-    PUBLIC,
-    PRIVATE_ONLY,
-    NO_ADDRESS,
-    NO_SUCH_NAME,
-    TIMEOUT,
-    SERVER_FAILURE;
-
-    boolean unknown() {
-      return this == TIMEOUT || this == SERVER_FAILURE;
-    }
-  }
+  private final Hosts hosts;
 
   public MailExchangers(ResolveSettings settings, Executor executor) {
     this.settings = settings;
@@ -62,7 +44,7 @@ public final class MailExchangers {
             settings.concurrency(),
             executor);
     this.routes = new SingleFlightCache<>(settings.cacheSize(), executor, this::find);
-    this.hosts = new SingleFlightCache<>(settings.cacheSize(), executor, this::findReach);
+    this.hosts = new Hosts(dns, settings, executor);
   }
 
   /**
@@ -74,6 +56,16 @@ public final class MailExchangers {
     CompletableFuture<Route> route = routes.get(domain);
     // others may wait for the same answer: whoever gives up must not take it from them
     return route.isDone() ? route : route.copy();
+  }
+
+  /**
+   * The addresses of a mail host that may be connected to, at most four of each family; completed
+   * already when they are known. Never completes exceptionally.
+   *
+   * @param host in lower-case A-labels, as {@link Route.MailHosts} names it
+   */
+  public CompletableFuture<HostAddresses> addressesOf(String host) {
+    return hosts.addressesOf(host);
   }
 
   private CompletionStage<Answer<Route>> find(String domain) {
@@ -121,7 +113,7 @@ public final class MailExchangers {
   }
 
   private CompletionStage<Answer<Route>> implicit(String domain, Duration ttl) {
-    return reach(domain).thenCompose(reach -> route(reach, List.of(domain), true, ttl));
+    return hosts.of(domain).thenCompose(host -> route(host.reach(), List.of(domain), true, ttl));
   }
 
   private CompletionStage<Answer<Route>> route(
@@ -151,9 +143,11 @@ public final class MailExchangers {
       // the rest might be reachable: not knowing is no reason to say that nobody is there
       return CompletableFuture.completedStage(Reach.SERVER_FAILURE);
     }
-    return reach(targets.get(index))
+    return hosts
+        .of(targets.get(index))
         .thenCompose(
-            reach -> {
+            host -> {
+              Reach reach = host.reach();
               if (reach == Reach.PUBLIC) {
                 return CompletableFuture.completedStage(reach);
               }
@@ -163,91 +157,16 @@ public final class MailExchangers {
             });
   }
 
-  private CompletionStage<Reach> reach(String host) {
-    return hosts.get(host);
-  }
-
-  private CompletionStage<Answer<Reach>> findReach(String host) {
-    Name name;
-    try {
-      name = Name.fromString(host + ".");
-    } catch (TextParseException _) {
-      // whatever the exchanger's owner wrote there, it is no name that could have an address
-      return CompletableFuture.completedStage(
-          new Answer<>(Reach.NO_SUCH_NAME, settings.leastTtl()));
-    }
-    return dns.ask(name, Type.A)
-        .thenCompose(
-            ipv4 ->
-                switch (reach(ipv4)) {
-                  case Answer<Reach> known when known.value() == Reach.PUBLIC ->
-                      CompletableFuture.completedStage(known);
-                  case Answer<Reach> known ->
-                      dns.ask(name, Type.AAAA).thenApply(ipv6 -> better(reach(ipv6), known));
-                });
-  }
-
-  private static Answer<Reach> better(Answer<Reach> ipv6, Answer<Reach> ipv4) {
-    return Stream.of(ipv4, ipv6)
-        .min(
-            Comparator.comparingInt(
-                cached ->
-                    switch (cached.value()) {
-                      case PUBLIC -> 0;
-                      case TIMEOUT, SERVER_FAILURE -> 1;
-                      case PRIVATE_ONLY -> 2;
-                      case NO_ADDRESS, NO_SUCH_NAME -> 3;
-                    }))
-        .orElse(ipv4);
-  }
-
-  private Answer<Reach> reach(DnsAnswer answer) {
-    return switch (answer) {
-      case DnsAnswer.Records found ->
-          new Answer<>(
-              found.records().stream().anyMatch(this::connectable)
-                  ? Reach.PUBLIC
-                  : Reach.PRIVATE_ONLY,
-              bounded(found.ttl()));
-      case DnsAnswer.NoData nothing -> new Answer<>(Reach.NO_ADDRESS, bounded(nothing.ttl()));
-      case DnsAnswer.NoSuchName none -> new Answer<>(Reach.NO_SUCH_NAME, bounded(none.ttl()));
-      case DnsAnswer.Failed(DnsFailure failure) ->
-          new Answer<>(
-              switch (failure) {
-                case TIMEOUT -> Reach.TIMEOUT;
-                case SERVER_FAILURE -> Reach.SERVER_FAILURE;
-              },
-              settings.failureTtl());
-    };
-  }
-
-  private boolean connectable(Record record) {
-    InetAddress address =
-        switch (record) {
-          case ARecord ipv4 -> ipv4.getAddress();
-          case AAAARecord ipv6 -> ipv6.getAddress();
-          default -> throw new IllegalStateException("not an address record: " + record);
-        };
-    return settings.allowPrivateTargets() || PublicAddresses.contain(address);
-  }
-
   private static String hostName(Name name) {
     return name.canonicalize().toString(true);
   }
 
   private CompletionStage<Answer<Route>> known(Route route, Duration ttl) {
-    return CompletableFuture.completedStage(new Answer<>(route, bounded(ttl)));
+    return CompletableFuture.completedStage(new Answer<>(route, settings.bounded(ttl)));
   }
 
   private CompletionStage<Answer<Route>> unknown(DnsFailure failure) {
     return CompletableFuture.completedStage(
         new Answer<>(new Route.Unanswered(failure), settings.failureTtl()));
-  }
-
-  private Duration bounded(Duration ttl) {
-    if (ttl.compareTo(settings.leastTtl()) < 0) {
-      return settings.leastTtl();
-    }
-    return ttl.compareTo(settings.mostTtl()) > 0 ? settings.mostTtl() : ttl;
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
  * @param leastTtl a record is believed for at least so long
  * @param mostTtl and at most so long
  * @param failureTtl how long a failure is remembered
- * @param allowPrivateTargets whether exchangers in private address ranges count
+ * @param privateTargets which exchangers in private address ranges count
  */
 public record ResolveSettings(
     List<InetSocketAddress> servers,
@@ -31,7 +31,7 @@ public record ResolveSettings(
     Duration leastTtl,
     Duration mostTtl,
     Duration failureTtl,
-    boolean allowPrivateTargets) {
+    PrivateTargets privateTargets) {
 
   public static final Setting<List<InetSocketAddress>> SERVERS =
       new Setting<>(
@@ -76,11 +76,14 @@ public record ResolveSettings(
   public static final Setting<Duration> FAILURE_TTL =
       Setting.duration(
           "winnow.dns.failure-ttl", "2 s", "How long a failed question is not asked again.");
-  public static final Setting<Boolean> ALLOW_PRIVATE_TARGETS =
-      Setting.flag(
+  public static final Setting<PrivateTargets> ALLOW_PRIVATE_TARGETS =
+      new Setting<>(
           "winnow.smtp.allow-private-targets",
-          false,
-          "Whether mail servers in private address ranges count; for laboratories.");
+          "true, false, or networks such as 127.96.0.0/16 or fd00::/8, separated by commas",
+          "false",
+          "Whether, or in which networks, mail servers in private address ranges count; for"
+              + " laboratories.",
+          PrivateTargets::parse);
 
   public static final List<Setting<?>> ALL =
       List.of(
@@ -115,6 +118,14 @@ public record ResolveSettings(
         settings.get(MOST_TTL),
         settings.get(FAILURE_TTL),
         settings.get(ALLOW_PRIVATE_TARGETS));
+  }
+
+  /** How long a record with this TTL is believed. */
+  Duration bounded(Duration ttl) {
+    if (ttl.compareTo(leastTtl) < 0) {
+      return leastTtl;
+    }
+    return ttl.compareTo(mostTtl) > 0 ? mostTtl : ttl;
   }
 
   private static List<InetSocketAddress> parseServers(String text) {

@@ -1,6 +1,7 @@
 package io.winnow.verifier.screen;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.util.Locale;
 
 /**
@@ -35,16 +36,86 @@ final class DomainNames {
     return asciiOnly(domain) ? check(domain.toLowerCase(Locale.ROOT)) : byUts46(domain);
   }
 
+  /**
+   * Each label by itself, as a name in plain ASCII has it: what is ASCII is left to the DNS, also
+   * with hyphens in the third and fourth place or as a false A-label, and what is not is converted.
+   * Only the rule of names with letters written from right to left (RFC 5893, section 2) is one of
+   * the whole name.
+   */
   private static Converted byUts46(String domain) {
-    IDNA.Info info = new IDNA.Info();
     StringBuilder ascii = new StringBuilder(domain.length() + 16);
-    Idna.UTS46.nameToASCII(domain, ascii, info);
+    boolean sound = true;
+    int start = 0;
+    for (int i = 0; i <= domain.length(); i++) {
+      if (i < domain.length() && !isFullStop(domain.charAt(i))) {
+        continue;
+      }
+      String label = domain.substring(start, i);
+      if (asciiOnly(label)) {
+        ascii.append(label);
+      } else {
+        IDNA.Info info = new IDNA.Info();
+        try {
+          ascii.append(Idna.UTS46.labelToASCII(label, new StringBuilder(), info));
+        } catch (ICUInputTooLongException _) {
+          // beyond 1,000 code units a label is not even converted
+          return new Converted.Broken(SyntaxFault.LABEL_TOO_LONG);
+        }
+        sound &= !info.hasErrors();
+      }
+      if (i < domain.length()) {
+        ascii.append('.');
+      }
+      start = i + 1;
+    }
     // a failed conversion may still tell of length or empty labels, which check names better
     Converted checked = check(ascii.toString().toLowerCase(Locale.ROOT));
     if (checked instanceof Converted.Broken) {
       return checked;
     }
-    return info.hasErrors() ? new Converted.Broken(SyntaxFault.BAD_LABEL) : checked;
+    return sound && soundBothWays(domain) ? checked : new Converted.Broken(SyntaxFault.BAD_LABEL);
+  }
+
+  private static boolean soundBothWays(String domain) {
+    IDNA.Info info = new IDNA.Info();
+    Idna.UTS46.nameToASCII(domain, new StringBuilder(), info);
+    return !info.getErrors().contains(IDNA.Error.BIDI);
+  }
+
+  /** The full stops that UTS 46 takes for dots. */
+  private static boolean isFullStop(char c) {
+    return c == '.' || c == '\u3002' || c == '\uFF0E' || c == '\uFF61';
+  }
+
+  /** The name with its A-labels in Unicode; those that are false stay as they are. */
+  static String toUnicode(String name) {
+    if (!hasALabel(name)) {
+      return name;
+    }
+    StringBuilder unicode = new StringBuilder(name.length());
+    int start = 0;
+    for (int i = 0; i <= name.length(); i++) {
+      if (i < name.length() && name.charAt(i) != '.') {
+        continue;
+      }
+      String label = name.substring(start, i);
+      IDNA.Info info = new IDNA.Info();
+      StringBuilder converted = new StringBuilder();
+      if (label.startsWith("xn--")) {
+        Idna.UTS46.labelToUnicode(label, converted, info);
+      }
+      unicode.append(converted.isEmpty() || info.hasErrors() ? label : converted);
+      if (i < name.length()) {
+        unicode.append('.');
+      }
+      start = i + 1;
+    }
+    return unicode.toString();
+  }
+
+  /** Whether a label of a lower-case name begins as A-labels do. */
+  static boolean hasALabel(String name) {
+    return name.startsWith("xn--") || name.contains(".xn--");
   }
 
   /** The rules of host names (RFC 1123, section 2.1) and of mail (RFC 5321, section 4.1.2). */
@@ -103,7 +174,7 @@ final class DomainNames {
     return true;
   }
 
-  private static boolean asciiOnly(String text) {
+  static boolean asciiOnly(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0x7F) {
         return false;

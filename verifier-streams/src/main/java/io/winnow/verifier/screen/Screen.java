@@ -1,10 +1,10 @@
 package io.winnow.verifier.screen;
 
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** Decides what can be told of an address without asking anyone. Pure; safe for concurrent use. */
+/** Decides what can be told of an address without asking anyone. Safe for concurrent use. */
 public final class Screen {
-  private Screen() {}
 
   /**
    * Top-level domains that the DNS never delegates. {@code .test} and {@code .example} are left to
@@ -13,16 +13,33 @@ public final class Screen {
   private static final Set<String> RESERVED_TOP_LEVELS =
       Set.of("invalid", "localhost", "local", "onion");
 
+  private final Supplier<Lists> lists;
+
+  /**
+   * @param lists asked anew for each address, so that they may change
+   */
+  public Screen(Supplier<Lists> lists) {
+    this.lists = lists;
+  }
+
   /** Screens a cell of the list. White space around the address does not count. */
-  public static Screened of(String cell) {
+  public Screened of(String cell) {
     String address = strip(cell);
     if (address.isEmpty()) {
       return new Screened.Empty();
     }
     Screened screened = MailboxGrammar.parse(address);
-    return screened instanceof Screened.Mailbox mailbox && reserved(mailbox.domain())
+    if (!(screened instanceof Screened.Mailbox mailbox)) {
+      return screened;
+    }
+    return reserved(mailbox.domain())
         ? new Screened.Reserved(mailbox.normalized())
-        : screened;
+        : lists.get().describe(mailbox.localPart(), mailbox.domain());
+  }
+
+  /** See {@link Lists#isDisposableMailHost}. */
+  public boolean isDisposableMailHost(String host) {
+    return lists.get().isDisposableMailHost(host);
   }
 
   /**

@@ -1,4 +1,4 @@
-/** Everything decided without I/O: syntax and normalisation. */
+/** Everything decided without I/O: syntax, normalisation, and what the lists say. */
 @NullMarked
 package io.winnow.verifier.screen;
 

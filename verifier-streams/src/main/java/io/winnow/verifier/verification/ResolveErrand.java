@@ -2,15 +2,19 @@ package io.winnow.verifier.verification;
 
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
-import io.winnow.contracts.SliceId;
+import io.winnow.contracts.Level;
+import io.winnow.contracts.ProbeRequested;
 import io.winnow.errands.Decision;
 import io.winnow.errands.Errand;
+import io.winnow.verifier.probing.LaneChoice;
 import io.winnow.verifier.resolve.MailExchangers;
 import io.winnow.verifier.resolve.Route;
+import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.verdict.Evidence;
 import io.winnow.verifier.verdict.Verdicts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -19,20 +23,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the DNS where a row's mail goes; asks again later when nothing was learnt. */
-final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, SliceId, AddressVerified> {
+final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, Object> {
   private static final Logger log = LoggerFactory.getLogger(ResolveErrand.class);
 
   private final Function<String, ? extends CompletionStage<Route>> routes;
   private final List<Duration> retryDelays;
+  private final Optional<LaneChoice> lanes;
 
   /**
    * @param routes by domain; {@link MailExchangers#of} outside of tests
    * @param retryDelays before each further time
+   * @param lanes where mailboxes are asked for; empty when none are
    */
   ResolveErrand(
-      Function<String, ? extends CompletionStage<Route>> routes, List<Duration> retryDelays) {
+      Function<String, ? extends CompletionStage<Route>> routes,
+      List<Duration> retryDelays,
+      Optional<LaneChoice> lanes) {
     this.routes = routes;
     this.retryDelays = retryDelays;
+    this.lanes = lanes;
   }
 
   @Override
@@ -43,8 +52,11 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, SliceId,
 
   @Override
   public CompletionStage<Route> run(byte[] key, ScreenedRow value, int attempt) {
+    if (!(value.screened() instanceof Screened.Mailbox mailbox)) {
+      return CompletableFuture.failedStage(new NoLongerPasses());
+    }
     try {
-      return routes.apply(value.mailbox().domain());
+      return routes.apply(mailbox.domain());
     } catch (RuntimeException e) {
       // a fault of ours, which must not cost the row its verdict
       return CompletableFuture.failedStage(e);
@@ -52,28 +64,65 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, SliceId,
   }
 
   @Override
-  public Decision<SliceId, AddressVerified> answered(
+  public Decision<String, Object> answered(
       Record<byte[], ScreenedRow> record, int attempt, Route route) {
+    if (!(record.value().screened() instanceof Screened.Mailbox mailbox)) {
+      return verdict(record, new Evidence.OfScreen(record.value().screened()));
+    }
     if (route instanceof Route.Unanswered && attempt <= retryDelays.size()) {
       return new Decision.RetryAfter<>(retryDelays.get(attempt - 1));
     }
-    return verdict(record, new Evidence.OfRoute(record.value().mailbox(), route));
+    if (route instanceof Route.MailHosts found
+        && lanes.isPresent()
+        && record.value().row().level() == Level.SMTP) {
+      return probe(record, mailbox, found, lanes.get());
+    }
+    return verdict(record, new Evidence.OfRoute(mailbox, route));
   }
 
-  /** Our fault, so nothing is known; the row gets its verdict all the same. */
+  /**
+   * Our fault, so nothing is known; the row gets its verdict all the same. A row that no longer
+   * passes the screen was not asked about, and gets what the screen says.
+   */
   @Override
-  public Decision<SliceId, AddressVerified> failed(
+  public Decision<String, Object> failed(
       Record<byte[], ScreenedRow> record, int attempt, Throwable failure) {
+    if (!(record.value().screened() instanceof Screened.Mailbox)) {
+      return verdict(record, new Evidence.OfScreen(record.value().screened()));
+    }
     log.warn("resolving row {} failed", id(record), failure);
     return verdict(record, new Evidence.OfFailure(failure.toString()));
   }
 
-  private static Decision<SliceId, AddressVerified> verdict(
+  /** Says that there is nothing to ask; without a trace, since it is no fault. */
+  private static final class NoLongerPasses extends Exception {
+    NoLongerPasses() {
+      super("the stored row no longer passes the screen", null, false, false);
+    }
+  }
+
+  private static Decision<String, Object> probe(
+      Record<byte[], ScreenedRow> record,
+      Screened.Mailbox mailbox,
+      Route.MailHosts found,
+      LaneChoice lanes) {
+    LaneChoice.Choice lane = lanes.of(found.hosts(), mailbox.domain());
+    return new Decision.Forward<>(
+        VerificationTopology.WRITE_PROBES,
+        new Record<>(
+            lane.name(),
+            new ProbeRequested(
+                lane.operator(), found.hosts(), found.implicit(), record.value().row()),
+            record.timestamp(),
+            record.headers()));
+  }
+
+  private static Decision<String, Object> verdict(
       Record<byte[], ScreenedRow> record, Evidence evidence) {
     AddressSubmitted row = record.value().row();
     AddressVerified verified = AddressVerified.of(row, Verdicts.of(evidence));
     return new Decision.Forward<>(
-        VerificationTopology.WRITE_VERIFIED,
-        new Record<>(row.slice(), verified, record.timestamp(), record.headers()));
+        VerificationTopology.PUBLISH,
+        new Record<>(row.slice().key(), verified, record.timestamp(), record.headers()));
   }
 }

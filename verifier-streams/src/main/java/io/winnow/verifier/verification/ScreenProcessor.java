@@ -15,11 +15,16 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Sends a row to the DNS when its address and its job's level want it, else to its verdict. */
 final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted, Object, Object> {
+  private final Screen screen;
+
+  ScreenProcessor(Screen screen) {
+    this.screen = screen;
+  }
 
   @Override
   public void process(Record<byte[], AddressSubmitted> submitted) {
     AddressSubmitted row = submitted.value();
-    Screened screened = Screen.of(row.address());
+    Screened screened = screen.of(row.address());
     if (screened instanceof Screened.Mailbox mailbox) {
       Verdict agreed = Sandbox.of(mailbox, Instant.ofEpochMilli(submitted.timestamp()));
       if (agreed != null) {
@@ -27,10 +32,10 @@ final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted
         return;
       }
     }
-    if (screened instanceof Screened.Mailbox mailbox && row.level() != Level.SYNTAX) {
+    if (screened instanceof Screened.Mailbox && row.level() != Level.SYNTAX) {
       context()
           .forward(
-              submitted.withValue(new ScreenedRow(row, mailbox)), VerificationTopology.RESOLVE);
+              submitted.withValue(new ScreenedRow(row, screened)), VerificationTopology.RESOLVE);
       return;
     }
     forward(submitted, Verdicts.of(new Evidence.OfScreen(screened)));
@@ -42,7 +47,7 @@ final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted
     context()
         .forward(
             new Record<Object, Object>(
-                row.slice(), verified, submitted.timestamp(), submitted.headers()),
-            VerificationTopology.WRITE_VERIFIED);
+                row.slice().key(), verified, submitted.timestamp(), submitted.headers()),
+            VerificationTopology.PUBLISH);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SyntaxCasesTest {
+  private static final Screen SCREEN = new Screen(Lists::empty);
 
   @Test
   void everyLabelledCaseOfTheProfileIsJudgedAsLabelled() {
@@ -31,7 +32,7 @@ class SyntaxCasesTest {
                             labelled.getField("id"),
                             labelled.getField("address_json"),
                             labelled.getField("expect"),
-                            Screen.of(address(labelled)),
+                            SCREEN.of(address(labelled)),
                             labelled.getField("note")))
             .toList();
 
@@ -40,9 +41,10 @@ class SyntaxCasesTest {
   }
 
   private static String judged(String address) {
-    return switch (Screen.of(address)) {
+    return switch (SCREEN.of(address)) {
       case Screened.Empty _, Screened.Invalid _ -> "invalid";
-      case Screened.Literal _, Screened.Reserved _, Screened.Mailbox _ -> "valid";
+      case Screened.Literal _, Screened.Reserved _, Screened.ProviderRule _, Screened.Mailbox _ ->
+          "valid";
     };
   }
 

@@ -1,5 +1,6 @@
 package io.winnow.verifier.verification;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -9,48 +10,72 @@ import io.winnow.contracts.Flag;
 import io.winnow.contracts.Flags;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
+import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.AddressVerifiedSerde;
+import io.winnow.contracts.json.ProbeRequestedSerde;
+import io.winnow.verifier.lists.BuiltIn;
+import io.winnow.verifier.probing.LaneChoice;
 import io.winnow.verifier.resolve.DnsFailure;
 import io.winnow.verifier.resolve.Route;
+import io.winnow.verifier.screen.Lists;
+import io.winnow.verifier.screen.Screen;
+import io.winnow.verifier.screen.Screened;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerificationTopologyTest {
+  private static final Flags SCREENED =
+      Flags.NONE
+          .with(Flag.NULL_MX, Flags.Answer.UNKNOWN)
+          .with(Flag.IMPLICIT_MX, Flags.Answer.UNKNOWN)
+          .with(Flag.CATCH_ALL, Flags.Answer.UNKNOWN)
+          .with(Flag.MAILBOX_FULL, Flags.Answer.UNKNOWN)
+          .with(Flag.MAILBOX_DISABLED, Flags.Answer.UNKNOWN);
+
   private static final Flags DNS_KNOWN =
-      Flags.UNKNOWN.with(Flag.NULL_MX, false).with(Flag.IMPLICIT_MX, false);
+      SCREENED.with(Flag.NULL_MX, false).with(Flag.IMPLICIT_MX, false);
 
   private static final JobId JOB = new JobId(7);
   private static final Route ACME = new Route.MailHosts(List.of("mx.acme.test"), false);
 
   @TempDir Path state;
   private final Map<String, Queue<CompletableFuture<Route>>> asked = new HashMap<>();
+  private final AtomicReference<Lists> lists = new AtomicReference<>(Lists.empty());
   private TopologyTestDriver driver;
   private TestInputTopic<String, AddressSubmitted> addresses;
   private TestOutputTopic<String, AddressVerified> verified;
 
   @BeforeEach
   void start() {
+    start(Optional.empty());
+  }
+
+  private void start(Optional<LaneChoice> lanes) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -59,9 +84,11 @@ class VerificationTopologyTest {
     driver =
         new TopologyTestDriver(
             VerificationTopology.build(
+                new Screen(lists::get),
                 this::ask,
                 List.of(Duration.ofSeconds(3), Duration.ofSeconds(5)),
                 100,
+                lanes,
                 new SimpleMeterRegistry()),
             properties);
     addresses =
@@ -156,7 +183,7 @@ class VerificationTopologyTest {
 
     assertThat(verified.readValue().verdict())
         .isEqualTo(
-            new Verdict(Reason.DNS_TIMEOUT, null, "a@acme.test", null, Flags.UNKNOWN, null, null));
+            new Verdict(Reason.DNS_TIMEOUT, null, "a@acme.test", null, SCREENED, null, null));
     assertThat(verified.isEmpty()).isTrue();
   }
 
@@ -179,5 +206,97 @@ class VerificationTopologyTest {
     driver.advanceWallClockTime(Duration.ofMillis(20));
 
     assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.INTERNAL_ERROR);
+  }
+
+  @Test
+  void aWaitingRowThatNoLongerPassesTheScreenGetsWhatTheScreenSaysNow() {
+    submit(0, "a@acme.test", Level.DNS);
+    submit(1, "abcdef@acme.test", Level.DNS);
+    answer("acme.test", new Route.Unanswered(DnsFailure.TIMEOUT));
+    answer("acme.test", new Route.Unanswered(DnsFailure.TIMEOUT));
+
+    lists.set(BuiltIn.withRule("acme.test least=6 characters=a-z"));
+    driver.advanceWallClockTime(Duration.ofSeconds(5));
+
+    AddressVerified refused = verified.readValue();
+    assertThat(refused.row()).isZero();
+    assertThat(refused.verdict().reason()).isEqualTo(Reason.PROVIDER_RULE_VIOLATION);
+    assertThat(refused.verdict().detail()).isEqualTo("least_length 6");
+    answer("acme.test", ACME);
+    assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.SMTP_NOT_CHECKED);
+    assertThat(verified.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aRowStoredByAnOlderVersionThatWouldNotPassTodayIsRead() {
+    var serde = ScreenedRow.serde(new Screen(Lists::empty));
+    AddressSubmitted row = new AddressSubmitted(JOB, 3, "no longer sound", Level.DNS, 0, List.of());
+    byte[] stored = new AddressSubmittedSerde().serialize("store", row);
+
+    ScreenedRow read = serde.deserializer().deserialize("store", stored);
+
+    assertThat(read.row()).isEqualTo(row);
+    assertThat(read.screened()).isInstanceOf(Screened.Invalid.class);
+  }
+
+  @Test
+  void atLevelSmtpARowGoesOnToTheLaneOfItsMailHosts() {
+    driver.close();
+    start(
+        Optional.of(
+            (hosts, domain) -> new LaneChoice.Choice(hosts.getFirst() + "#1", "acme-mail")));
+    TestOutputTopic<String, ProbeRequested> probes =
+        driver.createOutputTopic(
+            Topics.PROBES.name(), new StringDeserializer(), new ProbeRequestedSerde());
+    submit(3, "Ada@ACME.test", Level.SMTP);
+    answer("acme.test", ACME);
+    submit(4, "a@null.test", Level.SMTP);
+    answer("null.test", new Route.NullMx());
+    submit(5, "b@acme.test", Level.DNS);
+    answer("acme.test", ACME);
+
+    var record = probes.readRecord();
+    assertThat(record.key()).isEqualTo("mx.acme.test#1");
+    assertThat(record.value())
+        .isEqualTo(
+            new ProbeRequested(
+                "acme-mail",
+                List.of("mx.acme.test"),
+                false,
+                new AddressSubmitted(
+                    JOB, 3, "Ada@ACME.test", Level.SMTP, 1, List.of("a", "ä\"b"))));
+    assertThat(probes.isEmpty()).isTrue();
+    assertThat(verified.readValuesToList())
+        .extracting(row -> row.verdict().reason())
+        .containsExactly(Reason.NULL_MX, Reason.SMTP_NOT_CHECKED);
+  }
+
+  @Test
+  void whereMailServersAreNotAskedLevelSmtpSaysSo() {
+    submit(3, "a@acme.test", Level.SMTP);
+    answer("acme.test", ACME);
+
+    assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.SMTP_NOT_CHECKED);
+  }
+
+  @Test
+  void aGatewayThatWaitsGetsACopy() {
+    TestOutputTopic<String, AddressVerified> answers =
+        driver.createOutputTopic(
+            Topics.ANSWERS.name(), new StringDeserializer(), new AddressVerifiedSerde());
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(Topics.ANSWER_TO_HEADER, "gateway-7".getBytes(UTF_8));
+    for (String address : List.of("no-at", "a@acme.test")) {
+      addresses.pipeInput(
+          new TestRecord<>(
+              address, new AddressSubmitted(JOB, 0, address, Level.DNS, 0, List.of()), headers));
+    }
+    submit(1, "also-no-at", Level.DNS);
+    answer("acme.test", ACME);
+
+    assertThat(answers.readKeyValuesToList())
+        .extracting(answer -> answer.key + " " + answer.value.verdict().reason())
+        .containsExactly("gateway-7 INVALID_SYNTAX", "gateway-7 SMTP_NOT_CHECKED");
+    assertThat(verified.readValuesToList()).hasSize(3);
   }
 }

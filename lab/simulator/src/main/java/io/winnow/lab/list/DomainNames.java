@@ -11,22 +11,34 @@ final class DomainNames {
 
   /** In ASCII. */
   static String plain(DomainKind kind, long number) {
-    Draws draws = Draws.ofRow(kind.label().hashCode(), number);
-    return World.domain(
+    return plain(kind.label(), number);
+  }
+
+  private static String plain(String label, long number) {
+    Draws draws = Draws.ofRow(label.hashCode(), number);
+    return domain(
         draws.pick(Vocabulary.TRADES)
             + "-"
             + Vocabulary.plain(draws.pick(Vocabulary.LAST_NAMES))
             + "-"
             + number,
-        kind);
+        label);
   }
 
-  /** In ASCII, or now and then in Unicode, as people write an internationalised name. */
-  static String asWritten(DomainKind kind, long number) {
+  /**
+   * In ASCII, or now and then in Unicode, as people write an internationalised name.
+   *
+   * @param label of the kind of domain
+   */
+  static String asWritten(String label, long number) {
     if (number % ONE_IN_UNICODE != 1) {
-      return plain(kind, number);
+      return plain(label, number);
     }
-    Draws draws = Draws.ofRow(kind.label().hashCode(), number);
-    return World.domain(draws.pick(Vocabulary.TRADES_WITH_UMLAUTS) + "-" + number, kind);
+    Draws draws = Draws.ofRow(label.hashCode(), number);
+    return domain(draws.pick(Vocabulary.TRADES_WITH_UMLAUTS) + "-" + number, label);
+  }
+
+  private static String domain(String name, String label) {
+    return name + "." + label + "." + World.LAB_ZONE;
   }
 }

@@ -3,6 +3,7 @@ package io.winnow.lab.list;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.winnow.lab.world.Truth;
+import io.winnow.lab.world.TruthLevel;
 import io.winnow.lab.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,16 +12,16 @@ import java.nio.file.Path;
 
 /**
  * Writes lists of invented people with the columns {@code id,name,email,company}, and beside each
- * the right verdicts with the columns {@code id,email,status,reason}, asking the DNS of the {@link
- * World} and no mail server. Both are CSV (RFC 4180) in UTF-8. The same arguments give the same
- * bytes. Rows are made one by one, so a list of any length needs no memory.
+ * the right verdicts in the {@link World} with the columns {@code id,email,status,reason}. Both are
+ * CSV (RFC 4180) in UTF-8. The same arguments give the same bytes. Rows are made one by one, so a
+ * list of any length needs no memory.
  */
 public final class ListGenerator {
   private ListGenerator() {}
 
   /**
-   * A customer list as they come: more than half at the big providers, the rest at domains of all
-   * kinds, with broken, empty and repeated addresses among them.
+   * As {@link #write(long, long, Path, TruthLevel)}, with the verdicts of who asks the DNS and no
+   * mail server.
    *
    * @param rows 0 or more, without the header
    * @param seed any number; another one gives another list
@@ -29,8 +30,24 @@ public final class ListGenerator {
    * @throws IOException when a file cannot be written; then neither is left behind
    */
   public static Path write(long rows, long seed, Path list) throws IOException {
+    return write(rows, seed, list, TruthLevel.DNS);
+  }
+
+  /**
+   * A customer list as they come: more than half at the big providers, the rest at domains of all
+   * kinds; disposable and misspelt domains, role accounts, names that their provider cannot have,
+   * and broken, empty and repeated addresses among them. The rows are the same at each level.
+   *
+   * @param rows 0 or more, without the header
+   * @param seed any number; another one gives another list
+   * @param list the file to write, in a folder that exists; replaced if it is there
+   * @param level how much a verifier may ask for the verdicts
+   * @return the file of verdicts, {@code LIST_truth.csv} beside {@code LIST.csv}
+   * @throws IOException when a file cannot be written; then neither is left behind
+   */
+  public static Path write(long rows, long seed, Path list, TruthLevel level) throws IOException {
     requireRows(rows);
-    return write(rows, new MixedRows(World.standard(), rows, seed), list);
+    return write(rows, new MixedRows(World.standard(), rows, seed, level), list);
   }
 
   /**

@@ -1,13 +1,20 @@
 package io.winnow.lab.list;
 
 import io.winnow.lab.world.DomainKind;
+import io.winnow.lab.world.KnownNames;
+import io.winnow.lab.world.MailKind;
+import io.winnow.lab.world.Mailbox;
 import io.winnow.lab.world.Truth;
+import io.winnow.lab.world.TruthLevel;
 import io.winnow.lab.world.World;
+import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** A customer list as they come: mostly right, at the big providers, with everything else in it. */
+/** A customer list as they come, of everything there is in the world. */
 final class MixedRows implements RowSource {
+  /** Those of whose servers it is plain what they tell. */
   private static final List<String> PROVIDERS =
       List.of(
           "gmail.com",
@@ -17,7 +24,6 @@ final class MixedRows implements RowSource {
           "hotmail.com",
           "yahoo.com",
           "t-online.de",
-          "icloud.com",
           "gmx.net",
           "freenet.de",
           "googlemail.com",
@@ -25,14 +31,7 @@ final class MixedRows implements RowSource {
           "live.com",
           "yahoo.de",
           "hotmail.de",
-          "orange.fr",
-          "libero.it",
-          "mail.ru",
-          "proton.me",
-          "yandex.ru");
-
-  private static final List<String> MISSPELT_PROVIDERS =
-      List.of("gmial.com", "gmai.com", "hotmial.com", "yaho.com", "outlok.com", "gmail.co");
+          "orange.fr");
 
   private static final List<String> RESERVED =
       List.of("firma.invalid", "mail.localhost", "drucker.local", "postfach.onion");
@@ -40,19 +39,22 @@ final class MixedRows implements RowSource {
   private static final List<String> LITERALS =
       List.of("[192.0.2.1]", "[198.51.100.25]", "[IPv6:2001:db8::25]");
 
+  private static final Set<String> GMAIL = Set.of("gmail.com", "googlemail.com");
+
+  private static final int SHARES = 10_000;
+
   private final World world;
   private final long seed;
-  private final Population population;
-  private final int[] providerShares;
+  private final TruthLevel level;
+  private final Population domains;
+  private final MailPopulation mailDomains;
 
-  MixedRows(World world, long rows, long seed) {
+  MixedRows(World world, long rows, long seed, TruthLevel level) {
     this.world = world;
     this.seed = seed;
-    this.population = new Population(rows);
-    this.providerShares = new int[PROVIDERS.size()];
-    for (int rank = 0; rank < providerShares.length; rank++) {
-      providerShares[rank] = 10_000 / (rank + 1);
-    }
+    this.level = level;
+    this.domains = new Population(rows);
+    this.mailDomains = new MailPopulation(rows);
   }
 
   @Override
@@ -69,76 +71,117 @@ final class MixedRows implements RowSource {
   private ListedRow fresh(long number, Draws draws) {
     Person person = Person.ofRow(seed, number);
     String name = draws.percent(8) ? person.lastNameFirst() : person.fullName();
-    Addressed addressed = address(person, draws);
-    return new ListedRow(name, addressed.email(), Company.draw(draws), addressed.truth());
-  }
-
-  private record Addressed(String email, Truth truth) {}
-
-  private Addressed address(Person person, Draws draws) {
     int place = draws.below(1_000);
+    String company = Company.draw(draws);
     if (place < 2) {
-      return new Addressed("", Truth.skipped("empty_row"));
+      return new ListedRow(name, "", company, Truth.skipped("empty_row"));
     }
     if (place < 22) {
-      return new Addressed(
-          BrokenAddress.draw(draws, person.localPart("."), drawProvider(draws)),
-          Truth.undeliverable("invalid_syntax"));
+      String broken = BrokenAddress.draw(draws, person.localPart("."), draws.pick(PROVIDERS));
+      return new ListedRow(name, broken, company, Truth.undeliverable("invalid_syntax"));
     }
     if (place < 24) {
-      return new Addressed(
-          person.localPart(".") + "@" + draws.pick(LITERALS),
-          Truth.undeliverable("domain_literal"));
+      String literal = person.localPart(".") + "@" + draws.pick(LITERALS);
+      return new ListedRow(name, literal, company, Truth.undeliverable("domain_literal"));
     }
     if (place < 27) {
-      return new Addressed(
-          person.localPart(".") + "@" + draws.pick(RESERVED),
-          Truth.undeliverable("reserved_domain"));
+      String reserved = person.localPart(".") + "@" + draws.pick(RESERVED);
+      return new ListedRow(name, reserved, company, Truth.undeliverable("reserved_domain"));
     }
-    if (place < 33) {
-      return atProvider(person, draws, draws.pick(MISSPELT_PROVIDERS));
+    Address address = address(place, person, draws);
+    return new ListedRow(name, written(address, draws), company, truth(address));
+  }
+
+  private record Address(String local, String domain) {}
+
+  private Address address(int place, Person person, Draws draws) {
+    if (place < 40) {
+      return new Address(person.localPart("."), draws.pick(KnownNames.MISSPELT));
     }
-    return place < 583
-        ? atProvider(person, draws, drawProvider(draws))
-        : atLabDomain(person, draws);
+    if (place < 55) {
+      return new Address(person.localPart("."), draws.pick(KnownNames.DISPOSABLE));
+    }
+    if (place < 570) {
+      String provider = drawProvider(draws);
+      return new Address(localAtProvider(provider, person, draws), provider);
+    }
+    if (place < 770) {
+      DomainKind kind = domains.drawKind(draws);
+      String domain = domains.drawDomain(draws, kind);
+      return new Address(local(person, draws, draws.percent(3)), domain);
+    }
+    MailKind kind = mailDomains.drawKind(draws);
+    return atMailDomain(kind, mailDomains.drawDomain(draws, kind), person, draws);
   }
 
-  private Addressed atProvider(Person person, Draws draws, String provider) {
-    String local = person.localPart(draws.percent(80) ? "." : "");
-    return new Addressed(written(local, provider, draws), world.truth(provider));
+  private Address atMailDomain(MailKind kind, String domain, Person person, Draws draws) {
+    if (kind == MailKind.NO_SMTPUTF8 && draws.percent(30)) {
+      return new Address(person.localPartAsWritten(), domain);
+    }
+    String local = local(person, draws, world.tells(kind) && draws.percent(3));
+    if (kind != MailKind.BARE_550) {
+      return new Address(local, domain);
+    }
+    // of a missing mailbox a bare 550 says enough only beside another reply
+    for (int i = 1; world.mailbox(local, aLabels(domain)) != Mailbox.EXISTS; i++) {
+      local = person.localPart(".") + "." + i;
+    }
+    return new Address(local, domain);
   }
 
-  private Addressed atLabDomain(Person person, Draws draws) {
-    DomainKind kind = population.drawKind(draws);
-    String domain = population.drawDomain(draws, kind);
-    String email =
-        switch (draws.below(100)) {
-          case 0, 1 -> person.localPartAsWritten() + "@" + domain;
-          case 2 -> "\"" + person.localPart(" ") + "\"@" + domain;
-          default -> written(person.localPart(draws.percent(70) ? "." : "_"), domain, draws);
-        };
-    return new Addressed(email, kind.truth());
-  }
-
-  private static String written(String local, String domain, Draws draws) {
+  private static String local(Person person, Draws draws, boolean role) {
+    if (role) {
+      return draws.pick(KnownNames.ROLES);
+    }
     return switch (draws.below(100)) {
-      case 0, 1, 2 -> (local + "@" + domain).toUpperCase(Locale.ROOT);
-      case 3, 4 -> local + "+newsletter@" + domain;
-      default -> local + "@" + domain;
+      case 0, 1 -> person.localPartAsWritten();
+      case 2 -> "\"" + person.localPart(" ") + "\"";
+      default -> person.localPart(draws.percent(70) ? "." : "_");
     };
   }
 
-  private String drawProvider(Draws draws) {
+  private static String localAtProvider(String provider, Person person, Draws draws) {
+    if (!GMAIL.contains(provider) || !draws.percent(2)) {
+      return person.localPart(draws.percent(80) ? "." : "");
+    }
+    return switch (draws.below(3)) {
+      case 0 -> person.localPart("_");
+      case 1 -> person.localPart(".").substring(0, 2) + draws.below(100);
+      default -> person.localPart(".") + "x".repeat(31);
+    };
+  }
+
+  /** The second half as often as the first, the third a third as often. */
+  private static String drawProvider(Draws draws) {
     int total = 0;
-    for (int share : providerShares) {
-      total += share;
+    for (int rank = 1; rank <= PROVIDERS.size(); rank++) {
+      total += SHARES / rank;
     }
     int place = draws.below(total);
-    int rank = 0;
-    while (place >= providerShares[rank]) {
-      place -= providerShares[rank];
+    int rank = 1;
+    while (place >= SHARES / rank) {
+      place -= SHARES / rank;
       rank++;
     }
-    return PROVIDERS.get(rank);
+    return PROVIDERS.get(rank - 1);
+  }
+
+  private static String written(Address address, Draws draws) {
+    String email = address.local() + "@" + address.domain();
+    boolean plain = email.matches("[A-Za-z0-9._@-]+");
+    boolean takesTags = GMAIL.contains(address.domain()) || !PROVIDERS.contains(address.domain());
+    return switch (plain ? draws.below(100) : 99) {
+      case 0, 1, 2 -> email.toUpperCase(Locale.ROOT);
+      case 3, 4 -> takesTags ? address.local() + "+newsletter@" + address.domain() : email;
+      default -> email;
+    };
+  }
+
+  private Truth truth(Address address) {
+    return world.truth(address.local(), aLabels(address.domain()), level);
+  }
+
+  private static String aLabels(String domain) {
+    return IDN.toASCII(domain).toLowerCase(Locale.ROOT);
   }
 }

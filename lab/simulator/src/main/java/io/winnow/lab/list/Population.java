@@ -7,7 +7,7 @@ import java.util.Map;
 /** The lab domains of a list: how many there are of each kind, and how often each kind comes. */
 final class Population {
   private static final int LEAST_DOMAINS = 50;
-  private static final int ROWS_PER_DOMAIN = 25;
+  private static final int ROWS_PER_DOMAIN = 50;
   private static final int SHARES = 100_000;
 
   private final Map<DomainKind, Long> domains = new EnumMap<>(DomainKind.class);
@@ -37,7 +37,7 @@ final class Population {
   }
 
   String drawDomain(Draws draws, DomainKind kind) {
-    return DomainNames.asWritten(kind, draws.below(count(kind)));
+    return DomainNames.asWritten(kind.label(), draws.below(count(kind)));
   }
 
   long count(DomainKind kind) {

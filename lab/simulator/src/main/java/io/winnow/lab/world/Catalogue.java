@@ -18,8 +18,9 @@ final class Catalogue {
    * A line of the file.
    *
    * @param exchangers empty when the kind decides them
+   * @param mail how its mail servers answer for it
    */
-  record Entry(DomainKind kind, List<MailExchanger> exchangers) {}
+  record Entry(DomainKind kind, List<MailExchanger> exchangers, MailKind mail) {}
 
   private Catalogue() {}
 
@@ -46,13 +47,17 @@ final class Catalogue {
     String label = line.getField("kind");
     DomainKind kind =
         DomainKind.ofLabel(label).orElseThrow(() -> malformed(line, "no such kind: " + label));
+    String answers = line.getField("mail");
+    MailKind mail =
+        MailKind.ofLabel(answers).orElseThrow(() -> malformed(line, "no such kind: " + answers));
     String exchangers = line.getField("exchangers");
     if (exchangers.isEmpty()) {
-      return new Entry(kind, List.of());
+      return new Entry(kind, List.of(), mail);
     }
     return new Entry(
         kind,
-        Arrays.stream(exchangers.split("; ", -1)).map(text -> exchanger(line, text)).toList());
+        Arrays.stream(exchangers.split("; ", -1)).map(text -> exchanger(line, text)).toList(),
+        mail);
   }
 
   private static MailExchanger exchanger(NamedCsvRecord line, String text) {

@@ -1,7 +1,7 @@
 package io.winnow.lab.world;
 
 /**
- * The verdict that a right verifier gives, asking the DNS and no mail server.
+ * The verdict that a right verifier gives.
  *
  * @param status such as {@code undeliverable}
  * @param reason such as {@code null_mx}
@@ -11,6 +11,16 @@ public record Truth(String status, String reason) {
   /** Mail to it cannot arrive, for that reason. */
   public static Truth undeliverable(String reason) {
     return new Truth("undeliverable", reason);
+  }
+
+  /** Mail to it arrives, for that reason. */
+  public static Truth deliverable(String reason) {
+    return new Truth("deliverable", reason);
+  }
+
+  /** Mail may arrive, at a risk that has that name. */
+  public static Truth risky(String reason) {
+    return new Truth("risky", reason);
   }
 
   /** Nothing certain was learnt, for that reason. */

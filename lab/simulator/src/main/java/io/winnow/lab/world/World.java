@@ -3,8 +3,9 @@ package io.winnow.lab.world;
 import static io.winnow.lab.world.Operators.primaryHost;
 import static io.winnow.lab.world.Operators.secondaryHost;
 
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every domain is. Names are lower-case A-labels without the final dot.
  *
- * <p>A domain {@code ANYTHING.KIND.lab.test} behaves as its {@link DomainKind#label kind} says;
- * there is no end of them and nothing is stored for one. Beside them stand a few named domains: the
- * big mail providers, misspellings of them, invented companies, and the operators of the mail
- * exchangers. No other name exists.
+ * <p>A domain {@code ANYTHING.KIND.lab.test} behaves as its {@link DomainKind#label kind} says in
+ * the DNS, or as its {@link MailKind#label kind} says when asked by SMTP; there is no end of them
+ * and nothing is stored for one. Beside them stand a few named domains: the big mail providers,
+ * misspellings of them, invented companies, and the operators of the mail exchangers. No other name
+ * exists.
  */
 public final class World {
   /** What the names end with that tell their kind. */
   public static final String LAB_ZONE = "lab.test";
+
+  /** Where the world {@link #onLoopback} is; 127.0.0.1 is not in it. */
+  public static final String LOOPBACK_NETWORK = Loopback.NETWORK;
 
   private static final String LAB_SUFFIX = "." + LAB_ZONE;
   private static final int EXCHANGERS_OF_TRUNCATED = 60;
@@ -33,9 +38,14 @@ public final class World {
   private final Map<String, Catalogue.Entry> named;
   private final Set<String> sharedHosts;
 
-  private World(Map<String, Catalogue.Entry> named) {
+  private final MailServers servers;
+  private final Judge judge = new Judge(this);
+  private final @Nullable Loopback loopback;
+
+  private World(Map<String, Catalogue.Entry> named, MailServers servers, boolean onLoopback) {
     this.named = named;
-    this.sharedHosts = new HashSet<>();
+    this.servers = servers;
+    this.sharedHosts = new LinkedHashSet<>();
     for (String operator : Operators.domains()) {
       sharedHosts.add(primaryHost(operator));
       sharedHosts.add(secondaryHost(operator));
@@ -43,22 +53,51 @@ public final class World {
     for (Catalogue.Entry entry : named.values()) {
       entry.exchangers().forEach(exchanger -> sharedHosts.add(exchanger.host()));
     }
+    for (MailKind kind : MailKind.values()) {
+      kind.exchangersOf(LAB_ZONE).forEach(exchanger -> sharedHosts.add(exchanger.host()));
+    }
+    this.loopback = onLoopback ? loopback() : null;
   }
 
-  /** The one world, as its data file says. */
+  private Loopback loopback() {
+    List<String> hosts = new ArrayList<>(sharedHosts);
+    for (String domain : named.keySet()) {
+      hostsOf(domain).stream().filter(host -> !sharedHosts.contains(host)).forEach(hosts::add);
+    }
+    List<String> ofTenantsAndLabDomains =
+        List.of("any.mail.protection.outlook.com", "mail.any.own-mx." + LAB_ZONE);
+    return new Loopback(servers, hosts, ofTenantsAndLabDomains);
+  }
+
+  /** The one world, as its data files say, with addresses that are for documentation. */
   public static World standard() {
     Map<String, Catalogue.Entry> named = Catalogue.read();
     for (String operator : Operators.domains()) {
       named.put(
           operator,
           new Catalogue.Entry(
-              DomainKind.MX, List.of(new MailExchanger(10, primaryHost(operator)))));
+              DomainKind.MX,
+              List.of(new MailExchanger(10, primaryHost(operator))),
+              MailKind.ORDINARY));
     }
-    return new World(named);
+    return new World(named, MailServers.read(), false);
+  }
+
+  /**
+   * The same with addresses in {@link #LOOPBACK_NETWORK} in place of public ones, so that its mail
+   * servers can be reached. Addresses that are private remain so.
+   */
+  public World onLoopback() {
+    return new World(named, servers, true);
   }
 
   /** The domain {@code name.KIND.lab.test}. */
   public static String domain(String name, DomainKind kind) {
+    return name + "." + kind.label() + LAB_SUFFIX;
+  }
+
+  /** The domain {@code name.KIND.lab.test}. */
+  public static String domain(String name, MailKind kind) {
     return name + "." + kind.label() + LAB_SUFFIX;
   }
 
@@ -73,12 +112,85 @@ public final class World {
     if (kind != null) {
       return kind;
     }
-    return sharedHosts.contains(name) ? DomainKind.IMPLICIT_MX : kindBeneath(name);
+    return sharedHosts.contains(name) || Hosting.isTenant(name)
+        ? DomainKind.IMPLICIT_MX
+        : kindBeneath(name);
   }
 
   /** What a right verifier says of an address at that domain, asking the DNS alone. */
   public Truth truth(String domain) {
     return kindOf(domain).truth();
+  }
+
+  /**
+   * What a right verifier says of an address.
+   *
+   * @param local as in an address, quoted or not, of valid syntax
+   * @param domain lower-case A-labels
+   * @param level how much it may ask
+   */
+  public Truth truth(String local, String domain, TruthLevel level) {
+    return judge.verdict(local, domain, level);
+  }
+
+  /** How the mail servers of a domain answer for it; ordinary where nothing else is said. */
+  public MailKind mailKindOf(String domain) {
+    Catalogue.Entry entry = named.get(domain);
+    if (entry != null) {
+      return entry.mail();
+    }
+    return labLabel(domain).flatMap(MailKind::ofLabel).orElse(MailKind.ORDINARY);
+  }
+
+  /** Whether a verifier learns of a mailbox at such a domain, beyond that it is accepted. */
+  public boolean tells(MailKind kind) {
+    return kind.always().isEmpty() && kind.recipients() != Recipients.DEFERS_PROBES;
+  }
+
+  /**
+   * The state of a mailbox, whatever its domain.
+   *
+   * @param local as in an address, quoted or not
+   * @param domain lower-case A-labels
+   */
+  public Mailbox mailbox(String local, String domain) {
+    return Mailbox.of(local, domain);
+  }
+
+  /** The mail server of a host. */
+  public MailServer serverOf(String host) {
+    return servers.of(host);
+  }
+
+  /**
+   * The addresses of all mail servers, also of those where nothing listens.
+   *
+   * @throws IllegalStateException when the world is not {@link #onLoopback}
+   */
+  public Map<String, MailServer> servers() {
+    if (loopback == null) {
+      throw new IllegalStateException("this world has no addresses to reach its servers at");
+    }
+    return Collections.unmodifiableMap(loopback.servers());
+  }
+
+  /** The hosts that take mail for a domain, by preference; its own where it has no MX record. */
+  public List<String> hostsOf(String domain) {
+    if (!truth(domain).reason().equals("smtp_not_checked")) {
+      return List.of();
+    }
+    List<MailExchanger> exchangers = exchangersOf(domain);
+    return exchangers.isEmpty()
+        ? List.of(domain)
+        : exchangers.stream()
+            .sorted(Comparator.comparingInt(MailExchanger::preference))
+            .map(MailExchanger::host)
+            .toList();
+  }
+
+  /** Whether the domain's mail servers take local parts in Unicode. */
+  boolean takesSmtpUtf8(String domain) {
+    return hostsOf(domain).stream().anyMatch(host -> serverOf(host).is(Trait.SMTPUTF8));
   }
 
   /** The domain's MX records, behind its alias if it is one; empty when it has none. */
@@ -88,6 +200,9 @@ public final class World {
       return entry.exchangers();
     }
     DomainKind kind = domainKind(domain);
+    if (kind == DomainKind.MX && entry == null) {
+      return mailKindOf(domain).exchangersOf(domain);
+    }
     return kind == null ? List.of() : exchangersOf(domain, kind);
   }
 
@@ -127,7 +242,7 @@ public final class World {
           NULL_MX,
           MX_UNRESOLVABLE,
           PRIVATE_MX ->
-          Addresses.publicOf(name);
+          publicAddressesOf(name);
       case NO_MAIL ->
           domainKind(parentOf(name)) == DomainKind.PRIVATE_MX
               ? Addresses.privateOf(name)
@@ -169,16 +284,32 @@ public final class World {
     if (entry != null) {
       return entry.kind();
     }
-    return name.endsWith(LAB_SUFFIX) ? labKind(name) : null;
+    return labLabel(name).map(World::kindOfLabel).orElse(null);
   }
 
-  private static @Nullable DomainKind labKind(String name) {
+  /** The KIND in {@code ANYTHING.KIND.lab.test}. */
+  private static Optional<String> labLabel(String name) {
+    if (!name.endsWith(LAB_SUFFIX)) {
+      return Optional.empty();
+    }
     int end = name.length() - LAB_SUFFIX.length();
     int dot = name.lastIndexOf('.', end - 1);
-    if (dot <= 0 || name.lastIndexOf('.', dot - 1) >= 0) {
-      return null;
+    return dot <= 0 || name.lastIndexOf('.', dot - 1) >= 0
+        ? Optional.empty()
+        : Optional.of(name.substring(dot + 1, end));
+  }
+
+  private static @Nullable DomainKind kindOfLabel(String label) {
+    return DomainKind.ofLabel(label)
+        .or(() -> MailKind.ofLabel(label).map(mail -> DomainKind.MX))
+        .orElse(null);
+  }
+
+  private List<String> publicAddressesOf(String name) {
+    if (loopback == null) {
+      return Addresses.publicOf(name);
     }
-    return DomainKind.ofLabel(name.substring(dot + 1, end)).orElse(null);
+    return kindOf(name) == DomainKind.IMPLICIT_MX ? loopback.of(name) : loopback.ofUnasked(name);
   }
 
   /** The kind of a name that is no mail domain itself: a host, a node of the tree, or nothing. */
@@ -207,8 +338,7 @@ public final class World {
   private static boolean isNode(String name) {
     return name.equals(LAB_ZONE)
         || (name.endsWith(LAB_SUFFIX)
-            && DomainKind.ofLabel(name.substring(0, name.length() - LAB_SUFFIX.length()))
-                .isPresent());
+            && kindOfLabel(name.substring(0, name.length() - LAB_SUFFIX.length())) != null);
   }
 
   private Optional<DomainKind> brokenZoneAbove(String name) {

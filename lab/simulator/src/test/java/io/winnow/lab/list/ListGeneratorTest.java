@@ -12,6 +12,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.winnow.lab.world.DomainKind;
 import io.winnow.lab.world.MailExchanger;
 import io.winnow.lab.world.Truth;
+import io.winnow.lab.world.TruthLevel;
 import io.winnow.lab.world.World;
 import java.io.IOException;
 import java.net.IDN;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListGeneratorTest {
@@ -76,7 +78,7 @@ class ListGeneratorTest {
 
     for (NamedCsvRecord row : mixedTruth()) {
       if (!decidedWithoutDns.contains(row.getField("reason"))) {
-        assertThat(WORLD.truth(aLabels(domainOf(row))))
+        assertThat(WORLD.truth(localOf(row), aLabels(domainOf(row)), TruthLevel.DNS))
             .as(row.getField("email"))
             .isEqualTo(new Truth(row.getField("status"), row.getField("reason")));
         asked++;
@@ -100,6 +102,83 @@ class ListGeneratorTest {
       }
       assertThat(email).doesNotContainPattern("\\p{Cntrl}");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsAreTheSameAtEachLevel(TruthLevel level) throws IOException {
+    Path list = folder.resolve("level.csv");
+    ListGenerator.write(2_000, 7, folder.resolve("dns.csv"));
+
+    ListGenerator.write(2_000, 7, list, level);
+
+    assertThat(list).hasSameBinaryContentAs(folder.resolve("dns.csv"));
+  }
+
+  @Test
+  void atLevelSyntaxNothingIsSaidThatTheDnsWouldHaveToTell() throws IOException {
+    assertThat(reasonsAt(TruthLevel.SYNTAX))
+        .containsOnlyKeys(
+            "dns_not_checked",
+            "invalid_syntax",
+            "domain_literal",
+            "reserved_domain",
+            "provider_rule_violation",
+            "disposable",
+            "possible_typo",
+            "role_account",
+            "empty_row");
+  }
+
+  @Test
+  void atLevelSmtpEveryReasonOccurs() throws IOException {
+    Map<String, Long> reasons = reasonsAt(TruthLevel.SMTP);
+
+    assertThat(reasons)
+        .containsOnlyKeys(
+            "accepted_mailbox",
+            "accepted_unconfirmed",
+            "invalid_syntax",
+            "provider_rule_violation",
+            "reserved_domain",
+            "domain_literal",
+            "domain_not_found",
+            "no_mail_server",
+            "null_mx",
+            "mailbox_not_found",
+            "mailbox_disabled",
+            "mailbox_moved",
+            "catch_all",
+            "mailbox_full",
+            "disposable",
+            "role_account",
+            "possible_typo",
+            "provider_unverifiable",
+            "greylisted",
+            "rate_limited",
+            "blocked_by_server",
+            "sender_rejected",
+            "needs_rdns",
+            "dns_timeout",
+            "dns_servfail",
+            "connect_failed",
+            "connect_timeout",
+            "smtp_timeout",
+            "smtp_protocol_error",
+            "connection_dropped",
+            "tls_required",
+            "smtputf8_unsupported",
+            "temporary_failure",
+            "empty_row");
+    assertThat(share(reasons.getOrDefault("accepted_mailbox", 0L))).isGreaterThan(0.5);
+    for (String slow : List.of("connect_timeout", "smtp_timeout", "greylisted")) {
+      assertThat(share(reasons.getOrDefault(slow, 0L))).as(slow).isLessThan(0.001);
+    }
+  }
+
+  private Map<String, Long> reasonsAt(TruthLevel level) throws IOException {
+    return read(ListGenerator.write(ROWS, 11, folder.resolve("reasons.csv"), level)).stream()
+        .collect(groupingBy(row -> row.getField("reason"), counting()));
   }
 
   @Test
@@ -255,6 +334,11 @@ class ListGeneratorTest {
     }
   }
 
+  private static String localOf(NamedCsvRecord row) {
+    String email = row.getField("email");
+    return email.substring(0, email.lastIndexOf('@'));
+  }
+
   private static String domainOf(NamedCsvRecord row) {
     String email = row.getField("email");
     return email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
@@ -267,7 +351,7 @@ class ListGeneratorTest {
   /** Narrow on purpose: what the generator writes as valid, and nothing else. */
   private static boolean isPlainlyValid(String email) {
     return email.matches(
-            "(\"[^\"@\\s]+ [^\"@\\s]+\"|[\\p{L}\\p{N}_+]+(\\.[\\p{L}\\p{N}_+]+)*)"
+            "(\"[^\"@\\s]+ [^\"@\\s]+\"|[\\p{L}\\p{N}_+-]+(\\.[\\p{L}\\p{N}_+-]+)*)"
                 + "@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+")
         && email.substring(0, email.lastIndexOf('@')).getBytes(UTF_8).length <= 64;
   }

@@ -1,0 +1,125 @@
+package io.winnow.verifier.lanes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who runs which mail hosts, and how much they are asked. Data, not code: {@code operators.conf}
+ * beside this class, or a file of the operator's in its place. Immutable.
+ */
+public final class OperatorTable {
+  private static final String BUNDLED = "operators.conf";
+
+  private final Operator others;
+  private final Map<String, Operator> byName = new HashMap<>();
+  private final Map<String, Operator> bySuffix = new HashMap<>();
+  private final UnaryOperator<String> registrable;
+
+  private OperatorTable(OperatorFile file, UnaryOperator<String> registrable) {
+    this.registrable = registrable;
+    this.others = file.others();
+    for (Operator operator : file.operators()) {
+      byName.put(operator.name(), operator);
+      operator.mx().forEach(suffix -> bySuffix.put(suffix, operator));
+    }
+  }
+
+  /**
+   * The table that comes with Winnow.
+   *
+   * @param registrable the registrable domain of a host name, or the name itself when it has none
+   */
+  public static OperatorTable bundled(UnaryOperator<String> registrable) {
+    try (InputStream in = OperatorTable.class.getResourceAsStream(BUNDLED)) {
+      if (in == null) {
+        throw new IllegalStateException(BUNDLED + " is missing from the program");
+      }
+      return read(BUNDLED, new String(in.readAllBytes(), StandardCharsets.UTF_8), registrable);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read " + BUNDLED, e);
+    }
+  }
+
+  /**
+   * A table of somebody's own, which takes the place of the bundled one.
+   *
+   * @throws IOException when it cannot be read
+   * @throws IllegalArgumentException naming the line, when something in it is wrong
+   */
+  public static OperatorTable of(Path file, UnaryOperator<String> registrable) throws IOException {
+    return read(file.toString(), Files.readString(file), registrable);
+  }
+
+  static OperatorTable read(String name, String text, UnaryOperator<String> registrable) {
+    return new OperatorTable(OperatorFile.parse(name, text), registrable);
+  }
+
+  /**
+   * The lane of a domain.
+   *
+   * @param mailHosts where its mail goes, most preferred first, which decides; never empty
+   * @param domain in lower-case A-labels
+   */
+  public LaneKey of(List<String> mailHosts, String domain) {
+    String host = mailHosts.getFirst();
+    Operator operator = running(host);
+    if (operator == null) {
+      return new LaneKey(nobodyKnown(host), 0);
+    }
+    // String.hashCode is specified, hence the same in all processes for ever
+    return new LaneKey(operator.name(), Math.floorMod(mixed(domain.hashCode()), operator.lanes()));
+  }
+
+  private static int mixed(int hash) {
+    int mixed = (hash ^ hash >>> 16) * 0x85ebca6b;
+    return mixed ^ mixed >>> 13;
+  }
+
+  /** A name with a dot in it, so that it cannot be one of the table. */
+  private String nobodyKnown(String host) {
+    String name = registrable.apply(host);
+    return name.indexOf('.') < 0 ? name + "." : name;
+  }
+
+  private @Nullable Operator running(String host) {
+    for (String suffix = host; ; ) {
+      Operator operator = bySuffix.get(suffix);
+      int dot = suffix.indexOf('.');
+      if (operator != null || dot < 0) {
+        return operator;
+      }
+      suffix = suffix.substring(dot + 1);
+    }
+  }
+
+  /** Who runs a host; null when it is nobody known. */
+  @Nullable String nameFor(String host) {
+    Operator operator = running(host);
+    return operator == null ? null : operator.name();
+  }
+
+  /** Who has that lane; one for all that are nobody known. */
+  Operator operator(LaneKey lane) {
+    return byName.getOrDefault(lane.operator(), others);
+  }
+
+  /** What a lane may do. */
+  Limits limits(LaneKey lane) {
+    Operator operator = operator(lane);
+    return operator.limits().share(lane.number() % operator.lanes(), operator.lanes());
+  }
+
+  /** All that have a name, without the one for the others. */
+  Collection<Operator> operators() {
+    return byName.values();
+  }
+}

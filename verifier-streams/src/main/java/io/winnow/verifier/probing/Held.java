@@ -1,0 +1,158 @@
+package io.winnow.verifier.probing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that must not be asked before something is known, behind the name of what it is about:
+ * {@link #behindDomain}, {@link #behindAddress} or {@link #behindCatchAll}. The key is {@code name
+ * (UTF-8) | 0 | number, 8 bytes}: first come, first released.
+ */
+final class Held {
+  /** What the heap knows of those behind one name. */
+  static final class Group {
+    final String name;
+    int size;
+
+    Group(String name) {
+      this.name = name;
+    }
+  }
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final ProbeSerde serde;
+  private final Sequence sequence;
+  private final Deadlines deadlines;
+  private final Map<String, Group> groups = new HashMap<>();
+  private int size;
+
+  Held(
+      KeyValueStore<Bytes, byte[]> store,
+      ProbeSerde serde,
+      Sequence sequence,
+      Deadlines deadlines) {
+    this.store = store;
+    this.serde = serde;
+    this.sequence = sequence;
+    this.deadlines = deadlines;
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      while (entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        byte[] key = entry.key.get();
+        sequence.seen(ByteBuffer.wrap(key).getLong(key.length - 8));
+        Group group = groups.computeIfAbsent(new String(key, 0, key.length - 9, UTF_8), Group::new);
+        group.size++;
+        deadlines.add(ProbeSerde.deadlineOf(entry.value), new Deadlines.Behind(group.name));
+        size++;
+      }
+    }
+  }
+
+  /** Until the domain is known not to greylist us any more. */
+  static String behindDomain(String domain) {
+    return domain;
+  }
+
+  /** Until the same address has its answer for another row. */
+  static String behindAddress(String address) {
+    return address;
+  }
+
+  /** Accepted, until it is known whether the domain accepts any local part. */
+  static String behindCatchAll(String domain) {
+    return "?" + domain;
+  }
+
+  /** The domain of a name that is no address. */
+  static String domainOf(String name) {
+    return name.startsWith("?") ? name.substring(1) : name;
+  }
+
+  /** Of all that are held, by name. */
+  Map<String, Group> groups() {
+    return groups;
+  }
+
+  @Nullable Group find(String name) {
+    return groups.get(name);
+  }
+
+  /** How many rows are held. */
+  int size() {
+    return size;
+  }
+
+  void add(String name, Probe probe) {
+    Group group = groups.computeIfAbsent(name, Group::new);
+    store.put(key(name, sequence.next()), serde.serialize(probe));
+    deadlines.add(probe.deadline(), new Deadlines.Behind(name));
+    group.size++;
+    size++;
+  }
+
+  /** Takes the first ones out of the store. */
+  List<Probe> take(String name, int most) {
+    Group group = groups.get(name);
+    List<Probe> first = new ArrayList<>();
+    if (group != null) {
+      remove(group, Long.MAX_VALUE, most, first);
+    }
+    return first;
+  }
+
+  /** Takes those out of the store whose deadline has passed, at most so many. */
+  List<Probe> removeExpired(Deadlines.Behind target, long now, int most) {
+    Group group = groups.get(target.name());
+    List<Probe> expired = new ArrayList<>();
+    if (group != null) {
+      deadlines.add(remove(group, now, most, expired), target);
+    }
+    return expired;
+  }
+
+  /** Gives when the next ones are due, which may be now. */
+  private long remove(Group group, long deadlineUpTo, int most, List<Probe> removed) {
+    long next = Probe.NO_DEADLINE;
+    List<Bytes> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        store.range(key(group.name, 0), key(group.name, Long.MAX_VALUE))) {
+      while (entries.hasNext()) {
+        if (keys.size() == most) {
+          next = Math.min(next, deadlineUpTo);
+          break;
+        }
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        long deadline = ProbeSerde.deadlineOf(entry.value);
+        if (deadline > deadlineUpTo) {
+          next = Math.min(next, deadline);
+        } else {
+          keys.add(entry.key);
+          removed.add(serde.deserialize(entry.value));
+        }
+      }
+    }
+    keys.forEach(store::delete);
+    group.size -= keys.size();
+    size -= keys.size();
+    if (group.size == 0) {
+      groups.remove(group.name);
+    }
+    return next;
+  }
+
+  private static Bytes key(String name, long number) {
+    byte[] bytes = name.getBytes(UTF_8);
+    return Bytes.wrap(
+        ByteBuffer.allocate(bytes.length + 9).put(bytes).put((byte) 0).putLong(number).array());
+  }
+}

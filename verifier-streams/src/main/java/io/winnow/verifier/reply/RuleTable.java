@@ -1,0 +1,132 @@
+package io.winnow.verifier.reply;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules in their order, of which the first that holds decides. Sections keep the order of what
+ * is to be asked first: the operator's own ways, then enhanced codes, then phrases, then the code.
+ */
+final class RuleTable {
+  static final String RULES = "rules.tsv";
+  static final String PHRASES = "phrases.tsv";
+  private static final List<String> SECTIONS =
+      List.of("[provider]", "[enhanced]", "[phrase]", "[code]");
+  private static final int COLUMNS = 7;
+
+  private final List<Rule> rules;
+  private final PhraseBook phrases;
+
+  private RuleTable(List<Rule> rules, PhraseBook phrases) {
+    this.rules = rules;
+    this.phrases = phrases;
+  }
+
+  /** The table that comes with Winnow. */
+  static RuleTable standard() {
+    return parse(lines(RULES), lines(PHRASES));
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @throws BadTable naming the line of the first fault
+   */
+  static RuleTable parse(List<String> ruleLines, List<String> phraseLines) {
+    PhraseBook phrases = PhraseBook.parse(PHRASES, phraseLines);
+    List<Rule> rules = new ArrayList<>();
+    List<String> sections = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    TableLines.forEach(
+        RULES,
+        ruleLines,
+        COLUMNS,
+        cells -> {
+          if (cells.size() == 1) {
+            sections.add(cells.getFirst());
+            if (!sections.equals(SECTIONS.subList(0, Math.min(sections.size(), SECTIONS.size())))) {
+              throw new IllegalArgumentException("sections are " + SECTIONS + ", in this order");
+            }
+            return;
+          }
+          Rule rule = Rule.parse(cells, phrases.groups());
+          if (!ids.add(rule.id())) {
+            throw new IllegalArgumentException("there is another rule '" + rule.id() + "'");
+          }
+          inItsSection(rule, sections.isEmpty() ? "none" : sections.getLast());
+          rules.add(rule);
+        });
+    if (rules.isEmpty() || !holdsAlways(rules.getLast())) {
+      throw new BadTable(RULES, ruleLines.size(), "the last rule must hold for every reply");
+    }
+    return new RuleTable(rules, phrases);
+  }
+
+  private static void inItsSection(Rule rule, String section) {
+    boolean fits =
+        switch (section) {
+          case "[provider]" -> rule.operator() != null || !rule.phrases().isEmpty();
+          case "[enhanced]" -> !rule.enhanced().isEmpty() && rule.operator() == null;
+          case "[phrase]" -> !rule.phrases().isEmpty() && rule.operator() == null;
+          case "[code]" -> rule.phrases().isEmpty() && rule.operator() == null;
+          default -> false;
+        };
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "rule '" + rule.id() + "' does not belong in section " + section);
+    }
+  }
+
+  private static boolean holdsAlways(Rule rule) {
+    return rule.stages().size() == Stage.values().length
+        && rule.codes().contains("*")
+        && rule.enhanced().isEmpty()
+        && rule.phrases().isEmpty();
+  }
+
+  private static List<String> lines(String resource) {
+    try (InputStream bytes = RuleTable.class.getResourceAsStream(resource)) {
+      if (bytes == null) {
+        throw new BadTable(resource, 0, "is missing from the program");
+      }
+      return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))
+          .lines()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    }
+  }
+
+  List<Rule> rules() {
+    return rules;
+  }
+
+  PhraseBook phrases() {
+    return phrases;
+  }
+
+  /** The rule that decides. */
+  Rule decide(
+      Stage stage,
+      int code,
+      @Nullable EnhancedCode enhanced,
+      @Nullable String operator,
+      List<String> words) {
+    PhraseBook.Finder finder = phrases.new Finder(words);
+    for (Rule rule : rules) {
+      if (rule.holds(stage, code, enhanced, operator, finder)) {
+        return rule;
+      }
+    }
+    throw new IllegalStateException("the last rule holds always");
+  }
+}

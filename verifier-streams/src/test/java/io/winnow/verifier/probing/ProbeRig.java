@@ -1,0 +1,191 @@
+package io.winnow.verifier.probing;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.winnow.contracts.AddressSubmitted;
+import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.Level;
+import io.winnow.contracts.ProbeRequested;
+import io.winnow.contracts.RowOptions;
+import io.winnow.verifier.screen.Lists;
+import io.winnow.verifier.screen.Screen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** One task that probes, over lanes answered by hand, and the transactions of Kafka. */
+final class ProbeRig {
+  static final ProbingSettings SETTINGS =
+      new ProbingSettings(
+          Duration.ofHours(24),
+          List.of(Duration.ofMinutes(6), Duration.ofMinutes(20)),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(60),
+          List.of(Duration.ofMinutes(1), Duration.ofMinutes(5)),
+          Duration.ofDays(7),
+          Duration.ofHours(24),
+          Duration.ofHours(1));
+  static final String LANE = "acme";
+  private static final List<String> STORES =
+      List.of(
+          ProbeStores.BACKLOG,
+          ProbeStores.WAITING,
+          ProbeStores.HELD,
+          ProbeStores.DOMAINS,
+          ProbeStores.ANSWERS,
+          ProbeStores.LANES);
+
+  final HandLanes lanes;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final ProbingSettings settings;
+  private final ProbeMeters probeMeters = new ProbeMeters(meters);
+  private long now = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+  private List<Map<Bytes, byte[]>> committed = new ArrayList<>();
+  private List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
+  private FakeTask task;
+  private ProbeProcessor processor;
+  private final List<AddressVerified> uncommitted = new ArrayList<>();
+
+  ProbeRig() {
+    this(SETTINGS, 3);
+  }
+
+  ProbeRig(ProbingSettings settings, int roomOfEachLane) {
+    this.settings = settings;
+    this.lanes = new HandLanes(() -> now, roomOfEachLane);
+    STORES.forEach(name -> committed.add(new TreeMap<>()));
+    restore();
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(now);
+  }
+
+  /** A row of level smtp arrives. */
+  void submit(long job, long row, String address) {
+    submit(LANE, job, row, address, RowOptions.PLAIN);
+  }
+
+  void submit(String lane, long job, long row, String address, RowOptions options) {
+    AddressSubmitted submitted =
+        new AddressSubmitted(
+            new JobId(job), row, address, Level.SMTP, 0, List.of("cell " + row), options);
+    processor.process(
+        new Record<>(
+            lane, new ProbeRequested("acme-mail", List.of("mx.acme.test"), false, submitted), now));
+  }
+
+  /** Something happened elsewhere; the task notices at its next tick. */
+  void tick() {
+    advance(Duration.ofMillis(10));
+  }
+
+  /** Lets time pass; of the ticks on the way at least a hundred, as when a thread is busy. */
+  void advance(Duration time) {
+    long end = now + time.toMillis();
+    long step = time.toMillis() / 100;
+    for (Long next = task.nextPunctuation();
+        next != null && next <= end;
+        next = task.nextPunctuation()) {
+      now = Math.min(end, Math.max(now + step, next));
+      task.advanceTo(now);
+    }
+    now = end;
+    task.advanceTo(now);
+  }
+
+  /** Lets the task do all that it can without time passing to speak of. */
+  void settle() {
+    for (int i = 0; i < 5; i++) {
+      tick();
+    }
+  }
+
+  /** The verdicts since the last time. */
+  List<AddressVerified> takeVerdicts() {
+    collect();
+    List<AddressVerified> taken = List.copyOf(uncommitted);
+    uncommitted.clear();
+    return taken;
+  }
+
+  private void collect() {
+    for (FakeTask.Forwarded forwarded : task.takeForwarded()) {
+      assertThat(forwarded.child()).isEqualTo(ProbingTopology.PUBLISH);
+      uncommitted.add((AddressVerified) requireNonNull(forwarded.record().value()));
+    }
+  }
+
+  /** When the task ticks next; null when it sleeps. */
+  Long nextTick() {
+    return task.nextPunctuation();
+  }
+
+  void commit() {
+    collect();
+    committed = stores.stream().map(ProbeRig::contentsOf).toList();
+  }
+
+  /** The process is killed: what was done since the last commit never was. */
+  void kill() {
+    lanes.die();
+    collect();
+    uncommitted.clear();
+    restore();
+  }
+
+  /** The task is taken from this process and given back. */
+  void revoke() {
+    collect();
+    processor.close();
+    assertThat(task.takeForwarded()).as("forwarded by close()").isEmpty();
+    assertThat(lanes.openLanes()).isEmpty();
+    assertThat(lanes.unanswered()).isEmpty();
+    commit();
+    restore();
+  }
+
+  private void restore() {
+    stores = new ArrayList<>();
+    for (int i = 0; i < STORES.size(); i++) {
+      KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore(STORES.get(i)).get();
+      committed.get(i).forEach(store::put);
+      stores.add(store);
+    }
+    task = new FakeTask(now, stores);
+    processor = new ProbeProcessor(new Screen(Lists::empty), settings, lanes, probeMeters);
+    processor.init(task);
+    assertThat(task.takeForwarded()).as("forwarded by init()").isEmpty();
+  }
+
+  /** How many entries a store has. */
+  int sizeOf(String store) {
+    return contentsOf(stores.get(STORES.indexOf(store))).size();
+  }
+
+  /** The keys of a store, for people. */
+  List<String> keysOf(String store) {
+    return contentsOf(stores.get(STORES.indexOf(store))).keySet().stream()
+        .map(Bytes::toString)
+        .toList();
+  }
+
+  private static Map<Bytes, byte[]> contentsOf(KeyValueStore<Bytes, byte[]> store) {
+    Map<Bytes, byte[]> contents = new TreeMap<>();
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      entries.forEachRemaining(entry -> contents.put(entry.key, entry.value));
+    }
+    return contents;
+  }
+}
