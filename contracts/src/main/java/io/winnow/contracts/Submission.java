@@ -1,6 +1,8 @@
 package io.winnow.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list that a gateway has received whole and found good, and wants to make a job. Answered on
@@ -15,6 +17,7 @@ import java.time.Instant;
  * @param layout how the list is laid out
  * @param rows how many rows it has, at least 1
  * @param submittedAt by the gateway's clock
+ * @param options what else is asked of every row; null, and absent on the wire, for nothing
  */
 public record Submission(
     int v,
@@ -25,7 +28,8 @@ public record Submission(
     Level level,
     ListLayout layout,
     long rows,
-    Instant submittedAt) {
+    Instant submittedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RowOptions options) {
   public static final int VERSION = 1;
 
   /**
@@ -44,5 +48,30 @@ public record Submission(
     if (rows < 1) {
       throw new IllegalArgumentException("field 'rows' is " + rows + ", a list has at least 1");
     }
+    options = RowOptions.PLAIN.equals(options) ? null : options;
+  }
+
+  /**
+   * A submission with nothing in particular asked.
+   *
+   * @throws IllegalArgumentException when the version is unknown, something is missing, or there
+   *     are no rows
+   */
+  public Submission(
+      int v,
+      JobId job,
+      String nonce,
+      String account,
+      String name,
+      Level level,
+      ListLayout layout,
+      long rows,
+      Instant submittedAt) {
+    this(v, job, nonce, account, name, level, layout, rows, submittedAt, null);
+  }
+
+  /** What else is asked of every row. */
+  public RowOptions rowOptions() {
+    return options == null ? RowOptions.PLAIN : options;
   }
 }

@@ -24,6 +24,9 @@ interface GatewayClients {
   /** Of committed records, without a group. */
   Consumer<byte[], byte[]> committed();
 
+  /** The same, for answers. */
+  Consumer<byte[], byte[]> answers();
+
   /** Where partitions really end. */
   LogEnds ends();
 
@@ -89,25 +92,31 @@ interface GatewayClients {
 
     @Override
     public Consumer<byte[], byte[]> committed() {
-      return consumer("read_committed");
+      return consumer("winnow-gateway-feed", "read_committed");
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> answers() {
+      return consumer("winnow-gateway-answers", "read_committed");
     }
 
     @Override
     public LogEnds ends() {
       return partitions -> {
-        try (Consumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+        try (Consumer<byte[], byte[]> consumer =
+            consumer("winnow-gateway-ends", "read_uncommitted")) {
           consumer.assign(partitions);
           return consumer.endOffsets(partitions);
         }
       };
     }
 
-    private Consumer<byte[], byte[]> consumer(String isolation) {
+    private Consumer<byte[], byte[]> consumer(String clientId, String isolation) {
       return new KafkaConsumer<>(
           kafka.consumer(
               Map.of(
                   ConsumerConfig.CLIENT_ID_CONFIG,
-                  "winnow-gateway-feed",
+                  clientId,
                   ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                   isolation,
                   ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,

@@ -4,6 +4,7 @@ import io.winnow.gateway.list.ListLimits;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.kit.settings.SettingsException;
+import io.winnow.kit.smtp.SenderIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param transactionRows most rows in one transaction, at least 1
  * @param maxUnverifiedRows most rows on the topic without a verdict; 0 for no bound
  * @param admissionTimeout how long a client waits for its list to be admitted
+ * @param smtp whether mail servers can be asked
  */
 public record GatewaySettings(
     Path spoolDirectory,
@@ -26,7 +28,8 @@ public record GatewaySettings(
     String id,
     int transactionRows,
     int maxUnverifiedRows,
-    Duration admissionTimeout) {
+    Duration admissionTimeout,
+    boolean smtp) {
 
   public static final Setting<Path> SPOOL_DIRECTORY =
       Setting.path(
@@ -123,6 +126,7 @@ public record GatewaySettings(
         settings.get(ID),
         settings.get(TRANSACTION_ROWS),
         settings.get(MAX_UNVERIFIED_ROWS),
-        admissionTimeout);
+        admissionTimeout,
+        SenderIdentity.from(settings).isPresent());
   }
 }

@@ -4,10 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobIds;
-import io.winnow.contracts.Level;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.http.AcceptedJob;
+import io.winnow.gateway.http.AddressRoutes;
+import io.winnow.gateway.http.Parameters;
 import io.winnow.gateway.http.UploadRoutes;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListRefused;
@@ -22,10 +23,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +37,11 @@ public final class IngestGateway implements AutoCloseable {
   /** Who owns jobs as long as there are no accounts. */
   private static final String ACCOUNT = "default";
 
-  private static final Set<Level> OFFERED = EnumSet.of(Level.SYNTAX, Level.DNS);
+  /** What a form may have beside its file. */
+  private static final long FORM_BYTES = 64 << 10;
 
   private final GatewaySettings settings;
+  private final OfferedLevels levels;
   private final GatewayClients clients;
   private final JobIds ids;
   private final MeterRegistry meters;
@@ -65,6 +67,7 @@ public final class IngestGateway implements AutoCloseable {
       MeterRegistry meters,
       Clock clock) {
     this.settings = settings;
+    this.levels = OfferedLevels.with(settings.smtp());
     this.clients = clients;
     this.ids = ids;
     this.meters = meters;
@@ -87,7 +90,7 @@ public final class IngestGateway implements AutoCloseable {
    */
   public SpooledList spool(UploadRequest request, InputStream body) {
     try {
-      checkLevel(request.level());
+      levels.require(request.level());
       SpoolEntry entry = spool.receive(ids::next, body, request.hints());
       spooledBytes.increment((double) entry.bytes());
       return new SpooledList(request, entry);
@@ -97,14 +100,15 @@ public final class IngestGateway implements AutoCloseable {
     }
   }
 
-  private static void checkLevel(Level level) {
-    if (!OFFERED.contains(level)) {
+  /** Refuses a list at once that says itself that it is too large. */
+  private void announced(long bytes) {
+    long most = settings.limits().bytes();
+    if (bytes - FORM_BYTES > most) {
+      countUpload(ListFault.LIST_TOO_LARGE.code());
       throw ListRefused.because(
-          ListFault.LEVEL_UNAVAILABLE,
-          "level '"
-              + level.wireName()
-              + "' is not offered here; choose "
-              + String.join(" or ", OFFERED.stream().map(Level::wireName).toList()));
+          ListFault.LIST_TOO_LARGE,
+          "the list has %d bytes, more than the %d allowed (winnow.limits.list-bytes); split it"
+              .formatted(bytes, most));
     }
   }
 
@@ -130,12 +134,26 @@ public final class IngestGateway implements AutoCloseable {
    * @throws IllegalStateException when the gateway is not started, or the list was admitted before
    */
   public JobId admit(SpooledList list) {
-    LoadingLine started = line;
-    if (started == null) {
-      throw new IllegalStateException("the gateway is not started");
-    }
+    return admit(list, id -> {});
+  }
+
+  /**
+   * The same for a caller who has to know, also after a crash, what was asked for.
+   *
+   * @param asking hears the id of each job that is about to be asked for, before anybody else does;
+   *     when it throws, the list is not submitted
+   */
+  public JobId admit(SpooledList list, Consumer<JobId> asking) {
+    LoadingLine started = started();
     try {
-      Submission submission = started.admit(list.handOver(), entry -> draft(list.request(), entry));
+      Submission submission =
+          started.admit(
+              list.handOver(),
+              entry -> {
+                Submission draft = draft(list.request(), entry);
+                asking.accept(draft.job());
+                return draft;
+              });
       countUpload("accepted");
       return submission.job();
     } catch (NotAdmitted e) {
@@ -154,7 +172,16 @@ public final class IngestGateway implements AutoCloseable {
         request.level(),
         entry.checked().layout(),
         entry.checked().rows(),
-        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        request.options());
+  }
+
+  private LoadingLine started() {
+    LoadingLine started = line;
+    if (started == null) {
+      throw new IllegalStateException("the gateway is not started");
+    }
+    return started;
   }
 
   private void countUpload(String outcome) {
@@ -167,7 +194,14 @@ public final class IngestGateway implements AutoCloseable {
 
   /** The gateway's part of the HTTP interface. */
   public HttpRoutes routes() {
-    return new UploadRoutes(this::take, () -> trouble().isEmpty());
+    Parameters parameters = new Parameters(levels.offered(), clock);
+    HttpRoutes uploads = new UploadRoutes(this::take, this::announced, this::healthy, parameters);
+    SingleChecks checks = new SingleChecks(spool, ids, levels, this::started, this::draft, meters);
+    HttpRoutes addresses = new AddressRoutes(checks, this::healthy, parameters);
+    return routes -> {
+      uploads.addTo(routes);
+      addresses.addTo(routes);
+    };
   }
 
   private AcceptedJob take(UploadRequest request, InputStream body) {

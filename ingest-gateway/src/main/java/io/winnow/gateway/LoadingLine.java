@@ -1,12 +1,14 @@
 package io.winnow.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topics;
 import io.winnow.gateway.admit.Admission;
+import io.winnow.gateway.feed.AnswerFeed;
 import io.winnow.gateway.feed.JobFeed;
 import io.winnow.gateway.feed.JobListener;
 import io.winnow.gateway.load.Loader;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +48,20 @@ final class LoadingLine implements AutoCloseable {
   private final UnverifiedRows unverified;
   private final Loader loader;
   private final JobFeed feed;
+  private final AnswerFeed answers;
+  private final String id;
   private final Marks marks = new Marks();
 
   private LoadingLine(
       GatewaySettings settings, GatewayClients clients, String id, MeterRegistry meters) {
+    this.id = id;
     rows = clients.rows(id);
     submissions = clients.submissions();
     admission = new Admission(submissions, settings.admissionTimeout());
     unverified = new UnverifiedRows(settings.maxUnverifiedRows());
     loader = new Loader(rows, unverified, settings.limits(), settings.transactionRows(), meters);
     feed = new JobFeed(clients.committed(), clients.ends(), new Listener());
+    answers = new AnswerFeed(clients.answers(), id);
   }
 
   private final class Listener implements JobListener {
@@ -118,6 +125,7 @@ final class LoadingLine implements AutoCloseable {
   }
 
   private void start(Spool spool, Instant now) {
+    answers.start();
     // first, so that no transaction of an earlier process can still become visible after we look
     loader.init();
     List<SpoolEntry> accepted = new ArrayList<>();
@@ -179,10 +187,42 @@ final class LoadingLine implements AutoCloseable {
     return submission;
   }
 
+  /**
+   * A row that is on its way.
+   *
+   * @param submission of its job
+   * @param answer its verdict, once there is one
+   */
+  record Asked(Submission submission, CompletableFuture<AddressVerified> answer) {}
+
+  /** The same for a list of one row, whose verdict is waited for; {@link #forget} is due after. */
+  Asked ask(SpoolEntry entry, Function<SpoolEntry, Submission> drafts) {
+    Submission submission = admission.admit(entry, drafts);
+    // first, so that no answer is missed
+    CompletableFuture<AddressVerified> answer = answers.expect(submission.job());
+    loader.addAnswered(entry, id);
+    return new Asked(submission, answer);
+  }
+
+  /** Nobody waits for the verdict any more. */
+  void forget(Asked asked) {
+    answers.forget(asked.submission().job());
+  }
+
+  /** Completed once answers are heard. */
+  CompletableFuture<Void> listening() {
+    return answers.listening();
+  }
+
   Optional<String> trouble() {
     @Nullable String trouble =
         feed.failure()
             .map(e -> "the feed of jobs has stopped: " + e.getMessage())
+            .or(
+                () ->
+                    answers
+                        .failure()
+                        .map(e -> "the feed of answers has stopped: " + e.getMessage()))
             .or(() -> loader.failure().map(e -> "loading has stopped: " + e.getMessage()))
             .orElse(null);
     return Optional.ofNullable(trouble);
@@ -193,6 +233,7 @@ final class LoadingLine implements AutoCloseable {
     admission.close();
     loader.close();
     feed.close();
+    answers.close();
     submissions.close(CLOSE_TIMEOUT);
     rows.close(CLOSE_TIMEOUT);
   }

@@ -4,6 +4,7 @@ import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.JsonSerde;
+import io.winnow.gateway.feed.AnswersConsumer;
 import io.winnow.gateway.feed.LogEnds;
 import io.winnow.gateway.feed.TimedConsumer;
 import io.winnow.gateway.load.ScriptedProducer;
@@ -27,6 +28,9 @@ final class FakeTopics implements GatewayClients {
   private final JsonSerde<Submission> submissions = new JsonSerde<>(Submission.class);
   private final JsonSerde<JobEvent> events = new JsonSerde<>(JobEvent.class);
   private final TimedConsumer consumer = new TimedConsumer();
+
+  /** Verdicts for whoever waits for them. */
+  final AnswersConsumer answers = new AnswersConsumer();
 
   /** Rows and marks of this process. */
   final ScriptedProducer rows = new ScriptedProducer();
@@ -100,6 +104,11 @@ final class FakeTopics implements GatewayClients {
   @Override
   public Consumer<byte[], byte[]> committed() {
     return consumer;
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> answers() {
+    return answers;
   }
 
   @Override

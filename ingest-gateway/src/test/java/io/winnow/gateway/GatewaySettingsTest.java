@@ -26,7 +26,8 @@ class GatewaySettingsTest {
                 "",
                 10_000,
                 500_000,
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                false));
   }
 
   @Test
@@ -56,7 +57,19 @@ class GatewaySettingsTest {
                 "berlin-1",
                 500,
                 0,
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                false));
+  }
+
+  @Test
+  void mailServersCanBeAskedOnceThereIsAnIdentity() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "winnow.smtp.helo-name", "verify.example.com",
+                "winnow.smtp.mail-from", "verify@example.com"));
+
+    assertThat(GatewaySettings.from(settings).smtp()).isTrue();
   }
 
   @ParameterizedTest

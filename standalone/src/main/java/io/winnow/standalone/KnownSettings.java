@@ -3,8 +3,10 @@ package io.winnow.standalone;
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Setting;
+import io.winnow.kit.smtp.SenderIdentity;
 import io.winnow.sink.SinkSettings;
 import io.winnow.verifier.VerifierSettings;
+import io.winnow.verifier.egress.MailPortCheck;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +16,13 @@ public final class KnownSettings {
   private KnownSettings() {}
 
   public static final List<Setting<?>> ALL =
-      Stream.of(ServiceSettings.ALL, GatewaySettings.ALL, VerifierSettings.ALL, SinkSettings.ALL)
+      Stream.of(
+              ServiceSettings.ALL,
+              GatewaySettings.ALL,
+              VerifierSettings.ALL,
+              SenderIdentity.ALL,
+              MailPortCheck.ALL,
+              SinkSettings.ALL)
           .<Setting<?>>flatMap(Collection::stream)
           .toList();
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param charset as on the command line; null when it was left out
  * @param level how far to verify
  * @param lab whether in the simulated world
- * @param job that was made of it
+ * @param job that was made of it, or was about to be
+ * @param sure whether it was made of it for certain; null for yes
  */
 public record RunRecord(
     String list,
@@ -35,7 +35,8 @@ public record RunRecord(
     @Nullable String charset,
     Level level,
     boolean lab,
-    JobId job) {
+    JobId job,
+    @Nullable Boolean sure) {
   private static final String FILE = "verify-run.json";
 
   /** Whether this is the same run, whatever became of its job. */
@@ -47,9 +48,19 @@ public record RunRecord(
         && lab == other.lab;
   }
 
-  /** The same with another job. */
-  public RunRecord of(JobId other) {
-    return new RunRecord(list, sha256, column, charset, level, lab, other);
+  /** The same, whose list is about to become that job. */
+  public RunRecord asking(JobId next) {
+    return new RunRecord(list, sha256, column, charset, level, lab, next, false);
+  }
+
+  /** The same, whose list has become that job. */
+  public RunRecord of(JobId made) {
+    return new RunRecord(list, sha256, column, charset, level, lab, made, true);
+  }
+
+  /** Whether the list may not have become the job. */
+  public boolean unsure() {
+    return Boolean.FALSE.equals(sure);
   }
 
   /**
@@ -74,7 +85,7 @@ public record RunRecord(
     Path file = data.path().resolve(FILE);
     Path draft = data.path().resolve(FILE + ".new");
     Files.write(draft, Json.MAPPER.writeValueAsBytes(this));
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Forced.rename(draft, file);
   }
 
   /** Forgets the run: it is finished. */

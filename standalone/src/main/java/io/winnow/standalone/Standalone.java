@@ -11,14 +11,19 @@ import io.winnow.kit.kafka.TopicProvisioner;
 import io.winnow.kit.kafka.TopicSettings;
 import io.winnow.kit.metrics.Metrics;
 import io.winnow.kit.settings.ServiceSettings;
+import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
+import io.winnow.kit.settings.SettingsException;
+import io.winnow.kit.smtp.SenderIdentity;
 import io.winnow.sink.ResultSink;
 import io.winnow.sink.SinkSettings;
 import io.winnow.standalone.broker.EmbeddedBroker;
 import io.winnow.standalone.broker.FormerProcess;
 import io.winnow.verifier.Verifier;
 import io.winnow.verifier.VerifierSettings;
+import io.winnow.verifier.egress.MailPortCheck;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
@@ -30,12 +35,15 @@ import java.util.Map;
  * and check lists before the rest is started.
  */
 public final class Standalone implements AutoCloseable {
+  private static final int MAIL_PORT = 25;
+
   private final EmbeddedBroker broker;
   private final KafkaClients kafka;
   private final TopicSettings topics;
   private final IngestGateway gateway;
   private final Verifier verifier;
   private final ResultSink sink;
+  private final MailPortCheck mailPort;
 
   /**
    * @param operators settings; those that one machine wants otherwise are defaults below them
@@ -45,6 +53,7 @@ public final class Standalone implements AutoCloseable {
    */
   public Standalone(DataDirectory data, Settings operators, Metrics metrics, int kafkaPort)
       throws IOException {
+    refuseWhatHasNoEffect(operators);
     this.broker = new EmbeddedBroker(data.kafka(), kafkaPort);
     Settings settings = settings(data, operators, broker.bootstrapServers());
     Clock clock = Clock.systemUTC();
@@ -58,9 +67,38 @@ public final class Standalone implements AutoCloseable {
             metrics.registry(),
             clock);
     this.sink = new ResultSink(SinkSettings.from(settings), kafka, metrics.registry());
+    this.mailPort = mailPort(settings, metrics);
     this.verifier =
         new Verifier(
             VerifierSettings.from(settings), kafka, topics.jobPartitions(), metrics.registry());
+  }
+
+  /** Looks at nothing where no mail server is asked. */
+  private static MailPortCheck mailPort(Settings settings, Metrics metrics) {
+    List<String> hosts =
+        SenderIdentity.from(settings).isPresent() ? settings.get(MailPortCheck.HOSTS) : List.of();
+    return new MailPortCheck(hosts, MAIL_PORT, metrics.registry());
+  }
+
+  /** Who sets these expects something that would not happen. */
+  private static void refuseWhatHasNoEffect(Settings operators) {
+    for (Setting<Path> directory :
+        List.of(
+            GatewaySettings.SPOOL_DIRECTORY,
+            VerifierSettings.STATE_DIRECTORY,
+            SinkSettings.DIRECTORY)) {
+      if (operators.has(directory)) {
+        throw new SettingsException(
+            "%s is set, but here it is a part of the data directory; leave it out, and choose that with --data"
+                .formatted(directory.key()));
+      }
+    }
+    if (operators.has(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS)) {
+      throw new SettingsException(
+          "%s is set, but verify and serve run a broker of their own; leave it out (--kafka-port"
+                  .formatted(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key())
+              + " of serve chooses that one's port)");
+    }
   }
 
   private static Settings settings(DataDirectory data, Settings operators, String broker) {
@@ -84,6 +122,7 @@ public final class Standalone implements AutoCloseable {
    * @throws IOException when the broker cannot start
    */
   public void start() throws IOException, InterruptedException {
+    mailPort.start();
     broker.start();
     FormerProcess.clearAway(
         kafka, List.of(Verifier.VERIFICATION, Verifier.ACCOUNTING, ResultSink.GROUP));
@@ -124,6 +163,8 @@ public final class Standalone implements AutoCloseable {
     health.live("sink", () -> condition(sink.alive(), "a thread has ended"));
     health.ready("verifier", () -> condition(verifier.ready(), "tasks are being moved"));
     health.ready("gateway", () -> condition(gateway.healthy(), gateway.trouble().orElse("")));
+    // nothing that waiting for a better moment would help
+    health.ready("mail-port", () -> new Health.Condition(true, mailPort.trouble().orElse("up")));
     health.ready(
         "sink",
         () -> {
@@ -147,7 +188,8 @@ public final class Standalone implements AutoCloseable {
     try (broker;
         sink;
         verifier;
-        gateway) {
+        gateway;
+        mailPort) {
       // closed in reverse, each even if another one fails
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Submission;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,11 @@ class GoldenBytesTest {
         new Golden<>(
             new JsonSerde<>(Submission.class), Samples.SUBMISSION, Samples.SUBMISSION_JSON));
     all.add(
+        new Golden<>(
+            new JsonSerde<>(Submission.class),
+            Samples.HURRIED_SUBMISSION,
+            Samples.HURRIED_SUBMISSION_JSON));
+    all.add(
         new Golden<>(new JsonSerde<>(Job.class), Samples.RUNNING_JOB, Samples.RUNNING_JOB_JSON));
     all.add(new Golden<>(new JsonSerde<>(Job.class), Samples.FAILED_JOB, Samples.FAILED_JOB_JSON));
     Samples.EVENTS.forEach(
@@ -85,6 +91,17 @@ class GoldenBytesTest {
   <T> void nullIsATombstoneBothWays(Golden<T> golden) {
     assertThat(golden.serde().serializer().serialize("topic", null)).isNull();
     assertThat(golden.read(null)).isNull();
+  }
+
+  @Test
+  void optionsOfASubmissionMayLackEitherPart() {
+    String json = Samples.HURRIED_SUBMISSION_JSON.replace(",\"transcript\":true", "");
+
+    Submission read = new JsonSerde<>(Submission.class).deserialize("topic", json.getBytes(UTF_8));
+
+    assertThat(read.rowOptions())
+        .isEqualTo(new RowOptions(Samples.HURRIED_ROW.options().deadline(), false));
+    assertThat(Samples.SUBMISSION.rowOptions()).isEqualTo(RowOptions.PLAIN);
   }
 
   @Test

@@ -143,13 +143,33 @@ final class Samples {
 
   static final Submission SUBMISSION =
       new Submission(
-          1, JOB, "n-1", "acme", "march.csv", Level.DNS, LAYOUT, 120_000, NOON.plusMillis(5));
+          1, JOB, "n-1", "acme", "march.csv", Level.DNS, LAYOUT, 120_000, NOON.plusMillis(5), null);
 
   static final String SUBMISSION_JSON =
       "{\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-1\",\"account\":\"acme\","
           + "\"name\":\"march.csv\",\"level\":\"dns\",\"layout\":{\"columns\":[\"name\",\"email\","
           + "\"city\"],\"addressColumn\":1,\"delimiter\":\";\",\"header\":true},\"rows\":120000,"
           + "\"submittedAt\":\"2026-03-01T12:00:00.005Z\"}";
+
+  static final Submission HURRIED_SUBMISSION =
+      new Submission(
+          1,
+          JOB,
+          "n-2",
+          "acme",
+          "one",
+          Level.SMTP,
+          new ListLayout(List.of("email"), 0, ",", false),
+          1,
+          NOON,
+          new RowOptions(NOON.plusSeconds(90), true));
+
+  static final String HURRIED_SUBMISSION_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-2\",\"account\":\"acme\","
+          + "\"name\":\"one\",\"level\":\"smtp\",\"layout\":{\"columns\":[\"email\"],"
+          + "\"addressColumn\":0,\"delimiter\":\",\",\"header\":false},\"rows\":1,"
+          + "\"submittedAt\":\"2026-03-01T12:00:00Z\","
+          + "\"options\":{\"deadline\":\"2026-03-01T12:01:30Z\",\"transcript\":true}}";
 
   static final Job RUNNING_JOB =
       new Job(

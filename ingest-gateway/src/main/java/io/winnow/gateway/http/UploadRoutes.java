@@ -3,7 +3,7 @@ package io.winnow.gateway.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.winnow.contracts.Level;
+import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.list.ListFormat;
@@ -13,11 +13,14 @@ import io.winnow.gateway.spool.ListName;
 import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
+import io.winnow.kit.http.QueryParameters;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.MultiPart;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +32,17 @@ public final class UploadRoutes implements HttpRoutes {
   static final String JOBS = "/v1/jobs";
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadRoutes.class);
-  private static final Level DEFAULT_LEVEL = Level.DNS;
   private static final int MOST_DRAINED_BYTES = 32 << 20;
   private static final int LONGEST_BOUNDARY = 70;
   private static final long LONGEST_DRAIN_NANOS = 5_000_000_000L;
 
+  private static final List<String> PARAMETERS =
+      List.of("name", "level", "column", "charset", "deadline");
+
   private final Intake intake;
+  private final LongConsumer announced;
   private final BooleanSupplier ready;
+  private final Parameters parameters;
 
   /** Each one holds some memory for as long as it takes. */
   private static final int MOST_UPLOADS = 64;
@@ -43,11 +50,16 @@ public final class UploadRoutes implements HttpRoutes {
   private final Semaphore uploads = new Semaphore(MOST_UPLOADS);
 
   /**
+   * @param announced hears how many bytes a client is about to send, and throws {@link ListRefused}
+   *     when these are too many
    * @param ready whether uploads have a chance; when not, they are turned away before they are read
    */
-  public UploadRoutes(Intake intake, BooleanSupplier ready) {
+  public UploadRoutes(
+      Intake intake, LongConsumer announced, BooleanSupplier ready, Parameters parameters) {
     this.intake = intake;
+    this.announced = announced;
     this.ready = ready;
+    this.parameters = parameters;
   }
 
   @Override
@@ -71,21 +83,31 @@ public final class UploadRoutes implements HttpRoutes {
   }
 
   private void receive(Context context) throws IOException {
+    // before anything is read: a client that asks whether to go on is spared the rest
+    QueryParameters.requireKnown(context, PARAMETERS);
+    announce(context.req().getContentLengthLong());
     InputStream body = context.req().getInputStream();
     try {
       if (!ready.getAsBoolean()) {
-        throw Problem.of(
-            503, "not_ready", "the gateway does not take lists at the moment; try again later");
+        throw Refusals.notReady("lists");
       }
       answer(context, accept(context, body));
     } catch (ListRefused e) {
       drain(body);
-      throw problem(e);
+      throw Refusals.problem(e);
     } catch (NotAdmitted e) {
-      throw problem(e);
+      throw Refusals.problem(e);
     } catch (Problem e) {
       drain(body);
       throw e;
+    }
+  }
+
+  private void announce(long bytes) {
+    try {
+      announced.accept(bytes);
+    } catch (ListRefused e) {
+      throw Refusals.problem(e);
     }
   }
 
@@ -120,11 +142,12 @@ public final class UploadRoutes implements HttpRoutes {
     return intake.take(
         new UploadRequest(
             ListName.of(context.queryParam("name")),
-            level(context.queryParam("level")),
+            parameters.level(context.queryParam("level")),
             new ListHints(
                 format,
                 either(context.queryParam("charset"), charset(context.contentType())),
-                either(context.queryParam("column"), null))),
+                either(context.queryParam("column"), null)),
+            options(context.queryParam("deadline"))),
         body);
   }
 
@@ -142,12 +165,17 @@ public final class UploadRoutes implements HttpRoutes {
     return intake.take(
         new UploadRequest(
             ListName.of(name == null ? form.fileName() : name),
-            level(either(form.field("level"), context.queryParam("level"))),
+            parameters.level(either(form.field("level"), context.queryParam("level"))),
             new ListHints(
                 format(form),
                 either(charset, charset(form.contentType())),
-                either(form.field("column"), context.queryParam("column")))),
+                either(form.field("column"), context.queryParam("column"))),
+            options(either(form.field("deadline"), context.queryParam("deadline")))),
         form.content());
+  }
+
+  private RowOptions options(@Nullable String deadline) {
+    return new RowOptions(parameters.deadline(deadline), false);
   }
 
   /** Browsers tell the type by the file's extension, and know .txt better than .csv. */
@@ -171,38 +199,11 @@ public final class UploadRoutes implements HttpRoutes {
     return contentType == null ? null : MimeTypes.getCharsetFromContentType(contentType);
   }
 
-  private static Level level(@Nullable String name) {
-    if (name == null) {
-      return DEFAULT_LEVEL;
-    }
-    try {
-      return Level.parse(name.strip().toLowerCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw Problem.of(400, "unknown_level", String.valueOf(e.getMessage()));
-    }
-  }
-
   private static void answer(Context context, AcceptedJob job) throws JsonProcessingException {
     context.status(202);
     context.header("Location", job.links().self());
     context.contentType("application/json");
     context.result(Json.MAPPER.writeValueAsBytes(job));
-  }
-
-  private static Problem problem(ListRefused refused) {
-    Problem problem = Problem.of(refused.fault().status(), refused.code(), refused.detail());
-    if (refused.line().isPresent()) {
-      problem = problem.with("line", refused.line().getAsLong());
-    }
-    if (refused.column().isPresent()) {
-      problem = problem.with("column", refused.column().get());
-    }
-    return problem;
-  }
-
-  private static Problem problem(NotAdmitted refused) {
-    int status = refused.code().equals(NotAdmitted.NO_ANSWER) ? 503 : 403;
-    return Problem.of(status, refused.code(), refused.detail());
   }
 
   /**

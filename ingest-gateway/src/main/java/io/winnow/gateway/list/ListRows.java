@@ -92,7 +92,7 @@ public final class ListRows implements AutoCloseable {
       String cell = length == 0 ? "" : new String(buffer, offset, length);
       if (index == addressColumn) {
         address = cell;
-      } else {
+      } else if (index <= others.length) {
         others[index < addressColumn ? index : index - 1] = cell;
       }
     }
@@ -107,7 +107,7 @@ public final class ListRows implements AutoCloseable {
         toSkip--;
         return null;
       }
-      int found = cells() > addressColumn ? cells() - 1 : cells();
+      int found = Math.min(others.length, cells() > addressColumn ? cells() - 1 : cells());
       if (cells() <= addressColumn) {
         address = "";
       }

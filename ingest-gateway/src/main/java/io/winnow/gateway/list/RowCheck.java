@@ -16,6 +16,7 @@ final class RowCheck extends RecordHandler<Object> {
   private long rows;
   private long rowBytes;
   private long breaksInQuotes;
+  private int lastFilled;
 
   RowCheck(ListFormat format, ListLayout layout, ListLimits limits, RecordBound bound) {
     this.format = format;
@@ -40,10 +41,14 @@ final class RowCheck extends RecordHandler<Object> {
     bound.recordBegins(line());
     rowBytes = 0;
     breaksInQuotes = 0;
+    lastFilled = -1;
   }
 
   @Override
   void cell(int index, char[] buffer, int offset, int length, boolean quoted) {
+    if (length > 0) {
+      lastFilled = index;
+    }
     long bytes = 3;
     int end = offset + length;
     for (int i = offset; i < end; i++) {
@@ -76,11 +81,18 @@ final class RowCheck extends RecordHandler<Object> {
       return null;
     }
     int columns = layout.columns().size();
-    if (cells() > columns) {
-      throw switch (format) {
-        case CSV -> tooManyCells(columns);
-        case LINES -> noCharacter();
-      };
+    switch (format) {
+      case CSV -> {
+        // empty cells at the end are delimiters too many, which many programs write
+        if (lastFilled >= columns) {
+          throw tooManyCells(columns);
+        }
+      }
+      case LINES -> {
+        if (cells() > columns) {
+          throw noCharacter();
+        }
+      }
     }
     if (rows == limits.rows()) {
       throw ListRefused.atLine(

@@ -5,10 +5,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.Topics;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.spool.SpoolEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,12 +105,26 @@ public final class Loader implements AutoCloseable {
    * @param loaded how many of its rows are on the topic for certain
    */
   public void add(SpoolEntry entry, long loaded) {
-    LoadingJob job = new LoadingJob(entry, limits, loaded);
+    add(new LoadingJob(entry, limits, loaded, null));
+  }
+
+  /**
+   * Takes on a list that has just been accepted, and whose verdicts somebody waits for.
+   *
+   * @param answerTo the gateway that hears of the verdicts on {@link Topics#ANSWERS}
+   */
+  public void addAnswered(SpoolEntry entry, String answerTo) {
+    Header header =
+        new RecordHeader(Topics.ANSWER_TO_HEADER, answerTo.getBytes(StandardCharsets.UTF_8));
+    add(new LoadingJob(entry, limits, 0, List.of(header)));
+  }
+
+  private void add(LoadingJob job) {
     if (job.remaining() == 0) {
       unverified.forget(job.id());
       remove(job);
     } else {
-      unverified.begin(job.id(), loaded, job.rowBytes());
+      unverified.begin(job.id(), job.loaded(), job.rowBytes());
       wanted.add(job.id());
       turns.add(job);
     }

@@ -2,12 +2,14 @@ package io.winnow.gateway.load;
 
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRow;
 import io.winnow.gateway.list.ListRows;
 import io.winnow.gateway.spool.SpoolEntry;
 import java.io.IOException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** A job whose rows are on their way to the topic. Used by the loader's thread alone. */
@@ -15,17 +17,22 @@ final class LoadingJob {
   private final SpoolEntry entry;
   private final Submission submission;
   private final ListLimits limits;
+  private final @Nullable Iterable<Header> headers;
+  private final RowOptions options;
   private long loaded;
   private @Nullable ListRows rows;
   private long nextRow;
 
   /**
    * @param loaded how many rows are on the topic for certain
+   * @param headers of each of its rows; null for none
    */
-  LoadingJob(SpoolEntry entry, ListLimits limits, long loaded) {
+  LoadingJob(SpoolEntry entry, ListLimits limits, long loaded, @Nullable Iterable<Header> headers) {
     this.entry = entry;
     this.submission = entry.submission().orElseThrow();
+    this.options = submission.rowOptions();
     this.limits = limits;
+    this.headers = headers;
     this.loaded = loaded;
   }
 
@@ -40,6 +47,11 @@ final class LoadingJob {
 
   SpoolEntry entry() {
     return entry;
+  }
+
+  /** Of each of its rows; null for none. */
+  @Nullable Iterable<Header> headers() {
+    return headers;
   }
 
   /** How many rows are on the topic for certain. */
@@ -77,7 +89,8 @@ final class LoadingJob {
         row.address(),
         submission.level(),
         submission.layout().addressColumn(),
-        row.otherCells());
+        row.otherCells(),
+        options);
   }
 
   /** What has been read is on the topic. */

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ final class RowTransactions {
     begin();
     for (int i = 0; i < rows; i++) {
       AddressSubmitted row = job.next();
-      send(ADDRESSES, row.address(), addresses.serialize(ADDRESSES, row));
+      send(ADDRESSES, row.address(), addresses.serialize(ADDRESSES, row), job.headers());
     }
     send(new JobEvent.LoadedUpTo(JobEvent.VERSION, job.id(), job.nextRow()));
     commit();
@@ -84,15 +85,15 @@ final class RowTransactions {
   }
 
   private void send(JobEvent event) {
-    send(JOB_EVENTS, event.job().toString(), events.serialize(JOB_EVENTS, event));
+    send(JOB_EVENTS, event.job().toString(), events.serialize(JOB_EVENTS, event), null);
   }
 
-  private void send(String topic, String key, byte[] value) {
+  private void send(String topic, String key, byte[] value, @Nullable Iterable<Header> headers) {
     Exception error = sendError;
     if (error != null) {
       throw new KafkaException("a row was not written", error);
     }
-    var _ = producer.send(new ProducerRecord<>(topic, key, value), onlyErrors);
+    var _ = producer.send(new ProducerRecord<>(topic, null, key, value, headers), onlyErrors);
   }
 
   /** A commit that times out is in doubt; only trying again tells, and nothing else is allowed. */

@@ -1,15 +1,18 @@
 package io.winnow.gateway.spool;
 
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.list.CheckedList;
 import io.winnow.gateway.list.ListCheck;
+import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,10 +91,14 @@ public final class Spool implements AutoCloseable {
    * @throws UncheckedIOException when the disk fails otherwise
    */
   public SpoolEntry receive(Supplier<JobId> ids, InputStream upload, ListHints hints) {
+    return receive(ids, (id, directory) -> receive(id, directory, upload, hints));
+  }
+
+  private SpoolEntry receive(Supplier<JobId> ids, Filling filling) {
     JobId id = attempt(root, () -> makeDirectory(ids));
     Path directory = directoryOf(id);
     try {
-      return attempt(directory, () -> receive(id, directory, upload, hints));
+      return attempt(directory, () -> filling.fill(id, directory));
     } catch (RuntimeException e) {
       try {
         remove(directory);
@@ -100,6 +107,34 @@ public final class Spool implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * Takes in a list of one address, whatever it is: nothing is detected or refused.
+   *
+   * @param ids draws an id that names the list's directory
+   * @param address not blank
+   * @throws ListRefused when it finds no room
+   * @throws UncheckedIOException when the disk fails otherwise
+   */
+  public SpoolEntry receive(Supplier<JobId> ids, String address) {
+    byte[] list = ('"' + address.replace("\"", "\"\"") + "\"\n").getBytes(StandardCharsets.UTF_8);
+    ListLayout layout = new ListLayout(List.of("email"), 0, ",", false);
+    CheckedList checked = new CheckedList(ListFormat.CSV, StandardCharsets.UTF_8.name(), layout, 1);
+    return receive(
+        ids,
+        (id, directory) -> {
+          write(directory.resolve(SpoolEntry.LIST), list);
+          disk.forceDirectory(directory);
+          disk.forceDirectory(root);
+          return new SpoolEntry(this, id, directory, checked, list.length, null);
+        });
+  }
+
+  /** Fills the directory of a list. */
+  @FunctionalInterface
+  private interface Filling {
+    SpoolEntry fill(JobId id, Path directory) throws IOException;
   }
 
   private JobId makeDirectory(Supplier<JobId> ids) throws IOException {

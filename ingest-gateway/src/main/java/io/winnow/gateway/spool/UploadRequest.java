@@ -1,6 +1,7 @@
 package io.winnow.gateway.spool;
 
 import io.winnow.contracts.Level;
+import io.winnow.contracts.RowOptions;
 import io.winnow.gateway.list.ListHints;
 
 /**
@@ -9,5 +10,11 @@ import io.winnow.gateway.list.ListHints;
  * @param name what people will call the job, see {@link ListName}
  * @param level how far to verify
  * @param hints how to read the list
+ * @param options what else is asked of every row
  */
-public record UploadRequest(String name, Level level, ListHints hints) {}
+public record UploadRequest(String name, Level level, ListHints hints, RowOptions options) {
+  /** A request with nothing in particular asked. */
+  public UploadRequest(String name, Level level, ListHints hints) {
+    this(name, level, hints, RowOptions.PLAIN);
+  }
+}

@@ -33,6 +33,17 @@ class UploadFormTest {
   }
 
   @Test
+  void aFieldTellsTheDeadline() throws IOException, InterruptedException {
+    server.sendForm(
+        "?deadline=3h",
+        UploadServer.field("deadline", "90 min"),
+        UploadServer.file("a.csv", "text/csv", "email\na@b.c\n"));
+
+    assertThat(server.request.options().deadline())
+        .isEqualTo(UploadServer.CLOCK.instant().plusSeconds(5_400));
+  }
+
+  @Test
   void aFormBringsFieldsAndFile() throws IOException, InterruptedException {
     HttpResponse<String> response =
         server.sendForm(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.contracts.Level;
+import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListFormat;
@@ -13,6 +14,7 @@ import io.winnow.gateway.spool.UploadRequest;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +124,59 @@ class UploadRoutesTest {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(json(response).get("code").asText()).isEqualTo("unknown_level");
     assertThat(json(response).get("detail").asText()).contains("psychic", "dns");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2h,2026-03-01T14:00:00Z",
+    "30%20min,2026-03-01T12:30:00Z",
+    "2026-03-02T00:00:00Z,2026-03-02T00:00:00Z",
+    "2026-03-02T00:00:00%2B02:00,2026-03-01T22:00:00Z",
+    "2026-03-02T00:00:00+02:00,2026-03-01T22:00:00Z",
+  })
+  void theDeadlineIsAMomentOrATimeFromNow(String said, Instant meant)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = server.send("?deadline=" + said, "text/csv", "x");
+
+    assertThat(server.request.options()).isEqualTo(new RowOptions(meant, false));
+    assertThat(json(response).get("deadline").asText()).isEqualTo(meant.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-03-01T12:00:00Z", "0s", "tomorrow", "999999999999d", "400d"})
+  void aDeadlineThatIsNoneIsRefused(String said) throws IOException, InterruptedException {
+    HttpResponse<String> response = server.send("?deadline=" + said, "text/csv", "x");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).get("code").asText()).isEqualTo("invalid_deadline");
+    assertThat(json(response).get("detail").asText()).contains(said);
+    assertThat(server.request).isNull();
+  }
+
+  @Test
+  void anUnknownParameterIsRefusedWithThoseThatThereAre() throws IOException, InterruptedException {
+    HttpResponse<String> response = server.send("?levels=dns", "text/csv", "x");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).get("code").asText()).isEqualTo("unknown_parameter");
+    assertThat(json(response).get("parameter").asText()).isEqualTo("levels");
+    assertThat(json(response).get("detail").asText())
+        .contains("name, level, column, charset, deadline");
+    assertThat(server.body).isNull();
+  }
+
+  @Test
+  void nothingIsReadOfAListThatSaysThatItIsTooLarge() throws IOException, InterruptedException {
+    server.announced =
+        bytes -> {
+          throw ListRefused.because(ListFault.LIST_TOO_LARGE, bytes + " bytes");
+        };
+
+    HttpResponse<String> response = server.send("", "text/csv", "email\n");
+
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(json(response).get("detail").asText()).isEqualTo("6 bytes");
+    assertThat(server.body).isNull();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.winnow.gateway.http;
 
 import io.javalin.Javalin;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.list.ListFault;
@@ -16,14 +17,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** The routes on a real server, with an intake that a test can replace. */
 final class UploadServer implements AutoCloseable {
   static final String BOUNDARY = "----winnow7MA4YWxk";
   static final String FORM = "multipart/form-data; boundary=" + BOUNDARY;
+
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
 
   /** What the client said last. */
   UploadRequest request;
@@ -33,6 +41,9 @@ final class UploadServer implements AutoCloseable {
 
   /** Whether the gateway takes lists. */
   boolean ready = true;
+
+  /** Hears how much a client is about to send. */
+  LongConsumer announced = bytes -> {};
 
   /** What becomes of uploads. */
   Intake intake =
@@ -47,7 +58,11 @@ final class UploadServer implements AutoCloseable {
       Javalin.create(
               config -> {
                 config.startup.showJavalinBanner = false;
-                new UploadRoutes((taken, upload) -> intake.take(taken, upload), () -> ready)
+                new UploadRoutes(
+                        (taken, upload) -> intake.take(taken, upload),
+                        bytes -> announced.accept(bytes),
+                        () -> ready,
+                        new Parameters(EnumSet.of(Level.SYNTAX, Level.DNS), CLOCK))
                     .addTo(config.routes);
                 config.routes.exception(
                     Problem.class,

@@ -10,12 +10,14 @@ import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
+import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Topics;
 import io.winnow.gateway.spool.SpoolEntry;
 import io.winnow.gateway.spool.SpoolFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.KafkaException;
@@ -65,6 +67,26 @@ class LoaderTest {
 
   private static List<Long> rows(long from, long to) {
     return LongStream.range(from, to).boxed().toList();
+  }
+
+  @Test
+  void whatIsAskedOfTheJobTravelsWithEachRow() throws InterruptedException {
+    RowOptions hurry = new RowOptions(Instant.parse("2026-05-02T10:00:00Z"), true);
+    loader.add(lists.accepted(7, list("a", 2), hurry), 0);
+
+    turns(1);
+
+    assertThat(producer.rows()).extracting(AddressSubmitted::options).containsExactly(hurry, hurry);
+    assertThat(producer.answersTo()).isEmpty();
+  }
+
+  @Test
+  void rowsWhoseVerdictsAreWaitedForSayByWhom() throws InterruptedException {
+    loader.addAnswered(lists.accepted(7, list("a", 1)), "berlin");
+
+    turns(1);
+
+    assertThat(producer.answersTo()).containsExactly("berlin");
   }
 
   @Test

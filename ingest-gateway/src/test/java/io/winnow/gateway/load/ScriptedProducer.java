@@ -6,9 +6,11 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.JsonSerde;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,6 +72,15 @@ public final class ScriptedProducer extends MockProducer<String, byte[]> {
   /** Keys of the committed rows, in order. */
   public List<String> rowKeys() {
     return of(Topics.ADDRESSES.name()).stream().map(ProducerRecord::key).toList();
+  }
+
+  /** Gateways that wait for the verdicts of committed rows, in order. */
+  public List<String> answersTo() {
+    return of(Topics.ADDRESSES.name()).stream()
+        .map(sent -> sent.headers().lastHeader(Topics.ANSWER_TO_HEADER))
+        .filter(Objects::nonNull)
+        .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   /** Committed events, in order. */

@@ -4,6 +4,7 @@ import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
+import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
@@ -46,13 +47,23 @@ public final class SpoolFixture implements AutoCloseable {
 
   /** A list that has been admitted. */
   public SpoolEntry accepted(long id, String list) {
+    return accepted(id, list, RowOptions.PLAIN);
+  }
+
+  /** The same with something asked of its rows. */
+  public SpoolEntry accepted(long id, String list, RowOptions options) {
     SpoolEntry entry = received(id, list);
-    entry.record(submission(entry, id, "nonce-" + id));
+    entry.record(submission(entry, id, "nonce-" + id, options));
     entry.accept();
     return entry;
   }
 
   public static Submission submission(SpoolEntry entry, long id, String nonce) {
+    return submission(entry, id, nonce, RowOptions.PLAIN);
+  }
+
+  private static Submission submission(
+      SpoolEntry entry, long id, String nonce, RowOptions options) {
     return new Submission(
         Submission.VERSION,
         new JobId(id),
@@ -62,7 +73,8 @@ public final class SpoolFixture implements AutoCloseable {
         Level.DNS,
         entry.checked().layout(),
         entry.checked().rows(),
-        Instant.parse("2026-05-01T10:00:00Z"));
+        Instant.parse("2026-05-01T10:00:00Z"),
+        options);
   }
 
   /** A job as the accounting would tell of it. */

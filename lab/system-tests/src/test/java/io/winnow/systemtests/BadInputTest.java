@@ -119,7 +119,11 @@ class BadInputTest {
   void aLevelThatIsNotOffered() throws Exception {
     write("email\na@b.test\n");
 
-    assertRefused(List.of("verify", list.toString(), "--lab", "--level", "smtp"), "smtp", "dns");
+    assertRefused(
+        List.of("verify", list.toString(), "--level", "smtp"),
+        "smtp",
+        "set winnow.smtp.helo-name and winnow.smtp.mail-from",
+        "dns");
   }
 
   @Test
@@ -185,6 +189,18 @@ class BadInputTest {
         List.of("verify", list.toString(), "--settings", settings.toString()),
         "winnow.dns.server",
         "winnow.dns.servers");
+  }
+
+  @Test
+  void aSettingThatWouldHaveNoEffect() throws Exception {
+    write("email\na@b.test\n");
+    Path settings = lists.resolve("winnow.properties");
+    Files.writeString(settings, "winnow.sink.directory = /var/results\n");
+
+    assertRefused(
+        List.of("verify", list.toString(), "--lab", "--settings", settings.toString()),
+        "winnow.sink.directory",
+        "--data");
   }
 
   @Test

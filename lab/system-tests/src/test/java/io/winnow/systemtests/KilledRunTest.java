@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,40 @@ class KilledRunTest {
         .as("the first byte that differs; -1 when none does")
         .isEqualTo(-1);
     assertThat(rows(undisturbed)).isEqualTo(ROWS + 1);
+  }
+
+  /** Between asking for the job and noting that there is one, a process can only die. */
+  @Test
+  void aRunThatDiesWhileItsListBecomesAJobMakesOneJobInTheEnd() throws Exception {
+    Path list = directory.resolve("list.csv");
+    ListGenerator.writeUniform(6_000, 300, 11, list);
+    byte[] undisturbed = verifyToTheEnd(list, "undisturbed");
+    Path record = directory.resolve("killed-data").resolve("verify-run.json");
+
+    try (WinnowProcess killed = verify(list, "killed")) {
+      killed.awaitLine(line -> percentOf(line) >= 10);
+      killed.kill();
+    }
+    String noted = Files.readString(record);
+    Files.writeString(record, noted.replace("\"sure\":true", "\"sure\":false"));
+    byte[] resumed = verifyToTheEnd(list, "killed");
+
+    assertThat(noted).contains("\"sure\":true");
+    assertThat(resumed).isEqualTo(undisturbed);
+    assertThat(jobsOf("killed")).isEqualTo(1);
+
+    // nobody was asked at all
+    Files.writeString(
+        record,
+        noted.replace("\"sure\":true", "\"sure\":false").replaceAll("\"job\":\\d+", "\"job\":5"));
+    assertThat(verifyToTheEnd(list, "killed")).isEqualTo(undisturbed);
+    assertThat(jobsOf("killed")).isEqualTo(2);
+  }
+
+  private long jobsOf(String name) throws IOException {
+    try (Stream<Path> jobs = Files.list(directory.resolve(name + "-data/results/jobs"))) {
+      return jobs.count();
+    }
   }
 
   /** Not its lines: cells may hold line breaks. */

@@ -3,12 +3,14 @@ package io.winnow.sink.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.json.Json;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
+import io.winnow.kit.http.QueryParameters;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.results.Download;
 import io.winnow.sink.results.Results;
@@ -56,6 +58,7 @@ public final class JobRoutes implements HttpRoutes {
   }
 
   private void list(Context context) throws JsonProcessingException {
+    QueryParameters.requireKnown(context, List.of("limit", "cursor", "state"));
     requireCaughtUp();
     Integer asked = query(context, "limit", JobRoutes::limit);
     int limit = asked == null ? DEFAULT_LIMIT : asked;
@@ -80,11 +83,15 @@ public final class JobRoutes implements HttpRoutes {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(COMPLETE_HEADER, Boolean.toString(download.complete()));
     download.bytes().ifPresent(response::setContentLengthLong);
+    if (context.method().equals(HandlerType.HEAD)) {
+      return;
+    }
     // past the context's own stream, which may compress and so break the length
     download.writeTo(response.getOutputStream());
   }
 
   private Job job(Context context) {
+    QueryParameters.requireKnown(context, List.of());
     requireCaughtUp();
     String text = context.pathParam("id");
     JobId id;

@@ -151,6 +151,9 @@ class JobRoutesTest {
     "/v1/jobs/x1,                  400, invalid_job_id,  'x1'",
     "/v1/jobs/0,                   400, invalid_job_id,  '0'",
     "/v1/jobs/9007199254740992,    400, invalid_job_id,  9007199254740992",
+    "/v1/jobs?page=2,             400, unknown_parameter, 'limit, cursor, state'",
+    "/v1/jobs/17?limit=2,         400, unknown_parameter, takes none",
+    "/v1/jobs/17/results.csv?format=json, 400, unknown_parameter, 'format'",
     "/v1/jobs?limit=0,             400, invalid_limit,   from 1 to 100",
     "/v1/jobs?limit=101,           400, invalid_limit,   from 1 to 100",
     "/v1/jobs?limit=many,          400, invalid_limit,   from 1 to 100",
@@ -204,6 +207,27 @@ class JobRoutesTest {
 
     assertThat(response.body()).isEqualTo(HEADER + line(2) + line(5));
     assertThat(response.headers().firstValue("winnow-complete")).contains("false");
+  }
+
+  @Test
+  void headTellsOfResultsWhatGetWouldTell() throws Exception {
+    jobs.put(Samples.job(42, 9));
+    file(42, 5);
+
+    HttpResponse<String> head =
+        client.send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + server.port() + "/v1/jobs/42/results.csv"))
+                .HEAD()
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    HttpResponse<String> got = get("/v1/jobs/42/results.csv");
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    for (String name : List.of("content-type", "winnow-complete", "content-disposition")) {
+      assertThat(head.headers().firstValue(name)).isEqualTo(got.headers().firstValue(name));
+    }
   }
 
   private void file(long job, long row) throws IOException {

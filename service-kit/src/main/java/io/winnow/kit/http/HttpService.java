@@ -34,9 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class HttpService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpService.class);
 
-  /** An address may hold a slash, but nobody needs dots or semicolons in disguise. */
+  /** An address may hold a slash or a percent sign, but nobody needs dots in disguise. */
   private static final UriCompliance URIS =
-      UriCompliance.DEFAULT.with("WINNOW", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+      UriCompliance.DEFAULT.with(
+          "WINNOW",
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
   /** Jetty's own few; requests run on virtual threads. */
   private static final int PLATFORM_THREADS = 16;

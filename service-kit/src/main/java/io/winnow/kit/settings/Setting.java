@@ -129,7 +129,7 @@ public record Setting<T>(
         "a time such as 200 ms, 30 s, 5 min, 2 h or 7 d",
         defaultText,
         description,
-        Setting::length);
+        Setting::parseDuration);
   }
 
   /** A file or directory; relative ones start at the working directory. */
@@ -166,7 +166,12 @@ public record Setting<T>(
     return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
   }
 
-  private static Duration length(String text) {
+  /**
+   * A length of time as in settings, such as {@code 200 ms} or {@code 2h}.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static Duration parseDuration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(text);

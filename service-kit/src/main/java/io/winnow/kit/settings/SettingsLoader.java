@@ -20,9 +20,8 @@ final class SettingsLoader {
   private static final String KAFKA_VARIABLE = "WINNOW_KAFKA_";
   private static final String VARIABLE = "WINNOW_";
 
-  /** Variables of the launcher, which are read before there are settings. */
-  private static final Set<String> LAUNCHER =
-      Set.of("WINNOW_HOME", "WINNOW_JAVA_OPTIONS", "WINNOW_SETTINGS");
+  /** Read by the launcher, before there are settings. */
+  private static final Set<String> LAUNCHER = Set.of("WINNOW_JAVA_OPTIONS");
 
   private static final Pattern KUBERNETES_NAME =
       Pattern.compile(

@@ -136,7 +136,7 @@ class SettingsLoadTest {
     "WINNOW_GATEWAY_PORT, tcp://10.0.0.7:8080",
     "WINNOW_GATEWAY_PORT_8080_TCP, tcp://10.0.0.7:8080",
     "WINNOW_GATEWAY_PORT_8080_TCP_ADDR, 10.0.0.7",
-    "WINNOW_HOME, /opt/winnow",
+    "WINNOW_JAVA_OPTIONS, -Xmx2g",
   })
   void variablesOfKubernetesAndTheLauncherAreNotSettings(String variable, String value) {
     Settings settings = Settings.load(null, Map.of(variable, value), KNOWN);

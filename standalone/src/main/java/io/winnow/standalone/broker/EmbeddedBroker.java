@@ -3,6 +3,7 @@ package io.winnow.standalone.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,6 +28,10 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path directory;
+
+  /** Keeps others from the port until the broker has it. */
+  private final ServerSocket reserved;
+
   private final int port;
   private @Nullable KafkaRaftServer server;
 
@@ -39,7 +44,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public EmbeddedBroker(Path directory, int port) throws IOException {
     this.directory = directory;
-    this.port = port == 0 ? freePort() : requireFree(port);
+    this.reserved = reserve(port);
+    this.port = reserved.getLocalPort();
   }
 
   /**
@@ -54,6 +60,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       format(directory);
     }
     server = new KafkaRaftServer(config, Time.SYSTEM);
+    reserved.close();
     server.startup();
   }
 
@@ -65,6 +72,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Stops the broker, then the controller; what clients were told is on disk. */
   @Override
   public void close() {
+    try {
+      reserved.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("port " + port + " cannot be given free", e);
+    }
     if (server != null) {
       server.shutdown();
       server.awaitShutdown();
@@ -131,9 +143,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static int requireFree(int port) throws IOException {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral(LOOPBACK))) {
-      return socket.getLocalPort();
+  private static ServerSocket reserve(int port) throws IOException {
+    try {
+      return new ServerSocket(port, 1, InetAddress.ofLiteral(LOOPBACK));
     } catch (BindException e) {
       throw new IOException("port " + port + " is taken, which the Kafka broker was to use", e);
     }

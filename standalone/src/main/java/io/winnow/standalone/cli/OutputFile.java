@@ -1,11 +1,11 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.standalone.Forced;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** A file that appears under its name whole or not at all. */
 final class OutputFile implements AutoCloseable {
@@ -30,10 +30,10 @@ final class OutputFile implements AutoCloseable {
     return stream;
   }
 
-  /** Gives the draft its name; what had that name before is replaced. */
+  /** Gives the draft its name, for good; what had that name before is replaced. */
   void commit() throws IOException {
     stream.close();
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Forced.rename(draft, file);
   }
 
   /** Removes the draft unless it was committed. */

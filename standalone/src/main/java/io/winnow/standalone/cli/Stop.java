@@ -14,7 +14,7 @@ final class Stop {
   private final CountDownLatch wanted = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
 
-  private Stop() {}
+  Stop() {}
 
   static Stop onSignal() {
     Stop stop = new Stop();
@@ -22,7 +22,8 @@ final class Stop {
     return stop;
   }
 
-  private void signalled() {
+  /** The wish comes; returns when everything is closed. */
+  void signalled() {
     wanted.countDown();
     try {
       if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

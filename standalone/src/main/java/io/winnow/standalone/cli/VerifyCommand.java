@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +42,6 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** Stands where the job is not known yet; no job has this id. */
   private static final JobId UNKNOWN = new JobId(1);
-
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init")
@@ -90,6 +87,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--lab", description = "Verifies in a simulated world, not on the Internet.")
   private boolean withLab;
 
+  @Option(names = "--timings", description = "Tells when each stage was reached.")
+  private boolean withTimings;
+
   @Override
   public Integer call() throws Exception {
     long startNanos = System.nanoTime();
@@ -125,6 +125,7 @@ final class VerifyCommand implements Callable<Integer> {
     Progress progress =
         new Progress(
             err, Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
+    Timings timings = new Timings(startNanos);
     progress.say("reading " + list.getFileName());
     Optional<RunRecord> begun = RunRecord.read(data);
     RunRecord asked =
@@ -135,7 +136,8 @@ final class VerifyCommand implements Callable<Integer> {
             charset,
             level,
             withLab,
-            UNKNOWN);
+            UNKNOWN,
+            null);
     if (begun.isPresent() && !begun.get().sameRequest(asked)) {
       throw CommandFailure.badInput(
           "%s holds an unfinished run of %s with other content or options; finish that one with its"
@@ -143,21 +145,8 @@ final class VerifyCommand implements Callable<Integer> {
               + " own command first, or name another directory with --data",
           new IllegalStateException("another run is unfinished"));
     }
-    JobId job;
-    if (begun.isPresent()) {
-      progress.say("resuming");
-      standalone.start();
-      job = begun.get().job();
-    } else {
-      try (SpooledList spooled = spool(standalone, stop)) {
-        progress.say("starting");
-        standalone.start();
-        job = standalone.gateway().admit(spooled);
-      }
-      // only now is the job there whatever happens, so that it can be resumed
-      asked.of(job).write(data);
-    }
-    Optional<Job> ended = watch(standalone, job, progress, stop);
+    VerifyRun run = new VerifyRun(standalone, data, asked, progress, stop, timings);
+    Optional<Job> ended = run.end(begun, () -> spool(standalone, stop));
     if (ended.isEmpty()) {
       progress.end();
       err.println(
@@ -166,29 +155,12 @@ final class VerifyCommand implements Callable<Integer> {
               : "winnow: interrupted; run the same command again to resume");
       return INTERRUPTED;
     }
-    return finish(data, standalone, ended.get(), out, progress, startNanos);
-  }
-
-  /** The job when it has ended; empty when somebody wants to stop first. */
-  private Optional<Job> watch(Standalone standalone, JobId id, Progress progress, Stop stop)
-      throws InterruptedException {
-    while (true) {
-      Optional<Job> job = standalone.sink().jobs().job(id);
-      job.ifPresent(progress::show);
-      if (job.isPresent() && job.get().state().terminal()) {
-        return job;
-      }
-      if (stop.wanted()) {
-        return Optional.empty();
-      }
-      if (!standalone.alive()) {
-        throw CommandFailure.failed(
-            "a part of Winnow stopped; see the log above"
-                + (directory == null ? "" : ", and run the same command again to resume"),
-            new IllegalStateException("not alive"));
-      }
-      stop.await(LOOK_EVERY);
+    int status = finish(data, standalone, ended.get(), out, progress, startNanos);
+    timings.reached("written");
+    if (withTimings) {
+      err.print(timings);
     }
+    return status;
   }
 
   private int finish(

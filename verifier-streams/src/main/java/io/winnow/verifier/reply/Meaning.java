@@ -1,8 +1,10 @@
 package io.winnow.verifier.reply;
 
+import io.winnow.contracts.SmtpStage;
+
 /** What a reply means, for the recipient or for us. */
 public enum Meaning {
-  /** The command was accepted. At {@link Stage#RCPT} the address, as far as the server says. */
+  /** The command was accepted. At {@link SmtpStage#RCPT} the address, as far as the server says. */
   ACCEPTED(About.RECIPIENT, Retry.NO, "accepted_mailbox"),
   MAILBOX_NOT_FOUND(About.RECIPIENT, Retry.NO, "mailbox_not_found"),
   MAILBOX_DISABLED(About.RECIPIENT, Retry.NO, "mailbox_disabled"),

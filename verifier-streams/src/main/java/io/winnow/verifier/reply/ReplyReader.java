@@ -1,5 +1,6 @@
 package io.winnow.verifier.reply;
 
+import io.winnow.contracts.SmtpStage;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -41,7 +42,7 @@ public final class ReplyReader {
    * @param text its lines, joined by line feeds, without their numbers and separators; only the
    *     first 2,000 characters count
    */
-  public Reading read(Stage stage, int code, String text, ReplyContext context) {
+  public Reading read(SmtpStage stage, int code, String text, ReplyContext context) {
     String bounded = printable(bounded(text, MAX_READ), '\n');
     EnhancedCode enhanced = EnhancedCode.of(bounded);
     List<String> words =

@@ -1,5 +1,6 @@
 package io.winnow.verifier.reply;
 
+import io.winnow.contracts.SmtpStage;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code rules.tsv}: when all its conditions hold, the reply has its meaning. */
 record Rule(
     String id,
-    Set<Stage> stages,
+    Set<SmtpStage> stages,
     List<String> codes,
     @Nullable String operator,
     List<CodePattern> enhanced,
@@ -74,12 +75,12 @@ record Rule(
    * @throws IllegalArgumentException saying what is wrong with it
    */
   static Rule parse(List<String> cells, Set<String> groups) {
-    Set<Stage> stages = stages(cells.get(1));
+    Set<SmtpStage> stages = stages(cells.get(1));
     List<String> codes = codes(cells.get(2));
     Meaning meaning = Meaning.valueOf(cells.get(6).toUpperCase(Locale.ROOT));
     if (meaning.about() == Meaning.About.RECIPIENT
         && meaning != Meaning.ACCEPTED
-        && !stages.stream().allMatch(Stage::namesRecipient)) {
+        && !stages.stream().allMatch(SmtpStage::namesRecipient)) {
       throw new IllegalArgumentException(meaning + " can be read only at rcpt");
     }
     if (meaning.undeliverable() && !codes.stream().allMatch(code -> code.startsWith("5"))) {
@@ -101,16 +102,21 @@ record Rule(
         meaning);
   }
 
-  private static Set<Stage> stages(String text) {
-    Set<Stage> stages = EnumSet.noneOf(Stage.class);
+  private static Set<SmtpStage> stages(String text) {
+    Set<SmtpStage> stages = EnumSet.noneOf(SmtpStage.class);
     for (String name : text.split(",", -1)) {
       switch (name) {
-        case "*" -> stages.addAll(EnumSet.allOf(Stage.class));
+        case "*" -> stages.addAll(EnumSet.allOf(SmtpStage.class));
         case "before" ->
             stages.addAll(
-                EnumSet.of(Stage.CONNECT, Stage.BANNER, Stage.EHLO, Stage.STARTTLS, Stage.MAIL));
-        case "rcpt" -> stages.addAll(EnumSet.of(Stage.RCPT, Stage.PROBE));
-        default -> stages.add(Stage.valueOf(name.toUpperCase(Locale.ROOT)));
+                EnumSet.of(
+                    SmtpStage.CONNECT,
+                    SmtpStage.BANNER,
+                    SmtpStage.EHLO,
+                    SmtpStage.STARTTLS,
+                    SmtpStage.MAIL));
+        case "rcpt" -> stages.addAll(EnumSet.of(SmtpStage.RCPT, SmtpStage.PROBE));
+        default -> stages.add(SmtpStage.valueOf(name.toUpperCase(Locale.ROOT)));
       }
     }
     return stages;
@@ -129,7 +135,7 @@ record Rule(
   }
 
   boolean holds(
-      Stage stage,
+      SmtpStage stage,
       int code,
       @Nullable EnhancedCode enhancedCode,
       @Nullable String givenOperator,

@@ -1,5 +1,6 @@
 package io.winnow.verifier.reply;
 
+import io.winnow.contracts.SmtpStage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +88,7 @@ final class RuleTable {
   }
 
   private static boolean holdsAlways(Rule rule) {
-    return rule.stages().size() == Stage.values().length
+    return rule.stages().size() == SmtpStage.values().length
         && rule.codes().contains("*")
         && rule.enhanced().isEmpty()
         && rule.phrases().isEmpty();
@@ -116,7 +117,7 @@ final class RuleTable {
 
   /** The rule that decides. */
   Rule decide(
-      Stage stage,
+      SmtpStage stage,
       int code,
       @Nullable EnhancedCode enhanced,
       @Nullable String operator,

@@ -1,5 +1,6 @@
 package io.winnow.verifier.smtp;
 
+import io.winnow.contracts.SmtpStage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

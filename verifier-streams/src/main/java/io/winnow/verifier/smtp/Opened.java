@@ -1,5 +1,7 @@
 package io.winnow.verifier.smtp;
 
+import io.winnow.contracts.SmtpStage;
+
 /** What came of opening a connection. */
 public sealed interface Opened {
   /** What was said. */

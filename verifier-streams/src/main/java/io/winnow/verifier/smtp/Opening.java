@@ -1,5 +1,6 @@
 package io.winnow.verifier.smtp;
 
+import io.winnow.contracts.SmtpStage;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;

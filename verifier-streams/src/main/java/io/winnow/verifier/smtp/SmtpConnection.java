@@ -1,5 +1,6 @@
 package io.winnow.verifier.smtp;
 
+import io.winnow.contracts.SmtpStage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,7 @@ package io.winnow.verifier.smtp;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.kit.settings.SettingsException;
-import io.winnow.verifier.screen.Lists;
-import io.winnow.verifier.screen.Screen;
-import io.winnow.verifier.screen.Screened;
+import io.winnow.kit.smtp.SenderIdentity;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,22 +32,6 @@ public record SmtpSettings(
 
   private static final String DIRECT = "direct";
 
-  public static final Setting<Optional<String>> HELO_NAME =
-      new Setting<>(
-          "winnow.smtp.helo-name",
-          "a fully qualified host name such as verify.example.com",
-          "",
-          "The name of this machine in EHLO; its address has to lead back to it (PTR). Empty: no"
-              + " mail server is asked.",
-          SmtpSettings::parseHeloName);
-  public static final Setting<Optional<Mailbox>> MAIL_FROM =
-      new Setting<>(
-          "winnow.smtp.mail-from",
-          "an address in plain ASCII such as verify@example.com",
-          "",
-          "The sender in MAIL FROM: an existing mailbox, whose domain takes mail and has an SPF"
-              + " record for this machine.",
-          SmtpSettings::parseMailFrom);
   public static final Setting<Integer> PORT =
       Setting.integer(
           "winnow.smtp.port", 25, 1, 65_535, "The port of mail servers; another for laboratories.");
@@ -95,8 +77,6 @@ public record SmtpSettings(
 
   public static final List<Setting<?>> ALL =
       List.of(
-          HELO_NAME,
-          MAIL_FROM,
           PORT,
           CONNECT_TIMEOUT,
           BANNER_TIMEOUT,
@@ -115,7 +95,7 @@ public record SmtpSettings(
    */
   public static SmtpSettings from(Settings settings) {
     return new SmtpSettings(
-        identity(settings),
+        SenderIdentity.from(settings).map(SmtpIdentity::of),
         settings.get(PORT),
         new Timeouts(
             settings.get(CONNECT_TIMEOUT),
@@ -124,19 +104,6 @@ public record SmtpSettings(
         settings.get(SESSION_DEADLINE),
         settings.get(STARTTLS),
         egresses(settings));
-  }
-
-  private static Optional<SmtpIdentity> identity(Settings settings) {
-    Optional<String> heloName = settings.get(HELO_NAME);
-    Optional<Mailbox> mailFrom = settings.get(MAIL_FROM);
-    if (heloName.isPresent() != mailFrom.isPresent()) {
-      Setting<?> there = heloName.isPresent() ? HELO_NAME : MAIL_FROM;
-      Setting<?> missing = heloName.isPresent() ? MAIL_FROM : HELO_NAME;
-      throw new SettingsException(
-          "%s is set, but %s is not: mail servers are asked with both or not at all; set %s to %s"
-              .formatted(there.key(), missing.key(), missing.key(), missing.expected()));
-    }
-    return heloName.flatMap(name -> mailFrom.map(sender -> new SmtpIdentity(name, sender)));
   }
 
   private static List<Egress> egresses(Settings settings) {
@@ -171,26 +138,6 @@ public record SmtpSettings(
           }
           return time;
         });
-  }
-
-  private static Optional<String> parseHeloName(String text) {
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    SmtpIdentity.requireHeloName(text);
-    return Optional.of(text);
-  }
-
-  private static Optional<Mailbox> parseMailFrom(String text) {
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!(new Screen(Lists::empty).of(text) instanceof Screened.Mailbox screened)) {
-      throw new IllegalArgumentException(text);
-    }
-    Mailbox mailFrom = new Mailbox(screened.localPart(), screened.domain());
-    SmtpIdentity.requireSender(mailFrom);
-    return Optional.of(mailFrom);
   }
 
   private static List<Egress> parseEgress(String text) {

@@ -1,5 +1,7 @@
 package io.winnow.verifier.smtp;
 
+import io.winnow.contracts.SmtpStage;
+
 /** The outcome of a step of the dialogue. */
 public sealed interface Step {
   /** Which step. */

@@ -1,5 +1,6 @@
 package io.winnow.verifier.smtp;
 
+import io.winnow.contracts.SmtpStage;
 import org.jspecify.annotations.Nullable;
 
 /** The connection can no longer be used. */

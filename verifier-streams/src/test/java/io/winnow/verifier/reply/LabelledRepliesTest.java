@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.winnow.contracts.SmtpStage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -70,7 +71,7 @@ class LabelledRepliesTest {
     try (BufferedReader lines = new BufferedReader(resource("more-replies.tsv"))) {
       for (String line : lines.lines().filter(row -> !row.startsWith("#")).toList()) {
         List<String> cells = Arrays.asList(line.split("\t", -1));
-        Stage stage = Stage.valueOf(cells.get(1).toUpperCase(Locale.ROOT));
+        SmtpStage stage = SmtpStage.valueOf(cells.get(1).toUpperCase(Locale.ROOT));
         String reply = cells.get(2).replaceAll("//(?=\\d{3}[- ])", "\n");
         Reading reading = Replies.read(stage, reply, Replies.CONTEXT);
         boolean asMeant =
@@ -108,7 +109,7 @@ class LabelledRepliesTest {
   private static Reading reading(NamedCsvRecord labelled, boolean operatorKnown) {
     @Nullable String operator = operatorKnown ? OPERATORS.get(labelled.getField("provider")) : null;
     return Replies.read(
-        Stage.valueOf(labelled.getField("stage").toUpperCase(Locale.ROOT)),
+        SmtpStage.valueOf(labelled.getField("stage").toUpperCase(Locale.ROOT)),
         labelled.getField("reply"),
         new ReplyContext(
             Replies.RECIPIENT, Replies.CONTEXT.ownName(), Replies.CONTEXT.ownAddress(), operator));

@@ -3,6 +3,7 @@ package io.winnow.verifier.reply;
 import static io.winnow.verifier.reply.Replies.atRcpt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.contracts.SmtpStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,10 +44,10 @@ class PeersFaultsTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Stage.class,
+      value = SmtpStage.class,
       names = {"RCPT", "PROBE"},
       mode = EnumSource.Mode.EXCLUDE)
-  void aRefusalBeforeRcptNeverJudgesTheRecipient(Stage stage) {
+  void aRefusalBeforeRcptNeverJudgesTheRecipient(SmtpStage stage) {
     assertThat(Replies.read(stage, "550 5.1.1 User unknown", Replies.CONTEXT).meaning().about())
         .isNotEqualTo(Meaning.About.RECIPIENT);
   }
@@ -72,20 +73,20 @@ class PeersFaultsTest {
   void wordsOfTheAddressDecideNothing(String recipient) {
     ReplyContext context = Replies.to(recipient);
 
-    assertThat(Replies.read(Stage.RCPT, "550 <%RCPT%>", context).meaning())
+    assertThat(Replies.read(SmtpStage.RCPT, "550 <%RCPT%>", context).meaning())
         .isEqualTo(Meaning.BARE_REFUSAL);
-    assertThat(Replies.read(Stage.RCPT, "550 5.7.1 <%RCPT%>: refused", context).meaning())
+    assertThat(Replies.read(SmtpStage.RCPT, "550 5.7.1 <%RCPT%>: refused", context).meaning())
         .isEqualTo(Meaning.BLOCKED_BY_SERVER);
-    assertThat(Replies.read(Stage.RCPT, "550 <%RCPT%>: no such user", context).meaning())
+    assertThat(Replies.read(SmtpStage.RCPT, "550 <%RCPT%>: no such user", context).meaning())
         .isEqualTo(Meaning.MAILBOX_NOT_FOUND);
-    assertThat(Replies.read(Stage.RCPT, "451 <%RCPT%>: local error", context).meaning())
+    assertThat(Replies.read(SmtpStage.RCPT, "451 <%RCPT%>: local error", context).meaning())
         .isEqualTo(Meaning.TEMPORARY_FAILURE);
   }
 
   @Test
   void theLocalPartInQuotesDecidesNothing() {
     assertThat(
-            Replies.read(Stage.RCPT, "550 'full': rejected", Replies.to("full@example.org"))
+            Replies.read(SmtpStage.RCPT, "550 'full': rejected", Replies.to("full@example.org"))
                 .meaning())
         .isEqualTo(Meaning.BARE_REFUSAL);
   }
@@ -103,7 +104,9 @@ class PeersFaultsTest {
 
   @Test
   void yahooAcceptsAllAndSoSaysNothing() {
-    assertThat(Replies.read(Stage.RCPT, "250 recipient <%RCPT%> ok", Replies.by("yahoo")).meaning())
+    assertThat(
+            Replies.read(SmtpStage.RCPT, "250 recipient <%RCPT%> ok", Replies.by("yahoo"))
+                .meaning())
         .isEqualTo(Meaning.PROVIDER_UNVERIFIABLE);
   }
 
@@ -124,7 +127,8 @@ class PeersFaultsTest {
 
   @Test
   void aReplyWithoutNumberIsAProtocolErrorAndNotPermanent() {
-    Reading reading = ReplyReader.standard().read(Stage.RCPT, 0, "User unknown", Replies.CONTEXT);
+    Reading reading =
+        ReplyReader.standard().read(SmtpStage.RCPT, 0, "User unknown", Replies.CONTEXT);
 
     assertThat(reading.meaning()).isEqualTo(Meaning.PROTOCOL_ERROR);
   }

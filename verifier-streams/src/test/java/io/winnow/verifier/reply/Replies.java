@@ -1,5 +1,6 @@
 package io.winnow.verifier.reply;
 
+import io.winnow.contracts.SmtpStage;
 import java.util.regex.Pattern;
 
 /** Replies as they stand on the wire, for tests. */
@@ -14,7 +15,7 @@ final class Replies {
   /**
    * Reads a reply with its numbers, lines parted by line feeds; {@code %RCPT%} is the recipient.
    */
-  static Reading read(Stage stage, String reply, ReplyContext context) {
+  static Reading read(SmtpStage stage, String reply, ReplyContext context) {
     int code = 0;
     StringBuilder text = new StringBuilder();
     for (String line : reply.replace("%RCPT%", context.recipient()).split("\n", -1)) {
@@ -29,7 +30,7 @@ final class Replies {
   }
 
   static Meaning atRcpt(String reply) {
-    return read(Stage.RCPT, reply, CONTEXT).meaning();
+    return read(SmtpStage.RCPT, reply, CONTEXT).meaning();
   }
 
   static ReplyContext to(String recipient) {

@@ -2,6 +2,7 @@ package io.winnow.verifier.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.contracts.SmtpStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -75,7 +76,7 @@ class ReplyFuzzTest {
   @Test
   void noInputThrowsAtAnyStageWithAnyNumber() {
     System.out.println("winnow.test.seed=" + SEED);
-    for (Stage stage : Stage.values()) {
+    for (SmtpStage stage : SmtpStage.values()) {
       for (int code = 0; code <= 999; code++) {
         String text = text(2_500);
         Reading reading = ReplyReader.standard().read(stage, code, text, context());
@@ -138,7 +139,7 @@ class ReplyFuzzTest {
 
   private long nanos(String text) {
     long start = System.nanoTime();
-    Reading reading = ReplyReader.standard().read(Stage.RCPT, 450, text, Replies.CONTEXT);
+    Reading reading = ReplyReader.standard().read(SmtpStage.RCPT, 450, text, Replies.CONTEXT);
     long nanos = System.nanoTime() - start;
     assertThat(reading.rule()).isNotEmpty();
     return nanos;

@@ -2,6 +2,7 @@ package io.winnow.verifier.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.contracts.SmtpStage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +53,8 @@ class RetryAfterTest {
   void onlyTemporaryRepliesNameAWait() {
     String text = "try again in 5 minutes";
 
-    assertThat(Replies.read(Stage.RCPT, "451 " + text, Replies.CONTEXT).retryAfter())
+    assertThat(Replies.read(SmtpStage.RCPT, "451 " + text, Replies.CONTEXT).retryAfter())
         .isEqualTo(Duration.ofMinutes(6));
-    assertThat(Replies.read(Stage.RCPT, "550 " + text, Replies.CONTEXT).retryAfter()).isNull();
+    assertThat(Replies.read(SmtpStage.RCPT, "550 " + text, Replies.CONTEXT).retryAfter()).isNull();
   }
 }

@@ -3,6 +3,7 @@ package io.winnow.verifier.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.winnow.contracts.SmtpStage;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +39,10 @@ class RuleTableTest {
             "second|rcpt|5xx|*|*|unknown|mailbox_not_found",
             "[code]");
 
-    assertThat(new ReplyReader(table).read(Stage.RCPT, 550, "User unknown", Replies.CONTEXT).rule())
+    assertThat(
+            new ReplyReader(table)
+                .read(SmtpStage.RCPT, 550, "User unknown", Replies.CONTEXT)
+                .rule())
         .isEqualTo("first");
   }
 
@@ -138,7 +142,7 @@ class RuleTableTest {
                 LAST.replace('|', '\t')),
             List.of("sought\t" + phrase));
 
-    Reading reading = new ReplyReader(table).read(Stage.RCPT, 550, text, Replies.CONTEXT);
+    Reading reading = new ReplyReader(table).read(SmtpStage.RCPT, 550, text, Replies.CONTEXT);
 
     assertThat(reading.rule()).isEqualTo(found ? "found" : "last");
   }

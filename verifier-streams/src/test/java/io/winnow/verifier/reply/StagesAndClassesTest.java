@@ -2,6 +2,7 @@ package io.winnow.verifier.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.contracts.SmtpStage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class StagesAndClassesTest {
 
   @Test
   void onlyAPermanentRefusalAtRcptSaysUndeliverableAndOnlyASuccessAccepted() {
-    for (Stage stage : Stage.values()) {
+    for (SmtpStage stage : SmtpStage.values()) {
       for (int code = 0; code <= 999; code++) {
         for (String text : TEXTS) {
           Meaning meaning = read(stage, code, text).meaning();
@@ -42,7 +43,7 @@ class StagesAndClassesTest {
 
   @Test
   void beforeRcptNothingIsAboutTheRecipient() {
-    for (Stage stage : Stage.values()) {
+    for (SmtpStage stage : SmtpStage.values()) {
       for (int code = 200; code <= 599 && !stage.namesRecipient(); code++) {
         for (String text : TEXTS) {
           Meaning meaning = read(stage, code, text).meaning();
@@ -56,7 +57,7 @@ class StagesAndClassesTest {
 
   @Test
   void whatIsNoReplyIsAProtocolErrorEverywhere() {
-    for (Stage stage : Stage.values()) {
+    for (SmtpStage stage : SmtpStage.values()) {
       for (int code : new int[] {-1, 0, 1, 99, 100, 199, 300, 354, 600, 999, Integer.MAX_VALUE}) {
         assertThat(read(stage, code, "OK").meaning()).isEqualTo(Meaning.PROTOCOL_ERROR);
       }
@@ -67,7 +68,9 @@ class StagesAndClassesTest {
   void aBareRefusalIsNeverCertain() {
     for (int code = 500; code <= 599; code++) {
       if (code != 551 && code != 556) {
-        assertThat(read(Stage.RCPT, code, "").meaning().undeliverable()).as("%s", code).isFalse();
+        assertThat(read(SmtpStage.RCPT, code, "").meaning().undeliverable())
+            .as("%s", code)
+            .isFalse();
       }
     }
   }
@@ -76,12 +79,12 @@ class StagesAndClassesTest {
   void theRandomProbeIsReadAsTheRecipientIs() {
     for (int code = 200; code <= 599; code++) {
       for (String text : TEXTS) {
-        assertThat(read(Stage.PROBE, code, text)).isEqualTo(read(Stage.RCPT, code, text));
+        assertThat(read(SmtpStage.PROBE, code, text)).isEqualTo(read(SmtpStage.RCPT, code, text));
       }
     }
   }
 
-  private static Reading read(Stage stage, int code, String text) {
+  private static Reading read(SmtpStage stage, int code, String text) {
     return ReplyReader.standard().read(stage, code, text, Replies.CONTEXT);
   }
 }

@@ -2,6 +2,7 @@ package io.winnow.verifier.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.contracts.SmtpStage;
 import java.time.Duration;
 
 /** Connections as most tests want them. */

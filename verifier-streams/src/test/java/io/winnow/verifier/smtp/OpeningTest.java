@@ -7,6 +7,7 @@ import static io.winnow.verifier.smtp.Client.ready;
 import static io.winnow.verifier.smtp.ScriptedServer.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.contracts.SmtpStage;
 import io.winnow.verifier.smtp.ScriptedServer.Script;
 import java.io.IOException;
 import java.net.InetAddress;

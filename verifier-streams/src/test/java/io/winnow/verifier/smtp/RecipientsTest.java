@@ -8,6 +8,7 @@ import static io.winnow.verifier.smtp.ScriptedServer.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.winnow.contracts.SmtpStage;
 import io.winnow.verifier.smtp.ScriptedServer.Script;
 import java.io.IOException;
 import java.time.Duration;

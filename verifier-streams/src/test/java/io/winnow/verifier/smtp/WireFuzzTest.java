@@ -3,6 +3,7 @@ package io.winnow.verifier.smtp;
 import static io.winnow.verifier.smtp.ScriptedServer.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.contracts.SmtpStage;
 import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;

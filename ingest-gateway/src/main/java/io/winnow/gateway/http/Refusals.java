@@ -1,0 +1,34 @@
+package io.winnow.gateway.http;
+
+import io.winnow.gateway.admit.NotAdmitted;
+import io.winnow.gateway.list.ListRefused;
+import io.winnow.kit.http.Problem;
+
+/** How clients are told what the gateway did not take. */
+final class Refusals {
+  private Refusals() {}
+
+  static Problem problem(ListRefused refused) {
+    Problem problem = Problem.of(refused.fault().status(), refused.code(), refused.detail());
+    if (refused.line().isPresent()) {
+      problem = problem.with("line", refused.line().getAsLong());
+    }
+    if (refused.column().isPresent()) {
+      problem = problem.with("column", refused.column().get());
+    }
+    return problem;
+  }
+
+  static Problem problem(NotAdmitted refused) {
+    int status = refused.code().equals(NotAdmitted.NO_ANSWER) ? 503 : 403;
+    return Problem.of(status, refused.code(), refused.detail());
+  }
+
+  /**
+   * @param what is not taken, in the plural
+   */
+  static Problem notReady(String what) {
+    return Problem.of(
+        503, "not_ready", "the gateway does not take " + what + " at the moment; try again later");
+  }
+}

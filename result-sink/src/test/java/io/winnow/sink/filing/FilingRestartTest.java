@@ -1,0 +1,91 @@
+package io.winnow.sink.filing;
+
+import static io.winnow.sink.fixtures.Samples.line;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.winnow.contracts.JobEvent.SliceSealed;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobState;
+import io.winnow.contracts.SliceId;
+import io.winnow.sink.fixtures.FakeKafka;
+import io.winnow.sink.fixtures.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FilingRestartTest extends FilingFixture {
+
+  @Test
+  void aRestartedSinkGoesOnWhereItWas() {
+    jobs.put(Samples.job(7, 4));
+    Filing first = start("a", kafka.member(0, 1));
+    deliver(3, 1);
+    awaitCommitted();
+    first.close();
+    assertThat(first.notReady()).hasValueSatisfying(why -> assertThat(why).contains("has ended"));
+
+    start("a", kafka.member(0, 1));
+    deliver(0, 2);
+
+    awaitAnnounced(SLICE);
+    assertThat(resultOf(SLICE)).isEqualTo(line(0) + line(1) + line(2) + line(3));
+  }
+
+  @Test
+  void aSliceThatWasCompleteWhenItsSinkDiedIsSealedAtTheNextStart() {
+    Filing first = start("a", kafka.member(0, 1));
+    deliver(0, 1);
+    awaitCommitted();
+    first.close();
+
+    jobs.put(Samples.job(7, 2));
+    start("a", kafka.member(0, 1));
+
+    awaitAnnounced(SLICE);
+    assertThat(resultOf(SLICE)).isEqualTo(line(0) + line(1));
+  }
+
+  @Test
+  void sealedSlicesOfUnfinishedJobsAreAnnouncedAgainAtTheStart() throws IOException {
+    JobId finished = new JobId(8);
+    jobs.put(Samples.job(7, 2));
+    jobs.put(Samples.job(8, 2, JobState.COMPLETED, Samples.LAYOUT));
+    for (JobId job : List.of(JOB, finished)) {
+      Path file = directory("a").sealedFile(new SliceId(job, 0));
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "two rows\n");
+    }
+    Path leftOver = root.resolve("jobs/7/open/0.a.rows");
+    Files.createDirectories(leftOver.getParent());
+    Files.createFile(leftOver);
+
+    Filing filing = start("a", kafka.member(0, 1));
+
+    awaitReady(filing);
+    assertThat(kafka.announced()).isNotEmpty().containsOnly(new SliceSealed(1, JOB, 0, 9));
+    assertThat(leftOver).doesNotExist();
+  }
+
+  @Test
+  void anotherSinkTakesOverWhatIsHandedToIt() {
+    jobs.put(Samples.job(7, 4));
+    FakeKafka.Member one = kafka.member(0, 1);
+    FakeKafka.Member two = kafka.member(1 - PARTITION);
+    start("a", one);
+    start("b", two);
+    deliver(3, 1);
+    awaitCommitted();
+
+    one.assign(1 - PARTITION);
+    await().until(one::settled);
+    two.assign(PARTITION);
+    deliver(2, 0);
+
+    awaitAnnounced(SLICE);
+    assertThat(resultOf(SLICE)).isEqualTo(line(0) + line(1) + line(2) + line(3));
+    assertThat(openFiles()).isEmpty();
+  }
+}
