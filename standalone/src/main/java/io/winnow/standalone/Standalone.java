@@ -22,6 +22,7 @@ import io.winnow.standalone.broker.FormerProcess;
 import io.winnow.verifier.Verifier;
 import io.winnow.verifier.VerifierSettings;
 import io.winnow.verifier.egress.MailPortCheck;
+import io.winnow.verifier.smtp.SmtpSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,8 +36,6 @@ import java.util.Map;
  * and check lists before the rest is started.
  */
 public final class Standalone implements AutoCloseable {
-  private static final int MAIL_PORT = 25;
-
   private final EmbeddedBroker broker;
   private final KafkaClients kafka;
   private final TopicSettings topics;
@@ -77,7 +76,7 @@ public final class Standalone implements AutoCloseable {
   private static MailPortCheck mailPort(Settings settings, Metrics metrics) {
     List<String> hosts =
         SenderIdentity.from(settings).isPresent() ? settings.get(MailPortCheck.HOSTS) : List.of();
-    return new MailPortCheck(hosts, MAIL_PORT, metrics.registry());
+    return new MailPortCheck(hosts, settings.get(SmtpSettings.PORT), metrics.registry());
   }
 
   /** Who sets these expects something that would not happen. */
@@ -125,7 +124,8 @@ public final class Standalone implements AutoCloseable {
     mailPort.start();
     broker.start();
     FormerProcess.clearAway(
-        kafka, List.of(Verifier.VERIFICATION, Verifier.ACCOUNTING, ResultSink.GROUP));
+        kafka,
+        List.of(Verifier.VERIFICATION, Verifier.PROBING, Verifier.ACCOUNTING, ResultSink.GROUP));
     new TopicProvisioner(kafka, topics).provision(Topics.ALL);
     verifier.start();
     sink.start();

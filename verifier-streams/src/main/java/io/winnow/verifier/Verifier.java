@@ -5,7 +5,10 @@ import io.winnow.contracts.Topics;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.verifier.accounting.AccountingTopology;
-import io.winnow.verifier.lanes.Lanes;
+import io.winnow.verifier.lanes.LaneKey;
+import io.winnow.verifier.lanes.MailServers;
+import io.winnow.verifier.lanes.OperatorTable;
+import io.winnow.verifier.lanes.SmtpLanes;
 import io.winnow.verifier.lists.ListLibrary;
 import io.winnow.verifier.lists.ListRoutes;
 import io.winnow.verifier.probing.LaneChoice;
@@ -60,46 +63,33 @@ public final class Verifier implements AutoCloseable {
   private final ExecutorService dnsExecutor;
   private final KafkaStreams verification;
   private final KafkaStreams accounting;
+  private final @Nullable SmtpLanes lanes;
   private final @Nullable KafkaStreams probing;
-
-  /**
-   * How mailboxes are asked for.
-   *
-   * @param lanes of this process
-   * @param choice of a domain's lane
-   */
-  public record Asking(Lanes lanes, LaneChoice choice) {}
-
-  /**
-   * Reads the lists. Mail servers are not asked.
-   *
-   * @param jobPartitions of the topics that are keyed by job
-   * @throws io.winnow.kit.settings.SettingsException when the directory of lists is none
-   */
-  public Verifier(
-      VerifierSettings settings, KafkaClients kafka, int jobPartitions, MeterRegistry meters) {
-    this(settings, kafka, jobPartitions, Optional.empty(), meters);
-  }
 
   /**
    * Reads the lists.
    *
    * @param jobPartitions of the topics that are keyed by job
-   * @param asking empty when mail servers are not asked
-   * @throws io.winnow.kit.settings.SettingsException when the directory of lists is none
+   * @throws io.winnow.kit.settings.SettingsException when the directory of lists is none, or the
+   *     table of operators cannot be used
    */
   public Verifier(
-      VerifierSettings settings,
-      KafkaClients kafka,
-      int jobPartitions,
-      Optional<Asking> asking,
-      MeterRegistry meters) {
+      VerifierSettings settings, KafkaClients kafka, int jobPartitions, MeterRegistry meters) {
     this.lists = ListLibrary.open(settings.lists(), Clock.systemUTC(), meters);
     this.dnsExecutor =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("winnow-dns-", 0).daemon().factory());
     Screen screen = new Screen(lists);
     MailExchangers exchangers = new MailExchangers(settings.resolve(), dnsExecutor);
+    OperatorTable operators = OperatorTable.of(settings.lanes(), this::registrable);
+    this.lanes =
+        settings.smtp().identity().isEmpty()
+            ? null
+            : SmtpLanes.of(
+                settings.lanes(),
+                operators,
+                new MailServers(settings.smtp(), operators, exchangers::addressesOf),
+                meters);
     this.verification =
         streams(
             VERIFICATION,
@@ -108,24 +98,22 @@ public final class Verifier implements AutoCloseable {
                 exchangers::of,
                 settings.resolve().retryDelays(),
                 settings.maxInFlight(),
-                asking.map(Asking::choice),
+                Optional.ofNullable(lanes).map(_ -> choice(operators)),
                 meters),
             settings,
             settings.verificationThreads(),
             WAITING_TRANSACTION,
             kafka);
     this.probing =
-        asking
-            .map(
-                side ->
-                    streams(
-                        PROBING,
-                        ProbingTopology.build(screen, settings.probing(), side.lanes(), meters),
-                        settings,
-                        settings.probingThreads(),
-                        WAITING_TRANSACTION,
-                        kafka))
-            .orElse(null);
+        lanes == null
+            ? null
+            : streams(
+                PROBING,
+                ProbingTopology.build(screen, settings.probing(), lanes, meters),
+                settings,
+                settings.probingThreads(),
+                WAITING_TRANSACTION,
+                kafka);
     this.accounting =
         streams(
             ACCOUNTING,
@@ -134,6 +122,18 @@ public final class Verifier implements AutoCloseable {
             settings.accountingThreads(),
             TRANSACTION,
             kafka);
+  }
+
+  private static LaneChoice choice(OperatorTable operators) {
+    return (mailHosts, domain) -> {
+      LaneKey lane = operators.of(mailHosts, domain);
+      return new LaneChoice.Choice(lane.toString(), lane.operator());
+    };
+  }
+
+  private String registrable(String host) {
+    String registrable = lists.get().registrable(host);
+    return registrable == null ? host : registrable;
   }
 
   private static KafkaStreams streams(
@@ -218,6 +218,9 @@ public final class Verifier implements AutoCloseable {
       if (!application.close(CloseOptions.timeout(CLOSE_TIMEOUT))) {
         log.warn("stream threads did not stop within {}", CLOSE_TIMEOUT);
       }
+    }
+    if (lanes != null) {
+      lanes.close();
     }
     dnsExecutor.shutdownNow();
     lists.close();

@@ -94,6 +94,8 @@ public final class ListRows implements AutoCloseable {
         address = cell;
       } else if (index <= others.length) {
         others[index < addressColumn ? index : index - 1] = cell;
+      } else if (length > 0) {
+        throw new IllegalStateException("a filled cell behind the last column");
       }
     }
 

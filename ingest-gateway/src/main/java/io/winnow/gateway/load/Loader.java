@@ -57,6 +57,8 @@ public final class Loader implements AutoCloseable {
   private final MeterRegistry meters;
   private final Counter rowsLoaded;
   private final List<Gauge> gauges;
+  private int refusedInARow;
+  private long changesSeen;
   private long pauseMillis = SHORTEST_PAUSE_MILLIS;
   private volatile @Nullable RuntimeException failure;
 
@@ -127,6 +129,7 @@ public final class Loader implements AutoCloseable {
       unverified.begin(job.id(), job.loaded(), job.rowBytes());
       wanted.add(job.id());
       turns.add(job);
+      unverified.changed();
     }
   }
 
@@ -168,8 +171,11 @@ public final class Loader implements AutoCloseable {
     }
   }
 
-  /** One transaction of the job whose turn it is. */
+  /** One transaction of the job whose turn it is, or of the next one that need not wait. */
   void turn() throws InterruptedException {
+    if (refusedInARow == 0) {
+      changesSeen = unverified.changes();
+    }
     LoadingJob job = turns.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
     if (job == null) {
       return;
@@ -179,12 +185,19 @@ public final class Loader implements AutoCloseable {
       remove(job);
       return;
     }
-    int rows = unverified.await((int) Math.min(transactionRows, job.remaining()), job.rowBytes());
+    int rows =
+        unverified.grant(
+            job.id(), (int) Math.min(transactionRows, job.remaining()), job.rowBytes());
     if (rows > 0) {
+      refusedInARow = 0;
       load(job, rows);
     }
     if (wanted.contains(job.id())) {
       turns.add(job);
+    }
+    if (rows == 0 && ++refusedInARow >= turns.size()) {
+      refusedInARow = 0;
+      unverified.awaitChange(changesSeen);
     }
   }
 

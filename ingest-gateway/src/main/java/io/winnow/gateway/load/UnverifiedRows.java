@@ -8,6 +8,11 @@ import java.util.Map;
 /**
  * Keeps the verifier's backlog short: rows of this gateway's jobs that are on the topic and have no
  * verdict yet. So a small list does not wait behind all of a large one. Safe for concurrent use.
+ *
+ * <p>Rows may lack their verdict for hours, when mail servers ask to come back later. So that one
+ * list of such rows does not stop all others, each job has a share beyond the bound: half of the
+ * bound, divided by the jobs that have such rows. In all there are never more than half as many
+ * again as the bound says, and a row for each job.
  */
 public final class UnverifiedRows {
   /** Most bytes of lists without a verdict: they may all stand in the verifier's memory. */
@@ -19,6 +24,7 @@ public final class UnverifiedRows {
   private final Map<JobId, Progress> jobs = new HashMap<>();
 
   private boolean closed;
+  private long changes;
 
   private static final class Progress {
     private long loaded;
@@ -51,6 +57,7 @@ public final class UnverifiedRows {
     Progress progress = jobs.computeIfAbsent(job, id -> new Progress());
     progress.loaded = rows;
     progress.rowBytes = rowBytes;
+    changed();
   }
 
   /** A job has that many rows on the topic now; one that has ended meanwhile stays forgotten. */
@@ -71,33 +78,57 @@ public final class UnverifiedRows {
     if (job.state().terminal() || job.processed() >= job.rows()) {
       jobs.remove(job.id());
     }
-    notifyAll();
+    changed();
   }
 
   /** Nothing more comes of the job. */
   public synchronized void forget(JobId job) {
     jobs.remove(job);
-    notifyAll();
+    changed();
   }
 
   /**
-   * Waits until so many rows may follow.
+   * How many rows of a job may follow now.
    *
    * @param rows wanted
    * @param rowBytes of one of them on the average
-   * @return how many are granted: all, or fewer where the bound itself is less; 0 after {@link
-   *     #close()}
+   * @return all that are wanted or as many as the bound itself allows, or fewer while the job is
+   *     within its share; 0 when it has to wait, or after {@link #close()}
    */
-  synchronized int await(int rows, long rowBytes) throws InterruptedException {
-    if (bound == 0) {
-      return closed ? 0 : rows;
+  synchronized int grant(JobId job, int rows, long rowBytes) {
+    if (closed) {
+      return 0;
     }
-    long fitting = Math.max(1, MAX_BYTES / Math.max(1, rowBytes));
-    int granted = (int) Math.min(rows, Math.min(bound, fitting));
-    while (!closed && (total() + granted > bound || bytes() + granted * rowBytes > MAX_BYTES)) {
+    if (bound == 0) {
+      return rows;
+    }
+    long bytesOfOne = Math.max(1, rowBytes);
+    long fitting = Math.max(1, MAX_BYTES / bytesOfOne);
+    int wanted = (int) Math.min(rows, Math.min(bound, fitting));
+    if (total() + wanted <= bound && bytes() + wanted * rowBytes <= MAX_BYTES) {
+      return wanted;
+    }
+    Progress progress = jobs.get(job);
+    long unverified = progress == null ? 0 : progress.rows();
+    long sharing = 2L * Math.max(1, jobs.size());
+    long share = Math.max(1, Math.min(bound / sharing, MAX_BYTES / sharing / bytesOfOne));
+    return Math.clamp(share - unverified, 0, wanted);
+  }
+
+  /** Counts what may change the answer of {@link #grant}. */
+  synchronized long changes() {
+    return changes;
+  }
+
+  /**
+   * Waits for something that may change the answer of {@link #grant}, or for {@link #close()}.
+   *
+   * @param seen {@link #changes()} before the last time it was asked
+   */
+  synchronized void awaitChange(long seen) throws InterruptedException {
+    while (!closed && changes == seen) {
       wait();
     }
-    return closed ? 0 : granted;
   }
 
   /** Rows on the topic without a verdict, as far as it is known. */
@@ -107,6 +138,12 @@ public final class UnverifiedRows {
       total += progress.rows();
     }
     return total;
+  }
+
+  /** Something has changed for who waits. */
+  synchronized void changed() {
+    changes++;
+    notifyAll();
   }
 
   private long bytes() {
@@ -120,6 +157,6 @@ public final class UnverifiedRows {
   /** Nobody waits any more. */
   synchronized void close() {
     closed = true;
-    notifyAll();
+    changed();
   }
 }

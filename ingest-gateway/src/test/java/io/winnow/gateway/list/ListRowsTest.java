@@ -79,6 +79,24 @@ class ListRowsTest {
   }
 
   @Test
+  void emptyCellsBehindTheLastColumnAreLeftOut() throws IOException {
+    List<ListRow> rows = rows("id,email\n1,a@b.c,\n2,b@b.c,,\"\"\n3\n,,,\n", CSV);
+
+    assertThat(rows)
+        .containsExactly(
+            new ListRow("a@b.c", List.of("1")),
+            new ListRow("b@b.c", List.of("2")),
+            new ListRow("", List.of("3")),
+            new ListRow("", List.of("")));
+  }
+
+  @Test
+  void soTheyAreWhenTheAddressIsTheOnlyColumn() throws IOException {
+    assertThat(rows("email\na@b.c,\nb@b.c\n", CSV))
+        .containsExactly(new ListRow("a@b.c", List.of()), new ListRow("b@b.c", List.of()));
+  }
+
+  @Test
   void blankLinesAreLeftOut() throws IOException {
     List<ListRow> rows = rows("\nemail\n\na@b.c\n  \n\"\"\n\n", CSV);
 

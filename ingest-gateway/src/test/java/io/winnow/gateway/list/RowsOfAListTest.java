@@ -71,6 +71,14 @@ class RowsOfAListTest {
   }
 
   @Test
+  void aFilledCellBehindEmptyOnesIsOneTooMany() {
+    ListRefused refused = refused("email,x\na@b.c,1,,\nb@b.c,1,,2,\n");
+
+    assertThat(refused.fault()).isEqualTo(ListFault.TOO_MANY_CELLS);
+    assertThat(refused.line()).hasValue(3);
+  }
+
+  @Test
   void tooManyCellsAreFoundFarBehindTheSample() {
     String list = "email,x\n" + "someone@example.com,1\n".repeat(40_000) + "b@b.c,1,2\n";
 

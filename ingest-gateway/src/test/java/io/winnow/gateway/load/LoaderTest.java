@@ -291,6 +291,21 @@ class LoaderTest {
   }
 
   @Test
+  void aListThatWaitsForItsVerdictsDoesNotHoldUpASmallOne() {
+    UnverifiedRows bound = new UnverifiedRows(25);
+    loader.close();
+    loader = loader(bound);
+    loader.add(lists.accepted(1, list("a", 60)), 0);
+    loader.start();
+    await().until(() -> bound.total() == 20);
+
+    loader.add(lists.accepted(2, list("b", 6)), 0);
+
+    await().until(() -> producer.rowsOf(2).size() == 6);
+    assertThat(producer.rowsOf(1)).hasSize(20);
+  }
+
+  @Test
   void closingEndsTheWaitAndKeepsTheList() {
     UnverifiedRows bound = new UnverifiedRows(25);
     loader.close();

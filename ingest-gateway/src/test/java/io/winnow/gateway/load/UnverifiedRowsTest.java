@@ -10,7 +10,8 @@ import io.winnow.contracts.Submission;
 import io.winnow.gateway.spool.SpoolEntry;
 import io.winnow.gateway.spool.SpoolFixture;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UnverifiedRowsTest {
   private static final JobId JOB = new JobId(1);
+  private static final JobId SMALL = new JobId(2);
 
   @TempDir Path root;
   private SpoolFixture lists;
@@ -40,62 +42,103 @@ class UnverifiedRowsTest {
     return SpoolFixture.job(submission, state, processed);
   }
 
-  private CompletableFuture<Integer> waiter(int wanted) {
-    CompletableFuture<Integer> granted = new CompletableFuture<>();
-    Thread waiter =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                granted.complete(rows.await(wanted, 0));
-              } catch (InterruptedException e) {
-                granted.completeExceptionally(e);
-              }
-            });
-    await().until(() -> granted.isDone() || waiter.getState() == Thread.State.WAITING);
-    return granted;
-  }
-
   @Test
-  void withoutBoundEverythingIsGranted() throws InterruptedException {
+  void withoutBoundEverythingIsGranted() {
     UnverifiedRows unbounded = new UnverifiedRows(0);
     unbounded.begin(JOB, 1_000_000);
 
-    assertThat(unbounded.await(10_000, 0)).isEqualTo(10_000);
+    assertThat(unbounded.grant(JOB, 10_000, 0)).isEqualTo(10_000);
   }
 
   @Test
-  void noMoreThanTheBoundIsGrantedAtOnce() throws InterruptedException {
-    assertThat(rows.await(1_000, 0)).isEqualTo(100);
+  void noMoreThanTheBoundIsGrantedAtOnce() {
+    assertThat(rows.grant(JOB, 1_000, 0)).isEqualTo(100);
   }
 
   @Test
-  void rowsAreGrantedWhenThereIsRoomForAllOfThem() throws InterruptedException {
+  void rowsAreGrantedWhenThereIsRoomForAllOfThem() {
     rows.begin(JOB, 60);
 
-    assertThat(rows.await(40, 0)).isEqualTo(40);
-    assertThat(waiter(41)).isNotDone();
+    assertThat(rows.grant(JOB, 40, 0)).isEqualTo(40);
+    assertThat(rows.grant(JOB, 41, 0)).isZero();
   }
 
   @Test
   void verdictsMakeRoom() {
     rows.begin(JOB, 100);
-    CompletableFuture<Integer> granted = waiter(10);
 
     rows.stands(stands(JobState.LOADING, 9));
-    assertThat(granted).isNotDone();
+    assertThat(rows.grant(JOB, 10, 0)).isZero();
     rows.stands(stands(JobState.LOADING, 10));
 
-    await().untilAsserted(() -> assertThat(granted).isCompletedWithValue(10));
+    assertThat(rows.grant(JOB, 10, 0)).isEqualTo(10);
+  }
+
+  @Test
+  void aJobWithoutRowsOnTheTopicHasItsShareWhenAnotherHasTakenAll() {
+    rows.begin(JOB, 100);
+    rows.begin(SMALL, 0);
+
+    assertThat(rows.grant(SMALL, 10, 0)).isEqualTo(10);
+    rows.loaded(SMALL, 10);
+    assertThat(rows.grant(SMALL, 100, 0)).as("a quarter of the bound in all").isEqualTo(15);
+    rows.loaded(SMALL, 25);
+    assertThat(rows.grant(SMALL, 10, 0)).isZero();
+    assertThat(rows.grant(JOB, 10, 0)).isZero();
+  }
+
+  @Test
+  void howeverManyJobsThereAreSharesAreHalfOfTheBoundInAll() {
+    rows.begin(JOB, 100);
+    for (int job = 2; job < 40; job++) {
+      rows.begin(new JobId(job), 0);
+    }
+    for (int job = 2; job < 40; job++) {
+      rows.loaded(new JobId(job), rows.grant(new JobId(job), 100, 0));
+    }
+
+    assertThat(rows.total()).isBetween(100L + 38, 150L);
+  }
+
+  @Test
+  void aShareOfWideRowsIsMeasuredInBytes() {
+    UnverifiedRows bounded = new UnverifiedRows(500_000);
+    bounded.begin(JOB, 64, 1024 * 1024);
+    bounded.begin(SMALL, 0, 1024 * 1024);
+
+    assertThat(bounded.grant(SMALL, 1_000, 1024 * 1024)).isEqualTo(16);
+  }
+
+  @Test
+  void whoWaitsIsToldOfEachChange() throws InterruptedException {
+    rows.begin(JOB, 100);
+    long seen = rows.changes();
+    CountDownLatch told = new CountDownLatch(1);
+    Thread waiter =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                rows.awaitChange(seen);
+                told.countDown();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    await().until(() -> waiter.getState() == Thread.State.WAITING);
+
+    rows.stands(stands(JobState.LOADING, 10));
+
+    assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+    rows.awaitChange(seen);
   }
 
   @Test
   void theEndOfAJobMakesRoomWhateverWasProcessed() {
     rows.begin(JOB, 100);
-    CompletableFuture<Integer> granted = waiter(100);
 
     rows.stands(stands(JobState.FAILED, 3));
 
-    await().untilAsserted(() -> assertThat(granted).isCompletedWithValue(100));
+    assertThat(rows.grant(SMALL, 100, 0)).isEqualTo(100);
     assertThat(rows.total()).isZero();
   }
 
@@ -126,19 +169,20 @@ class UnverifiedRowsTest {
   }
 
   @Test
-  void closingGrantsNothing() {
-    rows.begin(JOB, 100);
-    CompletableFuture<Integer> granted = waiter(1);
+  void closingGrantsNothing() throws InterruptedException {
+    rows.begin(JOB, 0);
+    long seen = rows.changes();
 
     rows.close();
 
-    await().untilAsserted(() -> assertThat(granted).isCompletedWithValue(0));
+    rows.awaitChange(seen);
+    assertThat(rows.grant(JOB, 1, 0)).isZero();
   }
 
   @Test
-  void wideRowsAreBoundByTheirBytes() throws InterruptedException {
+  void wideRowsAreBoundByTheirBytes() {
     UnverifiedRows bounded = new UnverifiedRows(500_000);
 
-    assertThat(bounded.await(10_000, 1024 * 1024)).isEqualTo(64);
+    assertThat(bounded.grant(JOB, 10_000, 1024 * 1024)).isEqualTo(64);
   }
 }

@@ -80,7 +80,7 @@ class OneAddressTest {
 
   @Test
   void aDomainIsAskedFor() throws Exception {
-    HttpResponse<String> response = get("/v1/addresses/anna@nowhere.lab.test");
+    HttpResponse<String> response = get("/v1/addresses/anna@x.nxdomain.lab.test");
 
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     assertThat(json(response).get("reason").asText()).isEqualTo("domain_not_found");
@@ -89,11 +89,7 @@ class OneAddressTest {
 
   @Test
   void itIsAJobLikeAnyOther() throws Exception {
-    HttpResponse<String> response = get("/v1/addresses/%22a%22%22,%0D@x?wait=0s");
-
-    assertThat(response.statusCode()).isIn(202, 400);
-
-    HttpResponse<String> quoted = get("/v1/addresses/%22a,%20b%22@null-mx.lab.test?wait=0s");
+    HttpResponse<String> quoted = get("/v1/addresses/%22a,%20b%22@x.null-mx.lab.test?wait=0s");
 
     assertThat(quoted.statusCode()).as(quoted.body()).isEqualTo(202);
     String job = quoted.headers().firstValue("Location").orElseThrow();
@@ -101,7 +97,7 @@ class OneAddressTest {
         .atMost(Duration.ofMinutes(1))
         .until(() -> json(get(job)).path("state").asText().equals("completed"));
     assertThat(json(get(job)).get("total").asInt()).isEqualTo(1);
-    assertThat(get(job + "/results.csv").body()).contains("\"\"\"a, b\"\"@null-mx.lab.test\"");
+    assertThat(get(job + "/results.csv").body()).contains("\"\"\"a, b\"\"@x.null-mx.lab.test\"");
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.winnow.verifier.reply.Meaning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,6 @@ final class Lane {
   /** Inquiries that wait for a random probe, to each one of the window. */
   private static final int PARKED = 4;
 
-  private static final long NEVER = Long.MAX_VALUE;
-
   private final LaneKey key;
   private final Operator operator;
   private final Surroundings shared;
@@ -44,7 +42,7 @@ final class Lane {
   private final Answers answers;
   private final Waiting waiting = new Waiting();
   private final Set<OpenInquiry> open = new HashSet<>();
-  private final List<Link> links = new ArrayList<>();
+  private final Schedule schedule;
 
   /** To be done once the lock is given back: others' code. */
   private List<Runnable> afterwards = new ArrayList<>();
@@ -54,7 +52,7 @@ final class Lane {
   private long asked;
   private boolean closed;
   private @Nullable Runnable alarm;
-  private long alarmAt = NEVER;
+  private long alarmAt = Schedule.NEVER;
 
   Lane(
       LaneKey key,
@@ -69,6 +67,7 @@ final class Lane {
     this.meters = meters;
     this.limits = new LaneLimits(limits, shared.settings().longestPause(), suspendedUntil);
     this.answers = new Answers(operator, shared, this);
+    this.schedule = new Schedule(shared, this.limits, waiting, this);
   }
 
   /** As {@link Lanes#ask}. */
@@ -108,7 +107,7 @@ final class Lane {
               MOST_WINDOW,
               2 * limits.connections()
                   + (int) Math.ceil(limits.recipientsPerSecond() * WINDOW_SECONDS));
-      int parked = open.size() - waiting.size() - busy();
+      int parked = open.size() - waiting.size() - schedule.busy();
       return Math.max(
           0, Math.min(window - (open.size() - parked), (PARKED + 1) * window - open.size()));
     } finally {
@@ -140,8 +139,8 @@ final class Lane {
           }
           waiting.removeAll();
           open.clear();
-          links.forEach(this::abort);
-          if (links.isEmpty()) {
+          schedule.abort();
+          if (schedule.isEmpty()) {
             ended.countDown();
           }
         });
@@ -188,11 +187,11 @@ final class Lane {
       return;
     }
     if (!waiting.remove(inquiry)) {
-      for (Link link : links) {
+      for (Link link : schedule.links()) {
         if (link.reserved == inquiry) {
           link.reserved = null;
           if (!shared.settings().reuseSessions()) {
-            end(link, true);
+            schedule.end(link, true);
           }
         } else if (link.current == inquiry) {
           // the answer will come all the same
@@ -280,9 +279,9 @@ final class Lane {
         askable
             && shared.settings().reuseSessions()
             && link.unknown < limits.unknownPerSession()
-            && links.size() <= limits.connections();
+            && schedule.size() <= limits.connections();
     if (link.reserved == null && !reusable) {
-      end(link, answer.usable());
+      schedule.end(link, answer.usable());
     }
   }
 
@@ -302,7 +301,7 @@ final class Lane {
   }
 
   private void gone(Link link) {
-    if (!links.remove(link)) {
+    if (!schedule.remove(link)) {
       return;
     }
     link.state = State.ENDING;
@@ -312,7 +311,7 @@ final class Lane {
     shared.budget().giveBack();
     afterwards.add(shared.budget()::passOn);
     if (closed) {
-      if (links.isEmpty()) {
+      if (schedule.isEmpty()) {
         ended.countDown();
       }
       return;
@@ -342,6 +341,31 @@ final class Lane {
   private void learn(Heard heard) {
     meters.heard(heard);
     limits.learn(heard, shared.clock().nanos(), shared.clock().now());
+  }
+
+  /** Hears of a connection. */
+  Dialler.Listener listener(Link link) {
+    return new Dialler.Listener() {
+      @Override
+      public void ready(Session session) {
+        change(() -> Lane.this.ready(link, session));
+      }
+
+      @Override
+      public void notReady(Heard heard, boolean otherwise, List<String> transcript) {
+        change(() -> Lane.this.notReady(link, heard, otherwise, transcript));
+      }
+
+      @Override
+      public void ended() {
+        change(() -> gone(link));
+      }
+    };
+  }
+
+  /** Hears of an answer. */
+  Consumer<Session.Answer> listener(Link link, OpenInquiry inquiry) {
+    return answer -> change(() -> answered(link, inquiry, answer));
   }
 
   // ---- what the answers lead to
@@ -379,17 +403,16 @@ final class Lane {
     while (leaveFailedHosts()) {
       // the next host may have failed as well
     }
-    long next = Math.min(assign(now), dial(now));
-    alarmIn(Math.min(next, endIdle(now)), now);
+    alarmIn(schedule.run(now), now);
   }
 
   private void suspend() {
     Heard ended = new Heard.Silence(SmtpStage.RCPT, Reason.CONNECTION_DROPPED);
-    for (Link link : List.copyOf(links)) {
+    for (Link link : schedule.links()) {
       if (link.state == State.IDLE) {
         OpenInquiry reserved = link.reserved;
         link.reserved = null;
-        end(link, true);
+        schedule.end(link, true);
         if (reserved != null) {
           lost(reserved, ended);
         }
@@ -412,154 +435,6 @@ final class Lane {
     return left;
   }
 
-  /** Gives idle sessions something to ask, the oldest inquiry first. */
-  private long assign(long now) {
-    while (true) {
-      Link link =
-          links.stream()
-              .filter(one -> one.state == State.IDLE && nextOf(one) != null)
-              .min(Comparator.comparingLong(this::ageOf))
-              .orElse(null);
-      if (link == null) {
-        return NEVER;
-      }
-      if (!limits.recipientPace().ready(now)) {
-        return limits.recipientPace().nanosUntilReady(now);
-      }
-      limits.recipientPace().take(now);
-      start(link);
-    }
-  }
-
-  private @Nullable OpenInquiry nextOf(Link link) {
-    return link.reserved != null ? link.reserved : waiting.first(link.way);
-  }
-
-  private long ageOf(Link link) {
-    OpenInquiry next = nextOf(link);
-    return next == null ? NEVER : next.number();
-  }
-
-  private void start(Link link) {
-    OpenInquiry inquiry = nextOf(link);
-    Session session = link.session;
-    if (inquiry == null || session == null) {
-      throw new IllegalStateException("nothing to ask, or nobody");
-    }
-    if (link.reserved == null) {
-      waiting.remove(inquiry);
-    }
-    link.reserved = null;
-    link.current = inquiry;
-    link.state = State.BUSY;
-    link.recipients++;
-    inquiry.begin(shared.clock().now());
-    session.ask(inquiry.question(), answer -> change(() -> answered(link, inquiry, answer)));
-  }
-
-  private long dial(long now) {
-    long next = NEVER;
-    for (Way way : waiting.ways()) {
-      while (true) {
-        long standing = links.stream().filter(link -> link.way.equals(way)).count();
-        long coming =
-            links.stream()
-                .filter(link -> link.way.equals(way))
-                .filter(link -> link.state == State.DIALLING || link.free())
-                .count();
-        if (waiting.size(way) <= coming) {
-          break;
-        }
-        if (standing > 0 && !limits.recipientPace().ready(now)) {
-          // more sessions could not ask more
-          next = Math.min(next, limits.recipientPace().nanosUntilReady(now));
-          break;
-        }
-        if (links.size() >= limits.connections()) {
-          makeRoom();
-          return next;
-        }
-        if (!limits.connectionPace().ready(now)) {
-          return Math.min(next, limits.connectionPace().nanosUntilReady(now));
-        }
-        if (!shared.budget().take(this)) {
-          return next;
-        }
-        limits.connectionPace().take(now);
-        connect(way);
-      }
-    }
-    return next;
-  }
-
-  private void connect(Way way) {
-    Link link = new Link(way);
-    links.add(link);
-    link.dialled =
-        shared
-            .dialler()
-            .dial(
-                way,
-                new Dialler.Listener() {
-                  @Override
-                  public void ready(Session session) {
-                    change(() -> Lane.this.ready(link, session));
-                  }
-
-                  @Override
-                  public void notReady(Heard heard, boolean otherwise, List<String> transcript) {
-                    change(() -> Lane.this.notReady(link, heard, otherwise, transcript));
-                  }
-
-                  @Override
-                  public void ended() {
-                    change(() -> gone(link));
-                  }
-                });
-  }
-
-  /** Ends a session that nobody wants, unless one is ending already. */
-  private void makeRoom() {
-    if (links.stream().noneMatch(link -> link.state == State.ENDING)) {
-      links.stream()
-          .filter(link -> link.free() && waiting.size(link.way) == 0)
-          .min(Comparator.comparingLong(link -> link.idleSince))
-          .ifPresent(link -> end(link, true));
-    }
-  }
-
-  private long endIdle(long now) {
-    long idle = shared.settings().sessionIdle().toNanos();
-    long next = NEVER;
-    for (Link link : List.copyOf(links)) {
-      if (link.free() && waiting.size(link.way) == 0) {
-        long left = idle - (now - link.idleSince);
-        if (left <= 0) {
-          end(link, true);
-        } else {
-          next = Math.min(next, left);
-        }
-      }
-    }
-    return next;
-  }
-
-  private void end(Link link, boolean politely) {
-    link.state = State.ENDING;
-    Session session = link.session;
-    if (politely && session != null) {
-      session.quit();
-    }
-  }
-
-  private void abort(Link link) {
-    link.state = State.ENDING;
-    Dialler.Dialled dialled = link.dialled;
-    if (dialled != null) {
-      dialled.abort();
-    }
-  }
-
   // ---- accounts
 
   private void forget(OpenInquiry inquiry) {
@@ -569,7 +444,7 @@ final class Lane {
   private void count() {
     LaneMetrics.State now =
         new LaneMetrics.State(
-            links.size(),
+            schedule.size(),
             waiting.size(),
             open.size() - waiting.size(),
             !closed && limits.suspendedUntil(shared.clock().now()) != null ? 1 : 0);
@@ -577,24 +452,16 @@ final class Lane {
     counted = now;
   }
 
-  private int busy() {
-    int busy = 0;
-    for (Link link : links) {
-      busy += (link.current != null ? 1 : 0) + (link.reserved != null ? 1 : 0);
-    }
-    return busy;
-  }
-
   private void callOffAlarm() {
     if (alarm != null) {
       alarm.run();
       alarm = null;
-      alarmAt = NEVER;
+      alarmAt = Schedule.NEVER;
     }
   }
 
   private void alarmIn(long nanos, long now) {
-    if (nanos == NEVER) {
+    if (nanos == Schedule.NEVER) {
       callOffAlarm();
       return;
     }
@@ -613,7 +480,7 @@ final class Lane {
                     change(
                         () -> {
                           alarm = null;
-                          alarmAt = NEVER;
+                          alarmAt = Schedule.NEVER;
                         }));
   }
 }

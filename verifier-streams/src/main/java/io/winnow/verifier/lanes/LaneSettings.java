@@ -11,6 +11,7 @@ import java.util.Optional;
  * How lanes work, beside what the table of operators says of each.
  *
  * @param operatorsFile in place of the table that comes with Winnow
+ * @param rate how many times as many connections and recipients per minute as the table says
  * @param reuseSessions whether a session serves several mailboxes
  * @param maxConnections of all lanes of a process together
  * @param sessionIdle how long a session is kept for the next mailbox
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 public record LaneSettings(
     Optional<Path> operatorsFile,
+    double rate,
     boolean reuseSessions,
     int maxConnections,
     Duration sessionIdle,
@@ -42,6 +44,13 @@ public record LaneSettings(
           "",
           "Mail operators and how much each is asked; empty for the table that comes with Winnow.",
           text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
+  public static final Setting<Integer> RATE =
+      Setting.integer(
+          "winnow.smtp.rate-percent",
+          100,
+          1,
+          1_000_000,
+          "Connections and recipients per minute, in percent of what the table of operators says.");
   public static final Setting<Boolean> REUSE_SESSIONS =
       Setting.flag(
           "winnow.smtp.reuse-sessions",
@@ -101,6 +110,7 @@ public record LaneSettings(
   public static final List<Setting<?>> ALL =
       List.of(
           OPERATORS_FILE,
+          RATE,
           REUSE_SESSIONS,
           MAX_CONNECTIONS,
           SESSION_IDLE,
@@ -118,6 +128,7 @@ public record LaneSettings(
   public static LaneSettings from(Settings settings) {
     return new LaneSettings(
         settings.get(OPERATORS_FILE),
+        settings.get(RATE) / 100.0,
         settings.get(REUSE_SESSIONS),
         settings.get(MAX_CONNECTIONS),
         settings.get(SESSION_IDLE),

@@ -23,6 +23,18 @@ record Limits(
     int unknownPerSession,
     Duration pause) {
 
+  /** The same connections, but so many times as many things per minute. */
+  Limits times(double rate) {
+    return new Limits(
+        connections,
+        startConnections,
+        connectionsPerMinute * rate,
+        recipientsPerMinute * rate,
+        recipientsPerSession,
+        unknownPerSession,
+        pause);
+  }
+
   /** The share of one of several lanes; the shares add up to no more than the whole. */
   Limits share(int lane, int lanes) {
     int mine = connections / lanes + (lane < connections % lanes ? 1 : 0);

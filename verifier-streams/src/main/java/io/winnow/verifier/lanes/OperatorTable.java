@@ -1,5 +1,6 @@
 package io.winnow.verifier.lanes;
 
+import io.winnow.kit.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +24,37 @@ public final class OperatorTable {
   private final Map<String, Operator> byName = new HashMap<>();
   private final Map<String, Operator> bySuffix = new HashMap<>();
   private final UnaryOperator<String> registrable;
+  private final double rate;
 
-  private OperatorTable(OperatorFile file, UnaryOperator<String> registrable) {
+  private OperatorTable(OperatorFile file, double rate, UnaryOperator<String> registrable) {
     this.registrable = registrable;
+    this.rate = rate;
     this.others = file.others();
     for (Operator operator : file.operators()) {
       byName.put(operator.name(), operator);
       operator.mx().forEach(suffix -> bySuffix.put(suffix, operator));
+    }
+  }
+
+  /**
+   * The table that the settings name, at their rate.
+   *
+   * @param registrable the registrable domain of a host name, or the name itself when it has none
+   * @throws SettingsException when the table cannot be used
+   */
+  public static OperatorTable of(LaneSettings settings, UnaryOperator<String> registrable) {
+    if (settings.operatorsFile().isEmpty()) {
+      return new OperatorTable(bundled(), settings.rate(), registrable);
+    }
+    Path file = settings.operatorsFile().get();
+    try {
+      return new OperatorTable(
+          OperatorFile.parse(file.toString(), Files.readString(file)),
+          settings.rate(),
+          registrable);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SettingsException(
+          LaneSettings.OPERATORS_FILE.key() + ": cannot be used: " + e.getMessage());
     }
   }
 
@@ -39,28 +64,22 @@ public final class OperatorTable {
    * @param registrable the registrable domain of a host name, or the name itself when it has none
    */
   public static OperatorTable bundled(UnaryOperator<String> registrable) {
+    return new OperatorTable(bundled(), 1, registrable);
+  }
+
+  private static OperatorFile bundled() {
     try (InputStream in = OperatorTable.class.getResourceAsStream(BUNDLED)) {
       if (in == null) {
         throw new IllegalStateException(BUNDLED + " is missing from the program");
       }
-      return read(BUNDLED, new String(in.readAllBytes(), StandardCharsets.UTF_8), registrable);
+      return OperatorFile.parse(BUNDLED, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new IllegalStateException("cannot read " + BUNDLED, e);
     }
   }
 
-  /**
-   * A table of somebody's own, which takes the place of the bundled one.
-   *
-   * @throws IOException when it cannot be read
-   * @throws IllegalArgumentException naming the line, when something in it is wrong
-   */
-  public static OperatorTable of(Path file, UnaryOperator<String> registrable) throws IOException {
-    return read(file.toString(), Files.readString(file), registrable);
-  }
-
   static OperatorTable read(String name, String text, UnaryOperator<String> registrable) {
-    return new OperatorTable(OperatorFile.parse(name, text), registrable);
+    return new OperatorTable(OperatorFile.parse(name, text), 1, registrable);
   }
 
   /**
@@ -115,7 +134,7 @@ public final class OperatorTable {
   /** What a lane may do. */
   Limits limits(LaneKey lane) {
     Operator operator = operator(lane);
-    return operator.limits().share(lane.number() % operator.lanes(), operator.lanes());
+    return operator.limits().times(rate).share(lane.number() % operator.lanes(), operator.lanes());
   }
 
   /** All that have a name, without the one for the others. */

@@ -2,6 +2,7 @@ package io.winnow.verifier.probing;
 
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
+import io.winnow.verifier.lanes.LaneSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -61,32 +62,8 @@ public record ProbingSettings(
           "1 min, 5 min, 20 min",
           "After each of these delays a mailbox is asked again that trouble kept from being asked;"
               + " then it is unknown.");
-  public static final Setting<Duration> CATCH_ALL_FOR =
-      Setting.duration(
-          "winnow.smtp.catch-all-for",
-          "7 d",
-          "How long it is believed that a domain accepts any local part.");
-  public static final Setting<Duration> NOT_CATCH_ALL_FOR =
-      Setting.duration(
-          "winnow.smtp.not-catch-all-for",
-          "24 h",
-          "How long it is believed that a domain refuses unknown local parts.");
-  public static final Setting<Duration> INCONCLUSIVE_FOR =
-      Setting.duration(
-          "winnow.smtp.inconclusive-for",
-          "1 h",
-          "How long a domain is not asked for an unknown local part again that has said neither.");
-
   public static final List<Setting<?>> ALL =
-      List.of(
-          REUSE_FOR,
-          GREYLIST_DELAYS,
-          LEAST_GREYLIST_DELAY,
-          MOST_GREYLIST_DELAY,
-          RETRY_DELAYS,
-          CATCH_ALL_FOR,
-          NOT_CATCH_ALL_FOR,
-          INCONCLUSIVE_FOR);
+      List.of(REUSE_FOR, GREYLIST_DELAYS, LEAST_GREYLIST_DELAY, MOST_GREYLIST_DELAY, RETRY_DELAYS);
 
   public ProbingSettings {
     greylistDelays = List.copyOf(greylistDelays);
@@ -103,9 +80,9 @@ public record ProbingSettings(
         settings.get(LEAST_GREYLIST_DELAY),
         settings.get(MOST_GREYLIST_DELAY),
         settings.get(RETRY_DELAYS),
-        settings.get(CATCH_ALL_FOR),
-        settings.get(NOT_CATCH_ALL_FOR),
-        settings.get(INCONCLUSIVE_FOR));
+        settings.get(LaneSettings.CATCH_ALL_YES_FOR),
+        settings.get(LaneSettings.CATCH_ALL_NO_FOR),
+        settings.get(LaneSettings.CATCH_ALL_INCONCLUSIVE_FOR));
   }
 
   private static Setting<List<Duration>> delays(String key, String defaults, String description) {

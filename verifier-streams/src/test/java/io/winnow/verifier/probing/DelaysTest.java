@@ -56,7 +56,7 @@ class DelaysTest {
     Attempts once = Attempts.NONE.afterFault(Instant.EPOCH);
 
     assertThat(delays.troubled(once, null)).isEqualTo(Duration.ofMinutes(1));
-    assertThat(delays.troubled(once, finding(Duration.ofSeconds(600))))
+    assertThat(delays.troubled(once, finding(Duration.ofMinutes(10))))
         .isEqualTo(Duration.ofSeconds(661));
   }
 

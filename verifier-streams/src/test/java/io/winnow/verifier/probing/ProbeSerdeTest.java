@@ -55,7 +55,7 @@ class ProbeSerdeTest {
               Reason.GREYLISTED,
               CatchAll.NOT_ASKED,
               Finding.Again.GREYLISTED,
-              Duration.ofSeconds(300),
+              Duration.ofMinutes(5),
               "mx.test",
               SmtpStage.RCPT,
               451,
@@ -94,7 +94,7 @@ class ProbeSerdeTest {
                 + "00000002"
                 + "00000001680000000101"
                 + "000000046e6f6e65ffffffff"
-                + "00000095"
+                + "000000a8"
                 + HexFormat.of()
                     .formatHex(
                         ("{\"v\":1,\"operator\":\"acme\",\"mail_hosts\":[\"mx.test\"],"

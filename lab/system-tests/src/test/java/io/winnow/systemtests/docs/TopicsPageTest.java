@@ -12,6 +12,7 @@ import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.Json;
 import io.winnow.contracts.json.JsonSerde;
+import io.winnow.contracts.json.ProbeRequestedSerde;
 import io.winnow.kit.settings.ServiceSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -63,6 +64,7 @@ class TopicsPageTest {
   void examplesOfRowsAreReadAndWrittenBackAsTheyStand() throws IOException {
     assertExamples("AddressSubmitted", new AddressSubmittedSerde());
     assertExamples("AddressVerified", new AddressVerifiedSerde());
+    assertExamples("ProbeRequested", new ProbeRequestedSerde());
   }
 
   @Test
