@@ -29,7 +29,7 @@ public record AddressSubmitted(
   public AddressSubmitted {
     Component.notNegative(row, "row");
     Component.notNegative(column, "column");
-    cells = List.copyOf(cells);
+    cells = FixedTexts.of(cells);
   }
 
   /**

@@ -22,7 +22,7 @@ public record AddressVerified(
   public AddressVerified {
     Component.notNegative(row, "row");
     Component.notNegative(column, "column");
-    cells = List.copyOf(cells);
+    cells = FixedTexts.of(cells);
   }
 
   /** The submitted row with its verdict. */

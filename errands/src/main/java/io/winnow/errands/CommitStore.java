@@ -68,7 +68,7 @@ public final class CommitStore<K, V> implements StateStore, CachedStateStore<byt
       String name, Serde<K> keySerde, Serde<V> valueSerde, Map<String, String> changelogConfig) {
     return new CommitStoreBuilder<>(
         Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                LoggedEntries.supplier(name), Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingEnabled(changelogConfig),
         keySerde,
         valueSerde);
@@ -87,12 +87,19 @@ public final class CommitStore<K, V> implements StateStore, CachedStateStore<byt
     load();
     Cell<K, V> cell = cells.get(key);
     if (cell == null) {
-      cell = new Cell<>(key, value);
-      cell.logged = !erased.isEmpty() && erased.remove(key);
-      cells.put(key, cell);
+      putNew(key, value);
     } else {
       cell.value = value;
+      dirty.add(cell);
     }
+  }
+
+  /** Sets the object of a key that has none, which is looked for no more. */
+  void putNew(K key, V value) {
+    load();
+    Cell<K, V> cell = new Cell<>(key, value);
+    cell.logged = !erased.isEmpty() && erased.remove(key);
+    cells.put(key, cell);
     dirty.add(cell);
   }
 

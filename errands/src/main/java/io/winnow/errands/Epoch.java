@@ -108,13 +108,13 @@ final class Epoch<
       decide(id, record, 1, future);
     } else {
       PendingEntry<K, V> entry = new PendingEntry<>(id, record, 1, clock.now());
-      pending.put(id, entry);
+      pending.putNew(id, entry);
       takeOff(entry, future);
     }
   }
 
   private void accept(PendingEntry<K, V> entry) {
-    pending.put(entry.id(), entry);
+    pending.putNew(entry.id(), entry);
     backlog.add(entry);
   }
 

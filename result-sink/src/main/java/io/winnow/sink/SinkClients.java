@@ -41,7 +41,8 @@ final class SinkClients implements Filing.Clients {
     properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000);
+    // so many that they are still in the processor's cache when they are filed
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_000);
     return new KafkaConsumer<>(kafka.consumer(properties));
   }
 

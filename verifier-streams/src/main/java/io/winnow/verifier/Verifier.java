@@ -150,6 +150,8 @@ public final class Verifier implements AutoCloseable {
     ours.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     ours.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     ours.put(StreamsConfig.POLL_MS_CONFIG, 10L);
+    // no node here joins or orders what comes from several topics
+    ours.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     ours.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     ours.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     ours.put(

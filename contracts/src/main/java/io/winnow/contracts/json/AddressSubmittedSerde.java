@@ -1,8 +1,5 @@
 package io.winnow.contracts.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
@@ -20,32 +17,31 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
   }
 
   @Override
-  void write(JsonGenerator json, AddressSubmitted value) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField(RowFields.VERSION, AddressSubmitted.VERSION);
-    json.writeNumberField(RowFields.JOB, value.job().value());
-    json.writeNumberField(RowFields.ROW, value.row());
-    json.writeStringField(RowFields.ADDRESS, value.address());
-    json.writeStringField(RowFields.LEVEL, value.level().wireName());
+  void write(RowWriter json, AddressSubmitted value) {
+    json.number(RowFields.VERSION, AddressSubmitted.VERSION);
+    json.number(RowFields.JOB, value.job().value());
+    json.number(RowFields.ROW, value.row());
+    json.text(RowFields.ADDRESS, value.address());
+    json.text(RowFields.LEVEL, value.level().wireName());
     write(json, value.options());
-    writeCells(json, value.column(), value.cells());
-    json.writeEndObject();
+    json.number(RowFields.COLUMN, value.column());
+    json.texts(RowFields.CELLS, value.cells());
   }
 
-  private static void write(JsonGenerator json, RowOptions options) throws IOException {
+  private static void write(RowWriter json, RowOptions options) {
     if (options.equals(RowOptions.PLAIN)) {
       return;
     }
     if (options.deadline() != null) {
-      json.writeStringField(RowFields.DEADLINE, options.deadline().toString());
+      json.text(RowFields.DEADLINE, options.deadline().toString());
     }
     if (options.transcript()) {
-      json.writeBooleanField(RowFields.TRANSCRIPT, true);
+      json.yes(RowFields.TRANSCRIPT);
     }
   }
 
   @Override
-  AddressSubmitted read(JsonParser json) throws IOException {
+  AddressSubmitted read(RowReader json) throws IOException {
     int version = -1;
     @Nullable JobId job = null;
     long row = -1;
@@ -55,23 +51,18 @@ public final class AddressSubmittedSerde extends RowSerde<AddressSubmitted> {
     List<String> cells = List.of();
     @Nullable Instant deadline = null;
     boolean transcript = false;
-    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-      JsonToken token = json.nextToken();
+    for (String field = json.nextField(); field != null; field = json.nextField()) {
       switch (field) {
         case RowFields.VERSION -> version = version(json);
-        case RowFields.JOB -> job = new JobId(longNumber(json, field));
-        case RowFields.ROW -> row = longNumber(json, field);
-        case RowFields.ADDRESS -> address = text(json, field);
-        case RowFields.LEVEL -> level = Level.parse(text(json, field));
-        case RowFields.COLUMN -> column = number(json, field);
-        case RowFields.CELLS -> cells = texts(json, field);
+        case RowFields.JOB -> job = new JobId(json.longNumber(field));
+        case RowFields.ROW -> row = json.longNumber(field);
+        case RowFields.ADDRESS -> address = json.text(field);
+        case RowFields.LEVEL -> level = Level.parse(json.text(field));
+        case RowFields.COLUMN -> column = json.number(field);
+        case RowFields.CELLS -> cells = json.texts(field);
         case RowFields.DEADLINE -> deadline = instantOrNull(json, field);
-        case RowFields.TRANSCRIPT -> transcript = token == JsonToken.VALUE_TRUE;
-        default -> {
-          if (token.isStructStart()) {
-            json.skipChildren();
-          }
-        }
+        case RowFields.TRANSCRIPT -> transcript = json.isTrue(field);
+        default -> json.skip();
       }
     }
     require(version, RowFields.VERSION);

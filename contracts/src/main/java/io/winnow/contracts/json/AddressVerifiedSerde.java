@@ -1,8 +1,5 @@
 package io.winnow.contracts.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.Flags;
 import io.winnow.contracts.JobId;
@@ -22,29 +19,28 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
 
   /** Job, row and reason stand first: {@link RowTally} reads no further. */
   @Override
-  void write(JsonGenerator json, AddressVerified value) throws IOException {
+  void write(RowWriter json, AddressVerified value) {
     Verdict verdict = value.verdict();
-    json.writeStartObject();
-    json.writeNumberField(RowFields.VERSION, AddressVerified.VERSION);
-    json.writeNumberField(RowFields.JOB, value.job().value());
-    json.writeNumberField(RowFields.ROW, value.row());
-    json.writeStringField(RowFields.STATUS, verdict.status().wireName());
-    json.writeStringField(RowFields.REASON, verdict.reason().wireName());
-    writeIfPresent(json, RowFields.DETAIL, verdict.detail());
-    writeIfPresent(json, RowFields.NORMALIZED, verdict.normalized());
-    writeIfPresent(json, RowFields.DID_YOU_MEAN, verdict.didYouMean());
+    json.number(RowFields.VERSION, AddressVerified.VERSION);
+    json.number(RowFields.JOB, value.job().value());
+    json.number(RowFields.ROW, value.row());
+    json.text(RowFields.STATUS, verdict.status().wireName());
+    json.text(RowFields.REASON, verdict.reason().wireName());
+    json.textIfPresent(RowFields.DETAIL, verdict.detail());
+    json.textIfPresent(RowFields.NORMALIZED, verdict.normalized());
+    json.textIfPresent(RowFields.DID_YOU_MEAN, verdict.didYouMean());
     VerdictJson.writeFlags(json, verdict.flags());
-    writeIfPresent(json, RowFields.MAIL_HOST, verdict.mailHost());
+    json.textIfPresent(RowFields.MAIL_HOST, verdict.mailHost());
     if (verdict.smtp() != null) {
       VerdictJson.writeSmtp(json, verdict.smtp());
     }
-    json.writeStringField(RowFields.ADDRESS, value.address());
-    writeCells(json, value.column(), value.cells());
-    json.writeEndObject();
+    json.text(RowFields.ADDRESS, value.address());
+    json.number(RowFields.COLUMN, value.column());
+    json.texts(RowFields.CELLS, value.cells());
   }
 
   @Override
-  AddressVerified read(JsonParser json) throws IOException {
+  AddressVerified read(RowReader json) throws IOException {
     int version = -1;
     @Nullable JobId job = null;
     long row = -1;
@@ -58,27 +54,22 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
     @Nullable String address = null;
     int column = -1;
     List<String> cells = List.of();
-    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-      JsonToken token = json.nextToken();
+    for (String field = json.nextField(); field != null; field = json.nextField()) {
       switch (field) {
         case RowFields.VERSION -> version = version(json);
-        case RowFields.JOB -> job = new JobId(longNumber(json, field));
-        case RowFields.ROW -> row = longNumber(json, field);
-        case RowFields.REASON -> reason = Reason.parse(text(json, field));
-        case RowFields.DETAIL -> detail = textOrNull(json, field);
-        case RowFields.NORMALIZED -> normalized = textOrNull(json, field);
-        case RowFields.MAIL_HOST -> mailHost = textOrNull(json, field);
-        case RowFields.DID_YOU_MEAN -> didYouMean = textOrNull(json, field);
+        case RowFields.JOB -> job = new JobId(json.longNumber(field));
+        case RowFields.ROW -> row = json.longNumber(field);
+        case RowFields.REASON -> reason = Reason.parse(json.text(field));
+        case RowFields.DETAIL -> detail = json.textOrNull(field);
+        case RowFields.NORMALIZED -> normalized = json.textOrNull(field);
+        case RowFields.MAIL_HOST -> mailHost = json.textOrNull(field);
+        case RowFields.DID_YOU_MEAN -> didYouMean = json.textOrNull(field);
         case RowFields.FLAGS -> flags = VerdictJson.readFlags(json);
         case RowFields.SMTP -> smtp = VerdictJson.readSmtp(json);
-        case RowFields.ADDRESS -> address = text(json, field);
-        case RowFields.COLUMN -> column = number(json, field);
-        case RowFields.CELLS -> cells = texts(json, field);
-        default -> {
-          if (token.isStructStart()) {
-            json.skipChildren();
-          }
-        }
+        case RowFields.ADDRESS -> address = json.text(field);
+        case RowFields.COLUMN -> column = json.number(field);
+        case RowFields.CELLS -> cells = json.texts(field);
+        default -> json.skip();
       }
     }
     require(version, RowFields.VERSION);

@@ -1,8 +1,5 @@
 package io.winnow.contracts.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.ProbeRequested;
 import java.io.IOException;
@@ -18,48 +15,36 @@ public final class ProbeRequestedSerde extends RowSerde<ProbeRequested> {
   }
 
   @Override
-  void write(JsonGenerator json, ProbeRequested value) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField(RowFields.VERSION, ProbeRequested.VERSION);
-    json.writeStringField(RowFields.OPERATOR, value.operator());
-    json.writeArrayFieldStart(RowFields.MAIL_HOSTS);
-    for (String host : value.mailHosts()) {
-      json.writeString(host);
-    }
-    json.writeEndArray();
+  void write(RowWriter json, ProbeRequested value) {
+    json.number(RowFields.VERSION, ProbeRequested.VERSION);
+    json.text(RowFields.OPERATOR, value.operator());
+    json.texts(RowFields.MAIL_HOSTS, value.mailHosts());
     if (value.implicitMx()) {
-      json.writeBooleanField(RowFields.IMPLICIT_MX, true);
+      json.yes(RowFields.IMPLICIT_MX);
     }
-    json.writeFieldName(RowFields.SUBMITTED);
+    json.beginObject(RowFields.SUBMITTED);
     rows.write(json, value.submitted());
-    json.writeEndObject();
+    json.endObject();
   }
 
   @Override
-  ProbeRequested read(JsonParser json) throws IOException {
+  ProbeRequested read(RowReader json) throws IOException {
     int version = -1;
     @Nullable String operator = null;
     @Nullable List<String> mailHosts = null;
     boolean implicitMx = false;
     @Nullable AddressSubmitted submitted = null;
-    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-      JsonToken token = json.nextToken();
+    for (String field = json.nextField(); field != null; field = json.nextField()) {
       switch (field) {
         case RowFields.VERSION -> version = version(json);
-        case RowFields.OPERATOR -> operator = text(json, field);
-        case RowFields.MAIL_HOSTS -> mailHosts = texts(json, field);
-        case RowFields.IMPLICIT_MX -> implicitMx = token == JsonToken.VALUE_TRUE;
+        case RowFields.OPERATOR -> operator = json.text(field);
+        case RowFields.MAIL_HOSTS -> mailHosts = json.texts(field);
+        case RowFields.IMPLICIT_MX -> implicitMx = json.isTrue(field);
         case RowFields.SUBMITTED -> {
-          if (token != JsonToken.START_OBJECT) {
-            throw new IllegalArgumentException("field '" + field + "' is not an object");
-          }
+          json.beginObject(field);
           submitted = rows.read(json);
         }
-        default -> {
-          if (token.isStructStart()) {
-            json.skipChildren();
-          }
-        }
+        default -> json.skip();
       }
     }
     require(version, RowFields.VERSION);

@@ -1,23 +1,22 @@
 package io.winnow.contracts.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * JSON of the records that exist once per row. They are the bulk of all bytes, so they are written
- * and read field by field, without reflection. Safe for concurrent use.
+ * and read field by field, by a writer and a reader of our own; what that reader does not know goes
+ * to Jackson. Safe for concurrent use.
  *
  * <p>Text comes back as it was, whatever it holds. Surrogates are written as JSON escapes, so that
  * also half a pair, which is no Unicode and cannot stand in UTF-8, goes through.
@@ -29,7 +28,7 @@ public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Des
         AddressVerifiedSerde,
         ProbeRequestedSerde,
         RowTally.FromAddressVerified {
-  private static final int TYPICAL_BYTES = 256;
+  private static final ThreadLocal<RowWriter> WRITERS = ThreadLocal.withInitial(RowWriter::new);
 
   private final String what;
   private final int newestVersion;
@@ -39,30 +38,32 @@ public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Des
     this.newestVersion = newestVersion;
   }
 
-  abstract void write(JsonGenerator json, T value) throws IOException;
+  abstract void write(RowWriter json, T value);
 
-  abstract T read(JsonParser json) throws IOException;
+  /** Reads up to the object's end, or less when {@link #wholly()} says so. */
+  abstract T read(RowReader json) throws IOException;
 
-  /**
-   * @throws SerializationException when the value cannot be written
-   */
+  /** Whether it needs the whole of what it reads. */
+  boolean wholly() {
+    return true;
+  }
+
+  /** Null for null. */
   @Override
   @SuppressWarnings("NullAway") // Kafka's interface has no null annotations; null is a tombstone
   public final byte[] serialize(@Nullable String topic, @Nullable T value) {
     if (value == null) {
       return null;
     }
-    try (ByteArrayBuilder bytes = new ByteArrayBuilder(TYPICAL_BYTES)) {
-      try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-        write(json, value);
-      }
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new SerializationException("cannot write " + what, e);
-    }
+    RowWriter json = WRITERS.get();
+    json.begin();
+    write(json, value);
+    return json.end();
   }
 
   /**
+   * The bytes are not to be changed any more.
+   *
    * @throws SerializationException when the bytes are not the JSON of such a record, lack a field,
    *     or are of a version that this reader does not know
    */
@@ -72,28 +73,55 @@ public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Des
     if (bytes == null) {
       return null;
     }
-    try (JsonParser json = Json.FACTORY.createParser(bytes)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new SerializationException(what + ": not a JSON object");
-      }
-      T value = read(json);
-      checkNothingFollows(json);
-      return value;
+    try {
+      return readAll(new PlainReader(bytes));
+    } catch (NotPlain e) {
+      return readAny(bytes);
     } catch (IOException | IllegalArgumentException e) {
-      throw new SerializationException(what + ": " + e.getMessage(), e);
+      throw refused(e);
     }
   }
 
-  /** For a reader that needs the whole of what it reads. */
-  void checkNothingFollows(JsonParser json) throws IOException {
-    if (json.nextToken() != null) {
-      throw new SerializationException(what + ": something follows the JSON object");
+  /** As above; in place when it keeps nothing of the bytes, which may be those of a whole fetch. */
+  @Override
+  @SuppressWarnings("NullAway") // Kafka's interface has no null annotations; null is a tombstone
+  public final T deserialize(
+      @Nullable String topic, @Nullable Headers headers, @Nullable ByteBuffer data) {
+    if (data != null && data.hasArray() && !wholly()) {
+      try {
+        int from = data.arrayOffset() + data.position();
+        return readAll(new PlainReader(data.array(), from, from + data.remaining()));
+      } catch (IOException | IllegalArgumentException e) {
+        // the copy tells better what is wrong
+      }
+    }
+    return deserialize(topic, Utils.toNullableArray(data));
+  }
+
+  /** By the reader of all JSON alone. */
+  final T readAny(byte[] bytes) {
+    try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+      return readAll(new AnyReader(json));
+    } catch (IOException | IllegalArgumentException e) {
+      throw refused(e);
     }
   }
 
-  /** The version under the parser; fails unless this reader knows it. */
-  final int version(JsonParser json) throws IOException {
-    int version = number(json, RowFields.VERSION);
+  private T readAll(RowReader json) throws IOException {
+    T value = read(json);
+    if (wholly()) {
+      json.end();
+    }
+    return value;
+  }
+
+  private SerializationException refused(Exception e) {
+    return new SerializationException(what + ": " + e.getMessage(), e);
+  }
+
+  /** The version under the reader; fails unless this reader knows it. */
+  final int version(RowReader json) throws IOException {
+    int version = json.number(RowFields.VERSION);
     if (version < 1 || version > newestVersion) {
       throw new SerializationException(
           what + ": version " + version + " is unknown here, newest is " + newestVersion);
@@ -122,68 +150,14 @@ public abstract sealed class RowSerde<T> implements Serde<T>, Serializer<T>, Des
     return field;
   }
 
-  final int number(JsonParser json, String name) throws IOException {
-    long number = longNumber(json, name);
-    if (number != (int) number) {
-      throw new SerializationException(what + ": field '" + name + "' is too great");
-    }
-    return (int) number;
-  }
-
-  final long longNumber(JsonParser json, String name) throws IOException {
-    if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      throw new SerializationException(what + ": field '" + name + "' is not a whole number");
-    }
-    return json.getLongValue();
-  }
-
-  /** An optional text, which may be null as well as absent. */
-  final @Nullable String textOrNull(JsonParser json, String name) throws IOException {
-    return json.currentToken() == JsonToken.VALUE_NULL ? null : text(json, name);
-  }
-
   /** An optional moment in ISO-8601. */
-  final @Nullable Instant instantOrNull(JsonParser json, String name) throws IOException {
-    String text = textOrNull(json, name);
+  final @Nullable Instant instantOrNull(RowReader json, String name) throws IOException {
+    String text = json.textOrNull(name);
     try {
       return text == null ? null : Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new SerializationException(what + ": field '" + name + "' is no moment: " + text, e);
     }
-  }
-
-  final String text(JsonParser json, String name) throws IOException {
-    if (json.currentToken() != JsonToken.VALUE_STRING) {
-      throw new SerializationException(what + ": field '" + name + "' is not text");
-    }
-    return json.getText();
-  }
-
-  final List<String> texts(JsonParser json, String name) throws IOException {
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw new SerializationException(what + ": field '" + name + "' is not an array");
-    }
-    List<String> texts = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      texts.add(text(json, name));
-    }
-    return texts;
-  }
-
-  static void writeIfPresent(JsonGenerator json, String name, @Nullable String value)
-      throws IOException {
-    if (value != null) {
-      json.writeStringField(name, value);
-    }
-  }
-
-  static void writeCells(JsonGenerator json, int column, List<String> cells) throws IOException {
-    json.writeNumberField(RowFields.COLUMN, column);
-    json.writeArrayFieldStart(RowFields.CELLS);
-    for (String cell : cells) {
-      json.writeString(cell);
-    }
-    json.writeEndArray();
   }
 
   @Override

@@ -1,8 +1,5 @@
 package io.winnow.contracts.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Reason;
@@ -28,37 +25,32 @@ public record RowTally(JobId job, long row, Reason reason) {
 
     /** Only what it reads can be written back; used where a store or a test needs a full serde. */
     @Override
-    void write(JsonGenerator json, RowTally value) throws IOException {
-      json.writeStartObject();
-      json.writeNumberField(RowFields.VERSION, AddressVerified.VERSION);
-      json.writeNumberField(RowFields.JOB, value.job().value());
-      json.writeNumberField(RowFields.ROW, value.row());
-      json.writeStringField(RowFields.REASON, value.reason().wireName());
-      json.writeEndObject();
+    void write(RowWriter json, RowTally value) {
+      json.number(RowFields.VERSION, AddressVerified.VERSION);
+      json.number(RowFields.JOB, value.job().value());
+      json.number(RowFields.ROW, value.row());
+      json.text(RowFields.REASON, value.reason().wireName());
     }
 
     /** It stops reading when it knows enough. */
     @Override
-    void checkNothingFollows(JsonParser json) {}
+    boolean wholly() {
+      return false;
+    }
 
     @Override
-    RowTally read(JsonParser json) throws IOException {
+    RowTally read(RowReader json) throws IOException {
       int version = -1;
       @Nullable JobId job = null;
       long row = -1;
       @Nullable Reason reason = null;
-      for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-        JsonToken token = json.nextToken();
+      for (String field = json.nextField(); field != null; field = json.nextField()) {
         switch (field) {
           case RowFields.VERSION -> version = version(json);
-          case RowFields.JOB -> job = new JobId(longNumber(json, field));
-          case RowFields.ROW -> row = longNumber(json, field);
-          case RowFields.REASON -> reason = Reason.parse(text(json, field));
-          default -> {
-            if (token.isStructStart()) {
-              json.skipChildren();
-            }
-          }
+          case RowFields.JOB -> job = new JobId(json.longNumber(field));
+          case RowFields.ROW -> row = json.longNumber(field);
+          case RowFields.REASON -> reason = Reason.parse(json.text(field));
+          default -> json.skip();
         }
         if (version > 0 && job != null && row >= 0 && reason != null) {
           return new RowTally(job, row, reason);

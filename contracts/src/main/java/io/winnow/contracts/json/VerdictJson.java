@@ -1,64 +1,79 @@
 package io.winnow.contracts.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.winnow.contracts.Flags;
 import io.winnow.contracts.SmtpEvidence;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a verdict that are objects themselves. */
 final class VerdictJson {
   private VerdictJson() {}
 
-  /** Few combinations occur, each in very many rows: each is put into JSON once. */
-  private static final ConcurrentMap<Integer, SerializedString> FLAGS = new ConcurrentHashMap<>();
-
   private static final int MAX_COMBINATIONS = 4_096;
+  private static final int MAX_TEXT = 512;
 
-  private static final ObjectReader SMTP =
-      Json.MAPPER
-          .readerFor(SmtpEvidence.class)
-          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  /** Few combinations occur, each in very many rows: each is put into JSON once. */
+  private static final ConcurrentMap<Integer, byte[]> WRITTEN = new ConcurrentHashMap<>();
 
-  static void writeFlags(JsonGenerator json, Flags flags) throws IOException {
-    json.writeFieldName(RowFields.FLAGS);
-    SerializedString known = FLAGS.get(flags.combination());
+  /** The same the other way. */
+  private static final ConcurrentMap<String, Flags> READ = new ConcurrentHashMap<>();
+
+  static void writeFlags(RowWriter json, Flags flags) {
+    byte[] known = WRITTEN.get(flags.combination());
     if (known == null) {
-      known = new SerializedString(Json.MAPPER.writeValueAsString(flags));
-      if (FLAGS.size() < MAX_COMBINATIONS) {
-        FLAGS.put(flags.combination(), known);
+      known = bytes(flags);
+      if (WRITTEN.size() < MAX_COMBINATIONS) {
+        WRITTEN.put(flags.combination(), known);
       }
     }
-    json.writeRawValue(known);
+    json.raw(RowFields.FLAGS, known);
   }
 
-  static Flags readFlags(JsonParser json) throws IOException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
+  static Flags readFlags(RowReader json) throws IOException {
+    String text = json.objectOrNull(RowFields.FLAGS);
+    if (text == null) {
       throw new IllegalArgumentException("field '" + RowFields.FLAGS + "' is not an object");
     }
-    Flags flags = Flags.NONE;
-    for (String flag = json.nextFieldName(); flag != null; flag = json.nextFieldName()) {
-      if (json.nextToken() != JsonToken.VALUE_STRING) {
-        throw new IllegalArgumentException("flag '" + flag + "' is not text");
+    Flags known = READ.get(text);
+    if (known == null) {
+      known = read(json, text, Flags.class);
+      if (READ.size() < MAX_COMBINATIONS && text.length() <= MAX_TEXT) {
+        READ.put(text, known);
       }
-      flags = flags.withWire(flag, json.getText());
     }
-    return flags;
+    return known;
   }
 
-  static void writeSmtp(JsonGenerator json, SmtpEvidence smtp) throws IOException {
-    json.writeFieldName(RowFields.SMTP);
-    Json.MAPPER.writeValue(json, smtp);
+  static void writeSmtp(RowWriter json, SmtpEvidence smtp) {
+    json.raw(RowFields.SMTP, bytes(smtp));
   }
 
-  static @Nullable SmtpEvidence readSmtp(JsonParser json) throws IOException {
-    return json.currentToken() == JsonToken.VALUE_NULL ? null : SMTP.readValue(json);
+  static @Nullable SmtpEvidence readSmtp(RowReader json) throws IOException {
+    String text = json.objectOrNull(RowFields.SMTP);
+    return text == null ? null : read(json, text, SmtpEvidence.class);
+  }
+
+  private static <T> T read(RowReader json, String text, Class<T> type) throws IOException {
+    try {
+      return Json.MAPPER.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      if (json instanceof PlainReader) {
+        // it takes much for an object; the other reader tells what is wrong
+        throw new NotPlain();
+      }
+      throw e;
+    }
+  }
+
+  private static byte[] bytes(Object value) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new SerializationException("cannot write " + value, e);
+    }
   }
 }

@@ -131,7 +131,7 @@ class RandomRowsTest {
     assertThat(submitted.deserialize("t", written)).isEqualTo(row);
   }
 
-  private static AddressSubmitted submittedRow(Random random) {
+  static AddressSubmitted submittedRow(Random random) {
     List<String> cells = IntStream.range(0, random.nextInt(8)).mapToObj(_ -> text(random)).toList();
     return new AddressSubmitted(
         new JobId(1 + random.nextLong(JobId.MAX)),
@@ -145,7 +145,7 @@ class RandomRowsTest {
             : new RowOptions(random.nextBoolean() ? moment(random) : null, random.nextBoolean()));
   }
 
-  private static Verdict verdict(Random random) {
+  static Verdict verdict(Random random) {
     return new Verdict(
         anyOf(List.of(Reason.values()), random),
         textOrNull(random),
@@ -186,7 +186,7 @@ class RandomRowsTest {
     return random.nextBoolean() ? text(random) : null;
   }
 
-  private static String text(Random random) {
+  static String text(Random random) {
     StringBuilder text = new StringBuilder();
     for (int parts = random.nextInt(6); parts > 0; parts--) {
       if (random.nextInt(4) == 0) {

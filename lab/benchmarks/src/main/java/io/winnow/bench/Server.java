@@ -51,6 +51,8 @@ final class Server implements AutoCloseable {
         List.of(
             "-Xmx1g",
             "-XX:+UseParallelGC",
+            "-XX:NewRatio=1",
+            "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(jvmOptions);

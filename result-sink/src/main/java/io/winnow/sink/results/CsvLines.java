@@ -1,85 +1,110 @@
 package io.winnow.sink.results;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes CSV as RFC 4180 has it but for the line end, which is LF: smaller, and read by all. A cell
  * is quoted when it holds the delimiter, a quote, CR or LF, or begins or ends with a blank that a
  * reader might strip. UTF-8, no byte order mark.
+ *
+ * <p>It works on bytes, as cells come and go as UTF-8: what is looked for is ASCII, and no byte of
+ * a longer character is.
  */
 final class CsvLines {
-  private static final int FLUSH_CHARS = 16 * 1024;
+  private static final int FLUSH_BYTES = 32 * 1024;
 
   private final OutputStream out;
-  private final char delimiter;
-  private final StringBuilder text = new StringBuilder(FLUSH_CHARS + 4096);
+  private final byte[] delimiter;
+  private byte[] text = new byte[FLUSH_BYTES + 4096];
+  private int length;
   private boolean lineBegun;
 
   CsvLines(OutputStream out, char delimiter) {
     this.out = out;
-    this.delimiter = delimiter;
+    this.delimiter = String.valueOf(delimiter).getBytes(UTF_8);
   }
 
   /** Adds a cell to the line; null is an empty one. */
   void cell(@Nullable String value) {
+    byte[] bytes = value == null ? new byte[0] : value.getBytes(UTF_8);
+    cell(bytes, 0, bytes.length);
+  }
+
+  /** Adds a cell to the line that is given in UTF-8. */
+  void cell(byte[] value, int from, int to) {
+    // at worst all of it is quotes
+    room(delimiter.length + 2 + 2 * (to - from));
     if (lineBegun) {
-      text.append(delimiter);
+      for (byte b : delimiter) {
+        text[length++] = b;
+      }
     }
     lineBegun = true;
-    if (value == null) {
-      return;
-    }
-    if (needsQuotes(value)) {
-      quoted(value);
+    if (needsQuotes(value, from, to)) {
+      quoted(value, from, to);
     } else {
-      text.append(value);
+      System.arraycopy(value, from, text, length, to - from);
+      length += to - from;
     }
   }
 
   /** Ends the line. */
   void end() throws IOException {
-    text.append('\n');
+    room(1);
+    text[length++] = '\n';
     lineBegun = false;
-    if (text.length() >= FLUSH_CHARS) {
+    if (length >= FLUSH_BYTES) {
       flush();
     }
   }
 
   /** Hands all ended lines on. */
   void flush() throws IOException {
-    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-    text.setLength(0);
+    out.write(text, 0, length);
+    length = 0;
   }
 
-  private boolean needsQuotes(String value) {
-    int length = value.length();
-    if (length == 0) {
+  /** A delimiter beyond ASCII is told by its first byte, which may quote a cell for nothing. */
+  private boolean needsQuotes(byte[] value, int from, int to) {
+    if (from == to) {
       return false;
     }
-    if (value.charAt(0) <= ' ' || value.charAt(length - 1) <= ' ') {
+    if (blank(value[from]) || blank(value[to - 1])) {
       return true;
     }
-    for (int i = 0; i < length; i++) {
-      char c = value.charAt(i);
-      if (c == delimiter || c == '"' || c == '\n' || c == '\r') {
+    byte first = delimiter[0];
+    for (int i = from; i < to; i++) {
+      byte b = value[i];
+      if (b == first || b == '"' || b == '\n' || b == '\r') {
         return true;
       }
     }
     return false;
   }
 
-  private void quoted(String value) {
-    text.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"') {
-        text.append('"');
+  private static boolean blank(byte b) {
+    return b >= 0 && b <= ' ';
+  }
+
+  private void quoted(byte[] value, int from, int to) {
+    text[length++] = '"';
+    for (int i = from; i < to; i++) {
+      if (value[i] == '"') {
+        text[length++] = '"';
       }
-      text.append(c);
+      text[length++] = value[i];
     }
-    text.append('"');
+    text[length++] = '"';
+  }
+
+  private void room(int more) {
+    if (text.length - length < more) {
+      text = Arrays.copyOf(text, Math.max(Math.addExact(length, more), text.length * 2));
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.winnow.contracts.SliceId;
 import io.winnow.contracts.SmtpEvidence;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressVerifiedSerde;
+import io.winnow.contracts.json.JsonTexts;
 import io.winnow.sink.slices.SliceRows;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,12 +77,12 @@ public final class ResultLines {
     List<String> cells = verified.cells();
     int column = verified.column();
     for (int i = 0; i < columns; i++) {
-      lines.cell(cell(cells, verified.address(), column, i));
+      cell(cells, verified.address(), column, i, lines);
     }
     write(verified.verdict(), lines);
     int width = Math.max(cells.size(), column) + 1;
     for (int i = columns; i < width; i++) {
-      lines.cell(cell(cells, verified.address(), column, i));
+      cell(cells, verified.address(), column, i, lines);
     }
     lines.end();
   }
@@ -118,13 +119,21 @@ public final class ResultLines {
         .collect(Collectors.joining(" "));
   }
 
-  /** The cell at an index of the user's row; null where the row is too short. */
-  private static @Nullable String cell(List<String> cells, String address, int column, int index) {
+  /** The cell at an index of the user's row; empty where the row is too short. */
+  private static void cell(
+      List<String> cells, String address, int column, int index, CsvLines lines) {
     if (index == column) {
-      return address;
+      lines.cell(address);
+      return;
     }
     int other = index < column ? index : index - 1;
-    return other < cells.size() ? cells.get(other) : null;
+    if (other >= cells.size()) {
+      lines.cell(null);
+    } else if (cells instanceof JsonTexts asRead) {
+      asRead.read(other, lines::cell);
+    } else {
+      lines.cell(cells.get(other));
+    }
   }
 
   private static char delimiter(ListLayout layout) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -66,7 +67,9 @@ public final class AccountingTopology {
     KStream<String, JobChange> tallied =
         builder.stream(
                 Topics.VERIFIED_ADDRESSES.name(),
-                Consumed.with(Serdes.ByteArray(), new RowTally.FromAddressVerified())
+                Consumed.with(
+                        Serdes.serdeFrom(new ByteArraySerializer(), new NoKey()),
+                        new RowTally.FromAddressVerified())
                     .withName("read-verified-addresses"))
             .process(TallyProcessor::new, Named.as("tally"), SLICES);
     KStream<String, JobChange> changes =
