@@ -31,7 +31,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final Path directory;
 
-  /** Keeps others from the port until the broker has it. Does not listen: nobody is kept waiting. */
+  /**
+   * Keeps others from the port until the broker has it. Does not listen: nobody is kept waiting.
+   */
   private final Socket reserved;
 
   private final int port;
