@@ -33,7 +33,7 @@ final class PipelineBench implements Callable<Integer> {
       description = "All of them are cached before it counts (default: ${DEFAULT-VALUE}).")
   private int domains;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--rounds", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
   @Option(names = "--jvm", description = "More options for the server's JVM, such as a profiler.")
