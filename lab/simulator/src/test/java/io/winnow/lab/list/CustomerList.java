@@ -110,6 +110,13 @@ final class CustomerList {
         note(region));
   }
 
+  /** Gmail gives out letters, digits and dots alone. */
+  private static String asGivenOut(String local, String domain) {
+    return domain.equals("gmail.com") || domain.equals("googlemail.com")
+        ? local.replace('-', '.')
+        : local;
+  }
+
   private String emailOf(String local, String domain) {
     int place = draws.below(1_000);
     if (place < 28) {
@@ -132,13 +139,6 @@ final class CustomerList {
   }
 
   /** Role accounts may stand there more than once; people have an address each. */
-  /** Gmail gives out letters, digits and dots alone. */
-  private static String asGivenOut(String local, String domain) {
-    return domain.equals("gmail.com") || domain.equals("googlemail.com")
-        ? local.replace('-', '.')
-        : local;
-  }
-
   private String unused(String local, String domain) {
     String email = local + "@" + domain;
     for (int number = 2; !used.add(email) && local.contains("."); number++) {
