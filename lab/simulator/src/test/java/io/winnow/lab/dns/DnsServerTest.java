@@ -160,7 +160,7 @@ class DnsServerTest {
 
   @Test
   void takenPortIsNamedAndNothingStaysOpen() throws IOException {
-    try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(loopback(), 0))) {
+    try (DatagramSocket taken = portThatTcpHasFree()) {
       InetSocketAddress address = new InetSocketAddress(loopback(), taken.getLocalPort());
 
       assertThatThrownBy(() -> DnsServer.start(WORLD, DEFAULTS.withBind(address)))
@@ -169,6 +169,17 @@ class DnsServerTest {
           .hasMessageContaining(":" + address.getPort());
 
       new ServerSocket(address.getPort(), 1, loopback()).close();
+    }
+  }
+
+  /** A port that is free for UDP may be somebody's for TCP. */
+  private static DatagramSocket portThatTcpHasFree() throws IOException {
+    while (true) {
+      try (ServerSocket free = new ServerSocket(0, 1, loopback())) {
+        return new DatagramSocket(new InetSocketAddress(loopback(), free.getLocalPort()));
+      } catch (BindException _) {
+        // somebody's for UDP: the next one
+      }
     }
   }
 
