@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures Winnow beside what the machine allows, in one run.",
     mixinStandardHelpOptions = true,
-    subcommands = {PipelineBench.class, ErrandsBench.class, ResolveBench.class, GatewayBench.class},
+    subcommands = {
+      PipelineBench.class,
+      ErrandsBench.class,
+      ResolveBench.class,
+      ProbeBench.class,
+      GatewayBench.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   @CommandLine.Spec
@@ -30,6 +36,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to measure: pipeline, errands, resolve or gateway");
+        spec.commandLine(), "say what to measure: pipeline, errands, resolve, probe or gateway");
   }
 }

@@ -53,7 +53,10 @@ final class Answers {
         }
       }
       case Heard.Reply reply -> {
-        if (anotherSessionMayDo(link, reply, askable)) {
+        if (anotherTransactionMayDo(link, reply)) {
+          inquiry.alone();
+          lane.putBack(inquiry);
+        } else if (anotherSessionMayDo(link, reply, askable)) {
           if (reply.meaning() == Meaning.TOO_MANY_RECIPIENTS) {
             shared.hosts().recipients(link.way, link.recipients - 1);
           }
@@ -69,6 +72,11 @@ final class Answers {
         }
       }
     }
+  }
+
+  /** Who is put off behind others of a transaction may be asked after, by itself. Once. */
+  private static boolean anotherTransactionMayDo(Link link, Heard.Reply reply) {
+    return link.together && reply.meaning() == Meaning.TEMPORARY_FAILURE && reply.code() != 421;
   }
 
   /** A used session is at its end, and that may be all that the reply is about. */

@@ -254,6 +254,10 @@ final class Lane {
     if (heard instanceof Heard.Reply reply && reply.meaning().undeliverable()) {
       link.unknown++;
     }
+    if (heard instanceof Heard.Reply reply && reply.meaning() == Meaning.TEMPORARY_FAILURE) {
+      // it may be about the transaction
+      link.domain = null;
+    }
     boolean askable =
         !closed
             && answer.usable()

@@ -33,6 +33,8 @@ final class LaneLimits {
 
   private static final int MOST_DOUBLINGS = 20;
 
+  private static final double OVERTAKING_SECONDS = 0.5;
+
   private final Limits limits;
   private final Duration longestPause;
   private final Pace connectionPace;
@@ -65,6 +67,18 @@ final class LaneLimits {
   /** Recipients allowed in a second, on average. */
   double recipientsPerSecond() {
     return limits.recipientsPerMinute() * rate / 60;
+  }
+
+  /**
+   * How much younger an inquiry may be that is asked before an older one, in inquiries: what the
+   * lane asks in half a second, and no more than its sessions take. None where the rate is what
+   * keeps the lane back.
+   */
+  int overtaking() {
+    return (int)
+        Math.min(
+            recipientsPerSecond() * OVERTAKING_SECONDS,
+            (double) connections() * limits.recipientsPerSession());
   }
 
   /** Paces connections. */

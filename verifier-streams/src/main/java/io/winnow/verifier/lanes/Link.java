@@ -18,6 +18,12 @@ final class Link {
   /** Recipients so far. */
   int recipients;
 
+  /** Of the latest recipient, whose transaction is open; null when the next one begins anew. */
+  @Nullable String domain;
+
+  /** Whether the latest recipient shared the transaction of the one before. */
+  boolean together;
+
   /** Those of them that do not exist. */
   int unknown;
 

@@ -32,6 +32,8 @@ final class OpenInquiry {
   /** The local part that is asked in place of the mailbox. */
   private @Nullable String other;
 
+  private boolean alone;
+
   /** What is asked for. */
   enum Phase {
     /** The mailbox itself. */
@@ -80,12 +82,27 @@ final class OpenInquiry {
     return inquiry.mailHosts().get(host);
   }
 
-  /** The question as it is now. */
-  Question question() {
+  /** It has to be asked in a transaction of its own. */
+  void alone() {
+    alone = true;
+  }
+
+  /** Whether it may be asked in a transaction that another one has begun. */
+  boolean sharesTransactions() {
+    return phase == Phase.MAILBOX && !alone;
+  }
+
+  /**
+   * The question as it is now.
+   *
+   * @param together as {@link Question#together}
+   */
+  Question question(boolean together) {
     return new Question(
         other == null ? inquiry.localPart() : other,
         inquiry.domain(),
         phase == Phase.MAILBOX ? SmtpStage.RCPT : SmtpStage.PROBE,
+        together,
         inquiry.transcript());
   }
 

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * for the host whose oldest inquiry is the oldest: at once if it has none, and more of them only as
  * long as the pace allows to ask more than they do. A host with many inquiries cannot keep the
  * others out, since a session ends after so many recipients, and its place is the oldest one's.
+ *
+ * <p>Mailboxes of one domain share a transaction: each of them is one command and one reply, where
+ * RSET, MAIL and RCPT are three. So a session goes on with its domain before older inquiries of
+ * others, as far as {@link LaneLimits#overtaking} allows. Different domains never share one: some
+ * operators refuse that. The random probe shares none, since it is not repeated.
  */
 final class Schedule {
   /** No time at all, in nanoseconds from now. */
@@ -88,7 +93,15 @@ final class Schedule {
   }
 
   private @Nullable OpenInquiry nextOf(Link link) {
-    return link.reserved != null ? link.reserved : waiting.first(link.way);
+    if (link.reserved != null) {
+      return link.reserved;
+    }
+    OpenInquiry oldest = waiting.first(link.way);
+    String domain = link.domain;
+    OpenInquiry same = domain == null ? null : waiting.first(link.way, domain);
+    return oldest != null && same != null && same.number() - oldest.number() <= limits.overtaking()
+        ? same
+        : oldest;
   }
 
   private long ageOf(Link link) {
@@ -106,11 +119,13 @@ final class Schedule {
       waiting.remove(inquiry);
     }
     link.reserved = null;
+    link.together = inquiry.inquiry().domain().equals(link.domain) && inquiry.sharesTransactions();
+    link.domain = inquiry.inquiry().domain();
     link.current = inquiry;
     link.state = State.BUSY;
     link.recipients++;
     inquiry.begin(shared.clock().now());
-    session.ask(inquiry.question(), lane.listener(link, inquiry));
+    session.ask(inquiry.question(link.together), lane.listener(link, inquiry));
   }
 
   private long dial(long now) {

@@ -23,9 +23,12 @@ interface Session {
    * One recipient.
    *
    * @param stage {@link SmtpStage#RCPT} or {@link SmtpStage#PROBE}
+   * @param together whether it may share the transaction of the question before, which had the same
+   *     domain: RCPT alone in place of RSET, MAIL and RCPT
    * @param transcript whether to hand over what was said
    */
-  record Question(String localPart, String domain, SmtpStage stage, boolean transcript) {}
+  record Question(
+      String localPart, String domain, SmtpStage stage, boolean together, boolean transcript) {}
 
   /**
    * What came of it.

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A session over SMTP. Its thread is in {@link #serve}; what others want of it comes by a queue.
  */
 final class SmtpSession implements Session {
+  /** Recipients of one transaction that every server has to take (RFC 5321, 4.5.3.1.8). */
+  private static final int MOST_TOGETHER = 100;
+
   private final SmtpConnection connection;
   private final ReplyContext context;
   private final Duration deadline;
@@ -70,7 +73,14 @@ final class SmtpSession implements Session {
 
   private Answer answer(Question question) {
     Mailbox mailbox = new Mailbox(question.localPart(), question.domain());
-    Step step = connection.recipient(mailbox, question.stage(), Deadline.after(deadline));
+    Step step =
+        connection
+            .recipients(
+                List.of(mailbox),
+                question.stage(),
+                question.together() ? MOST_TOGETHER : 1,
+                Deadline.after(deadline))
+            .getFirst();
     Heard heard =
         Hearing.of(
             step,

@@ -12,12 +12,22 @@ import org.jspecify.annotations.Nullable;
  * back has its old place. For one thread at a time.
  */
 final class Waiting {
+  private record Domain(Way way, String name) {}
+
   private final Map<Way, TreeMap<Long, OpenInquiry>> byWay = new HashMap<>();
+  private final Map<Domain, TreeMap<Long, OpenInquiry>> byDomain = new HashMap<>();
   private int size;
 
   void add(OpenInquiry inquiry) {
     byWay.computeIfAbsent(inquiry.way(), _ -> new TreeMap<>()).put(inquiry.number(), inquiry);
+    byDomain
+        .computeIfAbsent(domainOf(inquiry), _ -> new TreeMap<>())
+        .put(inquiry.number(), inquiry);
     size++;
+  }
+
+  private static Domain domainOf(OpenInquiry inquiry) {
+    return new Domain(inquiry.way(), inquiry.inquiry().domain());
   }
 
   /** Takes it away if it is there, where its way says. */
@@ -30,12 +40,24 @@ final class Waiting {
     if (queue.isEmpty()) {
       byWay.remove(inquiry.way());
     }
+    byDomain.computeIfPresent(
+        domainOf(inquiry),
+        (_, its) -> {
+          its.remove(inquiry.number());
+          return its.isEmpty() ? null : its;
+        });
     return true;
   }
 
   /** The oldest one that can go this way, or null. */
   @Nullable OpenInquiry first(Way way) {
     TreeMap<Long, OpenInquiry> queue = byWay.get(way);
+    return queue == null ? null : queue.firstEntry().getValue();
+  }
+
+  /** The oldest one of a domain that can go this way, or null. */
+  @Nullable OpenInquiry first(Way way, String domain) {
+    TreeMap<Long, OpenInquiry> queue = byDomain.get(new Domain(way, domain));
     return queue == null ? null : queue.firstEntry().getValue();
   }
 
@@ -70,6 +92,7 @@ final class Waiting {
     List<OpenInquiry> all =
         byWay.values().stream().flatMap(queue -> queue.values().stream()).toList();
     byWay.clear();
+    byDomain.clear();
     size = 0;
     return all;
   }

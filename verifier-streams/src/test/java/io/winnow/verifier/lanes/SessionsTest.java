@@ -50,6 +50,45 @@ class SessionsTest {
   }
 
   @Test
+  void mailboxesOfOneDomainShareATransactionAndThoseOfTwoDomainsNever() {
+    world.servers.host(HOST, having("ann"));
+
+    for (int i = 0; i < 40; i++) {
+      var _ = world.ask("m" + i + "@d" + i % 2 + ".example", CatchAll.NO, HOST);
+    }
+    world.clock.advance(Duration.ofSeconds(10));
+
+    long together = 0;
+    for (Connection connection : world.servers.connections) {
+      String before = "";
+      for (Question question : connection.questions) {
+        if (question.together()) {
+          assertThat(question.domain()).isEqualTo(before);
+          together++;
+        }
+        before = question.domain();
+      }
+    }
+    assertThat(world.servers.asked(HOST)).hasSize(40);
+    assertThat(together).as("of 40, in sessions of three").isGreaterThan(15);
+  }
+
+  @Test
+  void whoIsPutOffBehindOthersOfATransactionIsAskedOnceMoreByItself() {
+    Heard putOff = reply(SmtpStage.RCPT, 451, Meaning.TEMPORARY_FAILURE);
+    world.servers.host(HOST, (_, question) -> question.together() ? putOff : ACCEPTED);
+
+    List<CompletableFuture<Finding>> all =
+        IntStream.range(0, 8)
+            .mapToObj(i -> world.ask("m" + i + "@example.com", CatchAll.NO, HOST))
+            .toList();
+    world.clock.advance(Duration.ofSeconds(10));
+
+    assertThat(all).allSatisfy(future -> assertThat(future.getNow(null).accepted()).isTrue());
+    assertThat(world.servers.asked(HOST).size()).isBetween(9, 16);
+  }
+
+  @Test
   void anIdleSessionWaitsForTheNextMailboxAndThenEnds() {
     world.servers.host(HOST, having("ann"));
 

@@ -5,6 +5,7 @@ import io.winnow.lab.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -158,6 +159,8 @@ public final class SmtpServers implements AutoCloseable {
 
   private void begin(SocketChannel client, MailServer server) throws IOException {
     client.configureBlocking(false);
+    // a reply that waits for the acknowledgement of the one before is late by the client's delay
+    client.setOption(StandardSocketOptions.TCP_NODELAY, true);
     OpenSession open =
         record.connected(
             server.operator(),
