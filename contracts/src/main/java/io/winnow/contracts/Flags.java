@@ -17,6 +17,9 @@ public final class Flags {
   private static final int ALL_BITS =
       Arrays.stream(Flag.values()).mapToInt(Flag::bit).reduce(0, (a, b) -> a | b);
 
+  private static final int MAILBOX_BITS =
+      Flag.CATCH_ALL.bit() | Flag.MAILBOX_FULL.bit() | Flag.MAILBOX_DISABLED.bit();
+
   /** Nothing is known. */
   public static final Flags UNKNOWN = new Flags(0, ALL_BITS);
 
@@ -69,6 +72,21 @@ public final class Flags {
   /** The same with that flag answered yes or no. */
   public Flags with(Flag flag, boolean so) {
     return with(flag, so ? Answer.YES : Answer.NO);
+  }
+
+  /**
+   * The same with nothing known of what only a mail server tells. Without {@link Verdict#smtp} that
+   * goes without saying, and is not written.
+   */
+  Flags withoutMailServer() {
+    return (unknown & MAILBOX_BITS) == MAILBOX_BITS
+        ? this
+        : new Flags(yes & ~MAILBOX_BITS, unknown | MAILBOX_BITS);
+  }
+
+  /** The same with everything no of what only a mail server tells: nothing to be written. */
+  public Flags asWrittenWithoutMailServer() {
+    return new Flags(yes & ~MAILBOX_BITS, unknown & ~MAILBOX_BITS);
   }
 
   /** Those known to be so, in the order of {@link Flag}. */

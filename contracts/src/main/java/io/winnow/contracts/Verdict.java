@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param normalized the address as mail systems would write it: the domain in lower-case A-labels;
  *     null when the syntax is invalid
  * @param didYouMean the address that was probably meant; null when nothing speaks for another
- * @param flags what else is known
+ * @param flags what else is known; of what only a mail server tells nothing, unless one was asked
  * @param mailHost the mail exchanger that answered, or else the most preferred; null when none is
  *     known
  * @param smtp what was learnt from the mail server; null when none was asked
@@ -24,6 +24,12 @@ public record Verdict(
     Flags flags,
     @Nullable String mailHost,
     @Nullable SmtpEvidence smtp) {
+
+  public Verdict {
+    if (smtp == null) {
+      flags = flags.withoutMailServer();
+    }
+  }
 
   /** A verdict with nothing beside its reason. */
   public static Verdict of(Reason reason) {

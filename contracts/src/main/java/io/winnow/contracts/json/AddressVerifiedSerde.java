@@ -29,7 +29,7 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
     json.textIfPresent(RowFields.DETAIL, verdict.detail());
     json.textIfPresent(RowFields.NORMALIZED, verdict.normalized());
     json.textIfPresent(RowFields.DID_YOU_MEAN, verdict.didYouMean());
-    VerdictJson.writeFlags(json, verdict.flags());
+    VerdictJson.writeFlags(json, verdict);
     json.textIfPresent(RowFields.MAIL_HOST, verdict.mailHost());
     if (verdict.smtp() != null) {
       VerdictJson.writeSmtp(json, verdict.smtp());

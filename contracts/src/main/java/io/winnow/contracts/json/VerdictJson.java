@@ -3,6 +3,7 @@ package io.winnow.contracts.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.winnow.contracts.Flags;
 import io.winnow.contracts.SmtpEvidence;
+import io.winnow.contracts.Verdict;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,7 +23,10 @@ final class VerdictJson {
   /** The same the other way. */
   private static final ConcurrentMap<String, Flags> READ = new ConcurrentHashMap<>();
 
-  static void writeFlags(RowWriter json, Flags flags) {
+  /** Without a mail server's evidence nothing is said of the flags that only one knows. */
+  static void writeFlags(RowWriter json, Verdict verdict) {
+    Flags flags =
+        verdict.smtp() == null ? verdict.flags().asWrittenWithoutMailServer() : verdict.flags();
     byte[] known = WRITTEN.get(flags.combination());
     if (known == null) {
       known = bytes(flags);

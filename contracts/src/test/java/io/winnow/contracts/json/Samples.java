@@ -70,7 +70,7 @@ final class Samples {
   static final String VERIFIED_ROW_JSON =
       "{\"v\":1,\"job\":7231894528001234,\"row\":0,\"status\":\"unknown\","
           + "\"reason\":\"smtp_not_checked\",\"normalized\":\"zoe@xn--exmple-cua.org\","
-          + "\"flags\":{\"catch_all\":\"unknown\",\"free\":\"yes\",\"idn\":\"yes\"},"
+          + "\"flags\":{\"free\":\"yes\",\"idn\":\"yes\"},"
           + "\"mail_host\":\"mx1.xn--exmple-cua.org\",\"address\":\"zoe@exämple.org\","
           + "\"column\":0,\"cells\":[]}";
 

@@ -101,11 +101,12 @@ class OneAddressTest {
   }
 
   @Test
-  void levelSmtpSaysWhatToSet() throws Exception {
-    HttpResponse<String> response = get("/v1/addresses/a@b.example?level=smtp");
+  void itsMailServerIsAskedAndTheDialogueComesWithTheVerdict() throws Exception {
+    HttpResponse<String> response =
+        get("/v1/addresses/anna@x.own-mx.lab.test?level=smtp&transcript=true");
 
-    assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(json(response).get("code").asText()).isEqualTo("level_unavailable");
-    assertThat(json(response).get("detail").asText()).contains("winnow.smtp.helo-name");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(json(response).at("/smtp/attempts").asInt()).as(response.body()).isPositive();
+    assertThat(json(response).at("/smtp/transcript").toString()).contains("RCPT TO:<anna@");
   }
 }

@@ -48,6 +48,9 @@ public final class Lists {
   private final Misspellings misspellings;
   private final Map<String, LocalPartRule> rules = new HashMap<>();
 
+  /** Few domains make most of a list. Threads may overwrite each other's: then it is looked up. */
+  private final @Nullable KnownDomain[] recent = new KnownDomain[8_192];
+
   private Lists(Contents contents) {
     List<String> known = contents.common().stream().map(CommonDomain::name).toList();
     domains.addSuffixes(contents.publicSuffixes());
@@ -96,7 +99,8 @@ public final class Lists {
   /** What the lists add to a sound address: flags and a suggestion, or a rule that it breaks. */
   Screened describe(String localPart, String domain) {
     int flags = ownFlags(localPart, domain);
-    long match = domains.match(domain);
+    KnownDomain known = known(domain);
+    long match = known.match();
     int listed = DomainTable.listed(match);
     if ((listed & DomainTable.ALLOWED) != 0) {
       return new Screened.Mailbox(localPart, domain, ScreenFlag.ofBits(flags), null);
@@ -121,9 +125,20 @@ public final class Lists {
         localPart,
         domain,
         ScreenFlag.ofBits(flags),
-        (exact & (DomainTable.KNOWN | DomainTable.FREE)) == 0
-            ? suggestion(localPart, domain, match)
-            : null);
+        known.correction() == null ? null : suggestion(localPart, known.correction()));
+  }
+
+  /** What is true of a domain whatever the local part. */
+  private KnownDomain known(String domain) {
+    int place = domain.hashCode() & (recent.length - 1);
+    KnownDomain known = recent[place];
+    if (known == null || !known.domain().equals(domain)) {
+      long match = domains.match(domain);
+      boolean common = (DomainTable.exact(match) & (DomainTable.KNOWN | DomainTable.FREE)) != 0;
+      known = new KnownDomain(domain, match, common ? null : misspellings.of(domain, match));
+      recent[place] = known;
+    }
+    return known;
   }
 
   private static int ownFlags(String localPart, String domain) {
@@ -146,11 +161,8 @@ public final class Lists {
     return plus < 0 ? end : Math.min(plus, end);
   }
 
-  private @Nullable Suggestion suggestion(String localPart, String domain, long match) {
-    Correction correction = misspellings.of(domain, match);
-    return correction == null
-        ? null
-        : new Suggestion(localPart + "@" + correction.domain(), correction.strong());
+  private static Suggestion suggestion(String localPart, Correction correction) {
+    return new Suggestion(localPart + "@" + correction.domain(), correction.strong());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.winnow.contracts.ProbeRequested;
 import io.winnow.errands.Decision;
 import io.winnow.errands.Errand;
 import io.winnow.verifier.probing.LaneChoice;
+import io.winnow.verifier.publish.SliceKeys;
 import io.winnow.verifier.resolve.MailExchangers;
 import io.winnow.verifier.resolve.Route;
 import io.winnow.verifier.screen.Screened;
@@ -28,6 +29,7 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
 
   private final Function<String, ? extends CompletionStage<Route>> routes;
   private final List<Duration> retryDelays;
+  private final SliceKeys sliceKeys = new SliceKeys();
   private final Optional<LaneChoice> lanes;
 
   /**
@@ -117,12 +119,11 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
             record.headers()));
   }
 
-  private static Decision<String, Object> verdict(
-      Record<byte[], ScreenedRow> record, Evidence evidence) {
+  private Decision<String, Object> verdict(Record<byte[], ScreenedRow> record, Evidence evidence) {
     AddressSubmitted row = record.value().row();
     AddressVerified verified = AddressVerified.of(row, Verdicts.of(evidence));
     return new Decision.Forward<>(
         VerificationTopology.PUBLISH,
-        new Record<>(row.slice().key(), verified, record.timestamp(), record.headers()));
+        new Record<>(sliceKeys.of(row), verified, record.timestamp(), record.headers()));
   }
 }

@@ -4,6 +4,7 @@ import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.Verdict;
+import io.winnow.verifier.publish.SliceKeys;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.verdict.Evidence;
@@ -16,6 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Sends a row to the DNS when its address and its job's level want it, else to its verdict. */
 final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted, Object, Object> {
   private final Screen screen;
+  private final SliceKeys sliceKeys = new SliceKeys();
 
   ScreenProcessor(Screen screen) {
     this.screen = screen;
@@ -47,7 +49,7 @@ final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted
     context()
         .forward(
             new Record<Object, Object>(
-                row.slice().key(), verified, submitted.timestamp(), submitted.headers()),
+                sliceKeys.of(row), verified, submitted.timestamp(), submitted.headers()),
             VerificationTopology.PUBLISH);
   }
 }

@@ -267,7 +267,6 @@ class VerdictsTest {
 
   @Test
   void anEmptyRowHasNoFlags() {
-    assertThat(Verdicts.of(new Evidence.OfScreen(new Screened.Empty())).flags().wireForm())
-        .isEmpty();
+    assertThat(Verdicts.of(new Evidence.OfScreen(new Screened.Empty())).flags().set()).isEmpty();
   }
 }
