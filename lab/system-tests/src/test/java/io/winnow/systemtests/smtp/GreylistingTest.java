@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GreylistingTest {
-  private static final Duration GREYLISTED = Duration.ofSeconds(10);
-  private static final Duration DELAY = Duration.ofSeconds(16);
+  private static final Duration GREYLISTED = Duration.ofSeconds(8);
+  private static final Duration DELAY = Duration.ofSeconds(13);
 
   /** Winnow counts in whole milliseconds of another clock. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMillis(50);

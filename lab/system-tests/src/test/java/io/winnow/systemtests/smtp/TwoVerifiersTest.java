@@ -37,7 +37,7 @@ class TwoVerifiersTest {
 
   private final Table table =
       new Table(new Table.Limits("", 1, 2, 240, 4, "ask"))
-          .with("google", new Table.Limits("google.com", 2, 4, 600, 5, "ask"));
+          .with("google", new Table.Limits("google.com", 2, 4, 1_080, 5, "ask"));
 
   private static LabSettings settings(LabWorld world, Path operators, String source) {
     return LabSettings.of(world)
