@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -18,7 +19,7 @@ import java.util.function.Predicate;
 /**
  * A Winnow of its own process, as the launcher would start it. Killed on close if it still runs.
  */
-final class WinnowProcess implements AutoCloseable {
+public final class WinnowProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Process process;
@@ -36,7 +37,26 @@ final class WinnowProcess implements AutoCloseable {
    * @param temporary where the process makes its temporary files
    * @param args such as {@code verify list.csv --lab}
    */
-  static WinnowProcess start(Path temporary, String... args) throws IOException {
+  public static WinnowProcess start(Path temporary, String... args) throws IOException {
+    return start(temporary, Map.of(), args);
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param temporary where the process makes its temporary files
+   * @param environment variables beside those of this process
+   * @param args such as {@code verify list.csv --level smtp}
+   */
+  public static WinnowProcess start(Path temporary, Map<String, String> environment, String... args)
+      throws IOException {
+    return startClass(temporary, environment, "io.winnow.standalone.cli.Main", args);
+  }
+
+  /** As {@link #start}, of another class with a main method. */
+  public static WinnowProcess startClass(
+      Path temporary, Map<String, String> environment, String main, String... args)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -52,13 +72,12 @@ final class WinnowProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.winnow.standalone.cli.Main"));
+                main));
     command.addAll(Arrays.asList(args));
-    return new WinnowProcess(
-        new ProcessBuilder(command)
-            .directory(temporary.toFile())
-            .redirectErrorStream(true)
-            .start());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(temporary.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return new WinnowProcess(builder.start());
   }
 
   private void read() {
@@ -70,12 +89,12 @@ final class WinnowProcess implements AutoCloseable {
   }
 
   /** What it has printed so far. */
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
   /** Waits for a line, and fails with all lines when the process ends without it. */
-  void awaitLine(Predicate<String> wanted) {
+  public void awaitLine(Predicate<String> wanted) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
@@ -86,7 +105,7 @@ final class WinnowProcess implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  int exitStatus() throws InterruptedException {
+  public int exitStatus() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("still running: " + lines);
     }
@@ -95,7 +114,7 @@ final class WinnowProcess implements AutoCloseable {
   }
 
   /** Kills it at once: SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
     reader.join();
   }
@@ -105,7 +124,7 @@ final class WinnowProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 

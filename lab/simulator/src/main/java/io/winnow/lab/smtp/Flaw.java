@@ -18,7 +18,10 @@ public enum Flaw {
   UNKNOWN_COMMAND,
   /** A command with arguments that its grammar does not allow. */
   BAD_ARGUMENTS,
-  /** A command at the wrong time (RFC 5321, section 4.1.4). */
+  /**
+   * A command at the wrong time (RFC 5321, section 4.1.4). RCPT behind a MAIL that was refused is
+   * none where PIPELINING is offered.
+   */
   OUT_OF_ORDER,
   /** More than one command at once where PIPELINING is not offered. */
   PIPELINED_UNOFFERED,

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Session {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
   private static final String UNOFFERED_UTF8 = "555 5.6.7 SMTPUTF8 is not supported here";
+  private static final String BAD_SEQUENCE = "503 5.5.1 Bad sequence of commands";
   private static final int CONNECTIONS_OF_A_CLIENT = 2;
   private static final Set<Flaw> NO_COMMAND =
       EnumSet.of(Flaw.BARE_LF, Flaw.BARE_CR, Flaw.NUL, Flaw.CONTROL_CHARACTER, Flaw.NOT_UTF8);
@@ -37,6 +38,10 @@ final class Session {
   private Greeted greeted = Greeted.NOT;
   private boolean encrypted;
   private Command.@Nullable Sender sender;
+
+  /** Whether MAIL was the last command, and refused. */
+  private boolean mailRefused;
+
   private int recipients;
   private int refusals;
 
@@ -124,12 +129,24 @@ final class Session {
       return;
     }
     Command command = Command.of(line.text());
+    boolean afterRefusedMail = mailRefused;
+    mailRefused = false;
     switch (command.verb()) {
       case "EHLO" -> ehlo(command, line.text());
       case "HELO" -> helo(command, line.text());
       case "STARTTLS" -> startTls(line.text());
-      case "MAIL" -> mail(command, line.text());
-      case "RCPT" -> rcpt(command, line.text());
+      case "MAIL" -> {
+        mail(command, line.text());
+        mailRefused = sender == null;
+      }
+      case "RCPT" -> {
+        if (afterRefusedMail && offersPipelining()) {
+          // it was on its way when MAIL was refused (RFC 2920, section 3.1)
+          say(BAD_SEQUENCE);
+        } else {
+          rcpt(command, line.text());
+        }
+      }
       case "RSET" -> {
         sender = null;
         say("250 2.0.0 Ok");
@@ -318,7 +335,7 @@ final class Session {
 
   private void outOfOrder(String line) throws IOException {
     flawed(Flaw.OUT_OF_ORDER, line);
-    say("503 5.5.1 Bad sequence of commands");
+    say(BAD_SEQUENCE);
   }
 
   private void badArguments(String line) throws IOException {

@@ -288,6 +288,22 @@ class ServerTraitsTest {
   }
 
   @Test
+  void aRecipientThatWasOnItsWayWhenTheSenderWasRefusedIsNoFlaw() throws IOException {
+    MailKind kind = MailKind.BLOCKED_AT_MAIL;
+    long before = lab.record().count(Flaw.OUT_OF_ORDER);
+    try (SmtpClient client = connect(kind)) {
+      client.reply();
+      client.ask("EHLO client.winnow.example");
+      client.send("MAIL FROM:<" + SmtpClient.SENDER + ">\r\nRCPT TO:<" + existing(kind) + ">\r\n");
+      assertThat(client.reply()).startsWith("550");
+      assertThat(client.reply()).startsWith("503");
+      assertThat(lab.record().count(Flaw.OUT_OF_ORDER)).isEqualTo(before);
+      assertThat(client.rcpt(existing(kind))).startsWith("503");
+    }
+    assertThat(lab.record().count(Flaw.OUT_OF_ORDER)).isEqualTo(before + 1);
+  }
+
+  @Test
   void pipeliningUnofferedBreaksSomeServers() throws IOException {
     MailKind kind = MailKind.NO_PIPELINING;
     try (SmtpClient client = connect(kind)) {
