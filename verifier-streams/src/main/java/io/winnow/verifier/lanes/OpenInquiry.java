@@ -103,7 +103,8 @@ final class OpenInquiry {
         inquiry.domain(),
         phase == Phase.MAILBOX ? SmtpStage.RCPT : SmtpStage.PROBE,
         together,
-        inquiry.transcript());
+        // the accepted one is another row's
+        inquiry.transcript() && phase != Phase.KNOWN_AFTER_REFUSED);
   }
 
   void begin(Instant now) {

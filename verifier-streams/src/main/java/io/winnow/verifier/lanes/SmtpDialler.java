@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,12 +131,7 @@ final class SmtpDialler implements Dialler {
       }
       throw new InterruptedException();
     }
-    ReplyContext context =
-        new ReplyContext(
-            "",
-            servers.identity().heloName(),
-            egress instanceof Egress.From(InetAddress source) ? source.getHostAddress() : null,
-            operators.nameFor(way.host()));
+    ReplyContext context = context(way, egress, opened);
     switch (opened) {
       case Opened.Ready(SmtpConnection connection) -> serve(connection, context, listener);
       case Opened.NotReady(Step step, Transcript transcript) ->
@@ -144,6 +140,23 @@ final class SmtpDialler implements Dialler {
               withoutTls(way.host(), step, startTls),
               transcript.lines().stream().map(Transcript.Line::toString).toList());
     }
+  }
+
+  private ReplyContext context(Way way, Egress egress, Opened opened) {
+    @Nullable InetAddress own =
+        switch (egress) {
+          case Egress.From(InetAddress source) -> source;
+          case Egress.Direct _ ->
+              opened instanceof Opened.Ready(SmtpConnection connection)
+                  ? connection.localAddress()
+                  : null;
+          case Egress.Socks5 _ -> null;
+        };
+    return new ReplyContext(
+        "",
+        servers.identity().heloName(),
+        own == null ? null : own.getHostAddress(),
+        operators.nameFor(way.host()));
   }
 
   private StartTls startTls(String host) {

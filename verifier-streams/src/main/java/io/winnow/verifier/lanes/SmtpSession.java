@@ -1,5 +1,6 @@
 package io.winnow.verifier.lanes;
 
+import io.winnow.contracts.SmtpStage;
 import io.winnow.verifier.reply.ReplyContext;
 import io.winnow.verifier.smtp.Deadline;
 import io.winnow.verifier.smtp.Mailbox;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * A session over SMTP. Its thread is in {@link #serve}; what others want of it comes by a queue.
@@ -25,8 +26,8 @@ final class SmtpSession implements Session {
   private final Duration deadline;
   private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
 
-  /** Lines of the transcript that were handed over. */
-  private int told;
+  /** Lines of the transcript before the first mailbox: those that concern all of them. */
+  private final int opening;
 
   private sealed interface Wish {
     record Ask(Question question, Consumer<Answer> then) implements Wish {}
@@ -42,6 +43,7 @@ final class SmtpSession implements Session {
     this.connection = connection;
     this.context = context;
     this.deadline = deadline;
+    this.opening = connection.transcript().size();
   }
 
   @Override
@@ -73,6 +75,7 @@ final class SmtpSession implements Session {
 
   private Answer answer(Question question) {
     Mailbox mailbox = new Mailbox(question.localPart(), question.domain());
+    int before = connection.transcript().size();
     Step step =
         connection
             .recipients(
@@ -86,12 +89,17 @@ final class SmtpSession implements Session {
             step,
             new ReplyContext(
                 mailbox.toString(), context.ownName(), context.ownAddress(), context.operator()));
-    return new Answer(heard, connection.usable(), question.transcript() ? news() : null);
+    return new Answer(
+        heard, connection.usable(), question.transcript() ? transcript(question, before) : null);
   }
 
-  private @Nullable List<String> news() {
-    List<Transcript.Line> lines = connection.transcript().since(told);
-    told += lines.size();
-    return lines.stream().map(Transcript.Line::toString).toList();
+  /** What was said for this question, never what was said for another one's mailbox. */
+  private List<String> transcript(Question question, int before) {
+    Stream<Transcript.Line> own = connection.transcript().since(before).stream();
+    Stream<Transcript.Line> lines =
+        question.stage() == SmtpStage.RCPT
+            ? Stream.concat(connection.transcript().since(0).stream().limit(opening), own)
+            : own;
+    return lines.map(Transcript.Line::toString).toList();
   }
 }

@@ -237,8 +237,9 @@ final class Places {
   private void left(Probe probe, boolean greylistedForGood) {
     if (probe.attempts().made() > 0) {
       forgetThatItWaited(probe);
-      releases.add(Held.behindAddress(probe.address()), Releases.LINE, Integer.MAX_VALUE);
     }
+    // others may wait behind it even if it was never answered
+    releases.add(Held.behindAddress(probe.address()), Releases.LINE, Integer.MAX_VALUE);
     if (probe.attempts().greylisted()) {
       Domain domain = domains.of(probe.domain());
       domain.leaderLeft();

@@ -1,6 +1,7 @@
 package io.winnow.verifier.smtp;
 
 import io.winnow.contracts.SmtpStage;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,14 @@ public final class SmtpConnection implements AutoCloseable {
   /** Whether it can be asked again; false for good once it is. */
   public boolean usable() {
     return usable;
+  }
+
+  /**
+   * Our own end of it; null when it is closed. Behind a translation of addresses not the public
+   * one.
+   */
+  public @Nullable InetAddress localAddress() {
+    return wire.localAddress();
   }
 
   /** Whom it is connected to. */

@@ -2,6 +2,7 @@ package io.winnow.verifier.smtp;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +29,11 @@ final class Wire implements AutoCloseable {
     this.transcript = transcript;
     this.out = raw.getOutputStream();
     this.replies = new ReplyReader(raw.getInputStream(), transcript);
+  }
+
+  /** Our own end; null when it is closed. */
+  @Nullable InetAddress localAddress() {
+    return raw.isClosed() ? null : raw.getLocalAddress();
   }
 
   private interface Io<T> {
