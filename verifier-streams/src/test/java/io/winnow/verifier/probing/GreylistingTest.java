@@ -214,4 +214,17 @@ class GreylistingTest {
 
     assertThat(reasons()).containsExactly(Reason.SMTP_NOT_CHECKED);
   }
+
+  @Test
+  void whoWaitsBehindAnAddressThatIsGivenUpIsAskedInItsPlace() {
+    rig.submit(ProbeRig.LANE, 1, 0, "a@acme.test", until(rig.now().plusSeconds(10)));
+    rig.submit(2, 0, "a@acme.test");
+    rig.tick();
+    assertThat(rig.lanes.takeAsked()).hasSize(1);
+
+    rig.advance(Duration.ofSeconds(60));
+
+    assertThat(reasons()).containsExactly(Reason.SMTP_NOT_CHECKED);
+    assertThat(rig.lanes.takeAsked()).hasSize(1);
+  }
 }
