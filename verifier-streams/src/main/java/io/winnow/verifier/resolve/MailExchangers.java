@@ -3,12 +3,12 @@ package io.winnow.verifier.resolve;
 import io.winnow.verifier.resolve.Hosts.Reach;
 import io.winnow.verifier.resolve.SingleFlightCache.Answer;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
@@ -79,37 +79,38 @@ public final class MailExchangers {
         .thenCompose(
             answer ->
                 switch (answer) {
-                  case DnsAnswer.Records found -> exchangers(found);
+                  case DnsAnswer.Records found -> exchangers(domain, found);
                   case DnsAnswer.NoData nothing -> implicit(domain, nothing.ttl());
                   case DnsAnswer.NoSuchName none -> known(new Route.DomainNotFound(), none.ttl());
                   case DnsAnswer.Failed failed -> unknown(failed.failure());
                 });
   }
 
-  private CompletionStage<Answer<Route>> exchangers(DnsAnswer.Records found) {
+  private CompletionStage<Answer<Route>> exchangers(String domain, DnsAnswer.Records found) {
     List<MXRecord> exchangers = found.records().stream().map(MXRecord.class::cast).toList();
     if (exchangers.size() == 1 && exchangers.getFirst().getTarget().equals(Name.root)) {
       return known(new Route.NullMx(), found.ttl());
     }
     List<String> targets =
-        exchangers.stream()
-            // SMTP could not use another name, and evidence must not carry whatever somebody wrote
-            .filter(exchanger -> HOST_NAME.matcher(hostName(exchanger.getTarget())).matches())
-            // a sender would shuffle equals; evidence wants the same order every time
-            .sorted(
-                Comparator.comparingInt(MXRecord::getPriority)
-                    .thenComparing(exchanger -> hostName(exchanger.getTarget())))
-            .map(exchanger -> hostName(exchanger.getTarget()))
-            .distinct()
-            .toList();
+        Preference.order(
+            domain,
+            exchangers.stream()
+                .map(mx -> new Preference.Exchanger(mx.getPriority(), hostName(mx.getTarget())))
+                // SMTP could not use others, and evidence must not carry whatever somebody wrote
+                .filter(exchanger -> HOST_NAME.matcher(exchanger.host()).matches())
+                .toList());
     return firstReachable(targets, 0, Reach.NO_ADDRESS)
         .thenCompose(
-            reach ->
-                route(
-                    reach,
-                    targets.subList(0, Math.min(MAX_HOSTS, targets.size())),
-                    false,
-                    found.ttl()));
+            first -> route(first.reach(), named(targets, first.index()), false, found.ttl()));
+  }
+
+  /** The most preferred; behind the first that can be reached when that is none of them. */
+  private static List<String> named(List<String> targets, int reachable) {
+    return reachable < MAX_HOSTS
+        ? targets.stream().limit(MAX_HOSTS).toList()
+        : Stream.concat(Stream.of(targets.get(reachable)), targets.stream())
+            .limit(MAX_HOSTS)
+            .toList();
   }
 
   private CompletionStage<Answer<Route>> implicit(String domain, Duration ttl) {
@@ -132,16 +133,23 @@ public final class MailExchangers {
   }
 
   /**
+   * What is known of a domain's exchangers.
+   *
+   * @param index of the first that can be reached; 0 when none can
+   */
+  private record First(Reach reach, int index) {}
+
+  /**
    * One reachable host is enough. Where there is none, a host of which nothing was learnt decides,
    * since it might be reachable; then private addresses, then none at all.
    */
-  private CompletionStage<Reach> firstReachable(List<String> targets, int index, Reach sofar) {
+  private CompletionStage<First> firstReachable(List<String> targets, int index, Reach sofar) {
     if (index == targets.size()) {
-      return CompletableFuture.completedStage(sofar);
+      return CompletableFuture.completedStage(new First(sofar, 0));
     }
     if (index == MAX_LOOKED_AT) {
       // the rest might be reachable: not knowing is no reason to say that nobody is there
-      return CompletableFuture.completedStage(Reach.SERVER_FAILURE);
+      return CompletableFuture.completedStage(new First(Reach.SERVER_FAILURE, 0));
     }
     return hosts
         .of(targets.get(index))
@@ -149,7 +157,7 @@ public final class MailExchangers {
             host -> {
               Reach reach = host.reach();
               if (reach == Reach.PUBLIC) {
-                return CompletableFuture.completedStage(reach);
+                return CompletableFuture.completedStage(new First(reach, index));
               }
               boolean tellsMore = reach.unknown() || reach == Reach.PRIVATE_ONLY;
               return firstReachable(

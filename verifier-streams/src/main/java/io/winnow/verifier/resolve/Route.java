@@ -8,7 +8,7 @@ public sealed interface Route {
   /**
    * Hosts that take the domain's mail and have an address that can be connected to.
    *
-   * @param hosts most preferred first, equals by name; never empty
+   * @param hosts most preferred first, equals in an order of the domain's own; never empty
    * @param implicit whether the domain has no MX and is its own host (RFC 5321, section 5.1)
    */
   record MailHosts(List<String> hosts, boolean implicit) implements Route {
