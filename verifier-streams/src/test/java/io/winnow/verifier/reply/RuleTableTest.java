@@ -31,6 +31,20 @@ class RuleTableTest {
   }
 
   @Test
+  void aRefusalThatSaysWhyIsNotBare() {
+    assertThat(RuleTable.standard().rules())
+        .filteredOn(rule -> rule.meaning() == Meaning.BARE_REFUSAL)
+        .isNotEmpty()
+        .allSatisfy(
+            rule ->
+                assertThat(rule.phrases())
+                    .filteredOn(Rule.PhraseCondition::wanted)
+                    .isNotEmpty()
+                    .flatExtracting(Rule.PhraseCondition::groups)
+                    .isSubsetOf("empty", "generic", "bare", "action_not_taken"));
+  }
+
+  @Test
   void rulesOfOneSectionAreReadInTheirOrder() {
     RuleTable table =
         table(
