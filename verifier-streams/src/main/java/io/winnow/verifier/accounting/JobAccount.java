@@ -170,6 +170,8 @@ final class JobAccount {
         submission.submittedAt(),
         now,
         completedAt,
-        failure);
+        failure,
+        submission.jobOptions(),
+        null);
   }
 }
