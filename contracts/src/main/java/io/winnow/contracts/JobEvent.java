@@ -1,7 +1,9 @@
 package io.winnow.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened to a job. All events of a job are in one partition, in order. The
@@ -76,8 +78,12 @@ public sealed interface JobEvent {
    *
    * @param slice its number
    * @param bytes the file's size
+   * @param counts of the rows in that file, which are all of the slice's; null in events from
+   *     before they were told here
    */
-  record SliceSealed(int v, JobId job, int slice, long bytes) implements JobEvent {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SliceSealed(int v, JobId job, int slice, long bytes, @Nullable SliceCounts counts)
+      implements JobEvent {
     public SliceSealed {
       Component.knownVersion(v, VERSION);
       Component.required(job, "job");

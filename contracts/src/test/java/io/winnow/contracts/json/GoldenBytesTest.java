@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.RowOptions;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,7 @@ class GoldenBytesTest {
     all.add(
         new Golden<>(new JsonSerde<>(Job.class), Samples.RUNNING_JOB, Samples.RUNNING_JOB_JSON));
     all.add(new Golden<>(new JsonSerde<>(Job.class), Samples.FAILED_JOB, Samples.FAILED_JOB_JSON));
+    all.add(new Golden<>(new JsonSerde<>(SliceTally.class), Samples.TALLY, Samples.TALLY_JSON));
     Samples.EVENTS.forEach(
         (event, json) -> all.add(new Golden<>(new JsonSerde<>(JobEvent.class), event, json)));
     return all.stream();

@@ -13,6 +13,8 @@ import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.RowOptions;
+import io.winnow.contracts.SliceCounts;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.SmtpEvidence;
 import io.winnow.contracts.SmtpStage;
 import io.winnow.contracts.Status;
@@ -234,6 +236,15 @@ final class Samples {
           + "\"updatedAt\":\"2026-03-01T12:00:00Z\",\"completedAt\":\"2026-03-01T12:00:00Z\","
           + "\"failure\":{\"code\":\"spool_lost\",\"message\":\"the upload is gone\"}}";
 
+  static final SliceCounts COUNTS =
+      new SliceCounts(Map.of(Reason.NULL_MX, 49_998, Reason.INVALID_SYNTAX, 2));
+
+  static final SliceTally TALLY = new SliceTally(1, JOB, 2, COUNTS);
+
+  static final String TALLY_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"slice\":2,\"counts\":{\"byReason\":{"
+          + "\"invalid_syntax\":2,\"null_mx\":49998}}}";
+
   static final Map<JobEvent, String> EVENTS =
       Map.of(
           new JobEvent.Admitted(1, JOB, SUBMISSION),
@@ -245,9 +256,13 @@ final class Samples {
               + "\"code\":\"job_id_taken\",\"message\":\"drawn before\"}",
           new JobEvent.LoadedUpTo(1, JOB, 4_000),
           "{\"type\":\"loaded_up_to\",\"v\":1,\"job\":7231894528001234,\"rows\":4000}",
-          new JobEvent.SliceSealed(1, JOB, 2, 1_234_567),
+          new JobEvent.SliceSealed(1, JOB, 2, 1_234_567, COUNTS),
           "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":2,"
-              + "\"bytes\":1234567}",
+              + "\"bytes\":1234567,\"counts\":{\"byReason\":{\"invalid_syntax\":2,"
+              + "\"null_mx\":49998}}}",
+          new JobEvent.SliceSealed(1, JOB, 3, 1_234, null),
+          "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":3,"
+              + "\"bytes\":1234}",
           new JobEvent.Failed(1, JOB, "spool_lost", "the upload is gone"),
           "{\"type\":\"failed\",\"v\":1,\"job\":7231894528001234,\"code\":\"spool_lost\","
               + "\"message\":\"the upload is gone\"}");
