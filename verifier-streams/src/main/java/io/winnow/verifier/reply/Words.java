@@ -116,6 +116,8 @@ final class Words {
       inUrl = inUrl ? c > ' ' || isMaskedMark(c) : text.startsWith("://", i);
       if (isMaskedMark(c)) {
         spaced.append(inUrl ? "-" : " " + c + " ");
+      } else if (inUrl && "?,;!|".indexOf(c) >= 0) {
+        spaced.append('-');
       } else {
         spaced.append(c);
       }

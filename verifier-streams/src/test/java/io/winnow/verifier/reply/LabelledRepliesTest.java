@@ -70,7 +70,12 @@ class LabelledRepliesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"more-replies.tsv, 250", "refusals-of-us.tsv, 400", BY_REASON + ", 180"})
+  @CsvSource({
+    "more-replies.tsv, 250",
+    "refusals-of-us.tsv, 400",
+    BY_REASON + ", 180",
+    "labelled-second.tsv, 60"
+  })
   void repliesInTheMannerOfManyServersAreReadAsMeant(String file, int least) throws IOException {
     List<String> wrong = new ArrayList<>();
     int replies = 0;
