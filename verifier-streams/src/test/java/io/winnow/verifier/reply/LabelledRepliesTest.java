@@ -74,7 +74,8 @@ class LabelledRepliesTest {
     "more-replies.tsv, 250",
     "refusals-of-us.tsv, 400",
     BY_REASON + ", 180",
-    "labelled-second.tsv, 60", "labelled-third.tsv, 40"
+    "labelled-second.tsv, 60",
+    "labelled-third.tsv, 40"
   })
   void repliesInTheMannerOfManyServersAreReadAsMeant(String file, int least) throws IOException {
     List<String> wrong = new ArrayList<>();
