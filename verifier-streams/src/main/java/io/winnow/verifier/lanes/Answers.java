@@ -139,14 +139,41 @@ final class Answers {
     }
   }
 
-  /** The host cannot be asked: the next one, if that is what the protocol wants. */
+  /** The host could not be asked for it: the next one, if that is what the protocol wants. */
   void hostFailed(OpenInquiry inquiry, Heard heard) {
-    boolean goOn = !(heard instanceof Heard.Reply reply && reply.permanent());
-    if (goOn && inquiry.phase() == Phase.MAILBOX && inquiry.nextHost(MOST_HOSTS, heard)) {
-      lane.putBack(inquiry);
-    } else {
+    hostFailed(inquiry, heard, Findings.mayPass(heard));
+  }
+
+  /**
+   * The host could not be asked for another one a moment ago. It may be asked for this one some
+   * time, unless it is our own making that is at fault.
+   */
+  void hostFailedOthers(OpenInquiry inquiry, Heard heard) {
+    hostFailed(inquiry, heard, !Findings.ofOurMaking(heard));
+  }
+
+  private void hostFailed(OpenInquiry inquiry, Heard heard, boolean mayPass) {
+    if (inquiry.phase() != Phase.MAILBOX) {
       over(inquiry, heard);
+      return;
     }
+    inquiry.troubled(mayPass);
+    if (!goesOn(heard) || !inquiry.nextHost(MOST_HOSTS, heard)) {
+      lane.finish(inquiry, Findings.unasked(inquiry, inquiry.mostTelling(heard), now()));
+    } else {
+      lane.putBack(inquiry);
+    }
+  }
+
+  /**
+   * Whether the domain's next host is asked. A host that refuses connections by its banner offers
+   * no service to us (RFC 5321, section 3.1), as one that refuses them without a word; what it
+   * refuses later on is ourselves.
+   */
+  private static boolean goesOn(Heard heard) {
+    return !(heard instanceof Heard.Reply reply)
+        || !reply.permanent()
+        || reply.stage() == SmtpStage.BANNER;
   }
 
   /** Nobody wants to know any more. */

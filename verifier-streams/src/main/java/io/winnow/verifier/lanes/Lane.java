@@ -225,20 +225,18 @@ final class Lane {
     if (otherwise) {
       return;
     }
-    boolean passing =
-        heard instanceof Heard.Reply reply
-            && (!reply.permanent() || reply.meaning() == Meaning.RATE_LIMITED);
-    if (passing) {
-      // it may be otherwise for the next one
-      if (first != null) {
-        waiting.remove(first);
-        if (heard instanceof Heard.Reply reply && reply.meaning() == Meaning.RATE_LIMITED) {
-          answers.over(first, heard);
-        } else {
-          answers.hostFailed(first, heard);
-        }
+    boolean tooFast = heard instanceof Heard.Reply reply && reply.meaning() == Meaning.RATE_LIMITED;
+    if (first != null) {
+      waiting.remove(first);
+      if (tooFast) {
+        answers.over(first, heard);
+      } else {
+        answers.hostFailed(first, heard);
       }
-    } else {
+    }
+    boolean passing = tooFast || (heard instanceof Heard.Reply reply && !reply.permanent());
+    if (!passing) {
+      // else it may be otherwise for the next one
       shared.hosts().trouble(link.way, heard);
     }
   }
@@ -431,7 +429,7 @@ final class Lane {
       if (trouble != null) {
         for (OpenInquiry inquiry : waiting.all(way)) {
           waiting.remove(inquiry);
-          answers.hostFailed(inquiry, trouble);
+          answers.hostFailedOthers(inquiry, trouble);
           left = true;
         }
       }
