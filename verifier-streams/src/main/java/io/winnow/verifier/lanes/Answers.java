@@ -160,8 +160,10 @@ final class Answers {
     inquiry.troubled(mayPass);
     if (!goesOn(heard) || !inquiry.nextHost(MOST_HOSTS, heard)) {
       lane.finish(inquiry, Findings.unasked(inquiry, inquiry.mostTelling(heard), now()));
-    } else {
+    } else if (shared.operators().inLaneOfFirst(inquiry.inquiry(), inquiry.hostName())) {
       lane.putBack(inquiry);
+    } else {
+      lane.finish(inquiry, Findings.elsewhere(inquiry, inquiry.mostTelling(heard), now()));
     }
   }
 

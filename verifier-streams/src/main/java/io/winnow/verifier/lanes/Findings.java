@@ -23,6 +23,11 @@ final class Findings {
     return finding(inquiry, reason(mostTelling), known(inquiry), again, mostTelling, now);
   }
 
+  /** No host of this lane could be asked, and the next one is another lane's. */
+  static Finding elsewhere(OpenInquiry inquiry, Heard mostTelling, Instant now) {
+    return finding(inquiry, reason(mostTelling), known(inquiry), Again.ELSEWHERE, mostTelling, now);
+  }
+
   /** The mailbox was not accepted, for a reason that the reply alone does not tell. */
   static Finding refused(
       OpenInquiry inquiry,

@@ -338,6 +338,28 @@ class SessionsTest {
   }
 
   @Test
+  void aHostOfAnotherOperatorIsNotAskedInThisLane() {
+    world.servers.host("mx.big.example", having("ann"));
+
+    Finding finding = world.soon(world.ask("ann@example.com", HOST, SECOND, "mx.big.example"));
+
+    assertThat(finding.again()).isEqualTo(Again.ELSEWHERE);
+    assertThat(finding.refusal()).isEqualTo(Reason.CONNECT_FAILED);
+    assertThat(finding.mailHost()).isEqualTo(SECOND);
+    assertThat(world.servers.dials(SECOND)).isEqualTo(1);
+    assertThat(world.servers.dials("mx.big.example")).isZero();
+  }
+
+  @Test
+  void aHostOfTheSameLaneBehindAnotherOperatorsIsNotAskedBeforeIt() {
+    Finding finding = world.soon(world.ask("ann@example.com", HOST, "mx.big.example", SECOND));
+
+    assertThat(finding.again()).isEqualTo(Again.ELSEWHERE);
+    assertThat(finding.mailHost()).isEqualTo(HOST);
+    assertThat(world.servers.dials(SECOND)).isZero();
+  }
+
+  @Test
   void atMostFiveHostsAreTried() {
     String[] hosts =
         IntStream.range(0, 8).mapToObj(i -> "mx" + i + ".example.com").toArray(String[]::new);
