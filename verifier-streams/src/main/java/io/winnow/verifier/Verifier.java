@@ -109,7 +109,7 @@ public final class Verifier implements AutoCloseable {
             ? null
             : streams(
                 PROBING,
-                ProbingTopology.build(screen, settings.probing(), lanes, meters),
+                ProbingTopology.build(screen, settings.probing(), lanes, choice(operators), meters),
                 settings,
                 settings.probingThreads(),
                 WAITING_TRANSACTION,
