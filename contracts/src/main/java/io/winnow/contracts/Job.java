@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when this state was written
  * @param completedAt when it reached a terminal state; null before
  * @param failure why it failed; null unless it did
+ * @param options what was asked of the job as a whole; null for nothing
+ * @param credits what it costs; null in records of before there were credits
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(
@@ -48,7 +50,9 @@ public record Job(
     Instant submittedAt,
     Instant updatedAt,
     @Nullable Instant completedAt,
-    @Nullable Failure failure) {
+    @Nullable Failure failure,
+    @Nullable JobOptions options,
+    @Nullable JobCredits credits) {
   public static final int VERSION = 1;
 
   /**

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = JobEvent.LoadedUpTo.class, name = "loaded_up_to"),
   @JsonSubTypes.Type(value = JobEvent.SliceSealed.class, name = "slice_sealed"),
   @JsonSubTypes.Type(value = JobEvent.Failed.class, name = "failed"),
+  @JsonSubTypes.Type(value = JobEvent.CancelRequested.class, name = "cancel_requested"),
+  @JsonSubTypes.Type(value = JobEvent.LoadingStopped.class, name = "loading_stopped"),
+  @JsonSubTypes.Type(value = JobEvent.DeleteRequested.class, name = "delete_requested"),
+  @JsonSubTypes.Type(value = JobEvent.Deleted.class, name = "deleted"),
 })
 public sealed interface JobEvent {
   int VERSION = 1;
@@ -45,8 +49,13 @@ public sealed interface JobEvent {
    * @param nonce the submission's, since another one may hold the same job id
    * @param code stable, for programs
    * @param message for people: what was wrong and what to do
+   * @param existing the job that the same submission made before, with the code {@link
+   *     #ALREADY_SUBMITTED}; null otherwise
    */
-  record Refused(int v, JobId job, String nonce, String code, String message) implements JobEvent {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Refused(
+      int v, JobId job, String nonce, String code, String message, @Nullable JobId existing)
+      implements JobEvent {
     public Refused {
       Component.knownVersion(v, VERSION);
       Component.required(job, "job");
@@ -55,8 +64,25 @@ public sealed interface JobEvent {
       Component.required(message, "message");
     }
 
+    /** A refusal that names no other job. */
+    public Refused(int v, JobId job, String nonce, String code, String message) {
+      this(v, job, nonce, code, message, null);
+    }
+
     /** Another job has this id already; the gateway draws another. */
     public static final String ID_TAKEN = "job_id_taken";
+
+    /** There is no account of that name. */
+    public static final String UNKNOWN_ACCOUNT = "unknown_account";
+
+    /** The account's balance is below the list's chargeable rows. */
+    public static final String INSUFFICIENT_CREDITS = "insufficient_credits";
+
+    /** The same idempotency key and body made a job before, which {@code existing} names. */
+    public static final String ALREADY_SUBMITTED = "already_submitted";
+
+    /** The idempotency key came before with another body. */
+    public static final String KEY_REUSED = "idempotency_key_reused";
   }
 
   /**
@@ -104,6 +130,44 @@ public sealed interface JobEvent {
       Component.required(job, "job");
       Component.required(code, "code");
       Component.required(message, "message");
+    }
+  }
+
+  /** Somebody wants the job to stop. A job that has ended stays as it ended. */
+  record CancelRequested(int v, JobId job) implements JobEvent {
+    public CancelRequested {
+      Component.knownVersion(v, VERSION);
+      Component.required(job, "job");
+    }
+  }
+
+  /**
+   * The gateway puts no more rows of a cancelled job on {@link Topics#ADDRESSES}. In order behind
+   * the last {@link LoadedUpTo}.
+   *
+   * @param rows how many there are for good
+   */
+  record LoadingStopped(int v, JobId job, long rows) implements JobEvent {
+    public LoadingStopped {
+      Component.knownVersion(v, VERSION);
+      Component.required(job, "job");
+      Component.notNegative(rows, "rows");
+    }
+  }
+
+  /** Somebody wants the job gone with all its rows and files; one that runs is cancelled first. */
+  record DeleteRequested(int v, JobId job) implements JobEvent {
+    public DeleteRequested {
+      Component.knownVersion(v, VERSION);
+      Component.required(job, "job");
+    }
+  }
+
+  /** The job is no more; whoever keeps something of it removes it. */
+  record Deleted(int v, JobId job) implements JobEvent {
+    public Deleted {
+      Component.knownVersion(v, VERSION);
+      Component.required(job, "job");
     }
   }
 }

@@ -10,8 +10,12 @@ public enum JobState {
   LOADING(false),
   /** All rows are on the topic; not all have a verdict in a sealed slice. */
   RUNNING(false),
+  /** It is to be cancelled; rows under way come to their end. */
+  CANCELLING(false),
   /** Every row has a verdict and the result file can be downloaded whole. */
   COMPLETED(true),
+  /** Somebody cancelled it; the verdicts that it had can be downloaded. */
+  CANCELLED(true),
   /** It will not be finished; {@link Job#failure()} says why. */
   FAILED(true);
 

@@ -55,7 +55,8 @@ public enum Reason {
   SMTP_NOT_CHECKED(
       Status.UNKNOWN, "The domain takes mail; the mailbox was not asked at the job's level."),
   INTERNAL_ERROR(Status.UNKNOWN, "Winnow failed at this row; the log says why."),
-  EMPTY_ROW(Status.SKIPPED, "The row holds no address.");
+  EMPTY_ROW(Status.SKIPPED, "The row holds no address."),
+  CANCELLED(Status.SKIPPED, "The job was cancelled before the row had a verdict.");
 
   private static final Map<String, Reason> BY_WIRE_NAME = WireName.index(Reason.class);
   private final String wireName = WireName.of(this);

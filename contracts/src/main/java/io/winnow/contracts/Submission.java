@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param layout how the list is laid out
  * @param rows how many rows it has, at least 1
  * @param submittedAt by the gateway's clock
+ * @param chargeable how many rows may cost a credit: neither empty nor duplicates of another; null,
+ *     and absent on the wire, for all
  * @param options what else is asked of every row; null, and absent on the wire, for nothing
+ * @param jobOptions what is asked of the job as a whole; null, and absent on the wire, for nothing
+ * @param idempotency by what it is known when sent again; null when the client said nothing
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Submission(
     int v,
     JobId job,
@@ -29,7 +34,10 @@ public record Submission(
     ListLayout layout,
     long rows,
     Instant submittedAt,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RowOptions options) {
+    @Nullable Long chargeable,
+    @Nullable RowOptions options,
+    @Nullable JobOptions jobOptions,
+    @Nullable Idempotency idempotency) {
   public static final int VERSION = 1;
 
   /**
@@ -48,7 +56,15 @@ public record Submission(
     if (rows < 1) {
       throw new IllegalArgumentException("field 'rows' is " + rows + ", a list has at least 1");
     }
+    if (chargeable != null) {
+      if (chargeable < 0 || chargeable > rows) {
+        throw new IllegalArgumentException(
+            "field 'chargeable' is " + chargeable + " of " + rows + " rows");
+      }
+      chargeable = chargeable == rows ? null : chargeable;
+    }
     options = RowOptions.PLAIN.equals(options) ? null : options;
+    jobOptions = JobOptions.PLAIN.equals(jobOptions) ? null : jobOptions;
   }
 
   /**
@@ -67,7 +83,17 @@ public record Submission(
       ListLayout layout,
       long rows,
       Instant submittedAt) {
-    this(v, job, nonce, account, name, level, layout, rows, submittedAt, null);
+    this(v, job, nonce, account, name, level, layout, rows, submittedAt, null, null, null, null);
+  }
+
+  /** How many rows may cost a credit. */
+  public long credits() {
+    return chargeable == null ? rows : chargeable;
+  }
+
+  /** What is asked of the job as a whole. */
+  public JobOptions wholeOptions() {
+    return jobOptions == null ? JobOptions.PLAIN : jobOptions;
   }
 
   /** What else is asked of every row. */

@@ -50,6 +50,22 @@ public final class Topics {
   public static final Topic ANSWERS =
       new Topic("winnow.answers", "gateway", "AddressVerified", SINGLE, Duration.ofDays(1));
 
+  /** Accounts as they stand now. */
+  public static final Topic ACCOUNTS =
+      new Topic("winnow.accounts", "account", "Account", JOBS, null);
+
+  /** What is to be done to accounts. */
+  public static final Topic ACCOUNT_COMMANDS =
+      new Topic("winnow.account-commands", "account", "AccountCommand", JOBS, WEEK);
+
+  /** What became of commands to accounts. */
+  public static final Topic ACCOUNT_ANSWERS =
+      new Topic("winnow.account-answers", "account", "AccountAnswer", SINGLE, Duration.ofDays(1));
+
+  /** Every movement of credits, for ever: no key comes twice. */
+  public static final Topic LEDGER =
+      new Topic("winnow.ledger", "account/sequence", "LedgerEntry", SINGLE, null);
+
   /** What could not be read or processed, with the error in its headers. */
   public static final Topic DEAD_LETTERS =
       new Topic("winnow.dead-letters", "as found", "as found", SINGLE, Duration.ofDays(30));
@@ -65,5 +81,9 @@ public final class Topics {
           PROBES,
           VERIFIED_ADDRESSES,
           ANSWERS,
+          ACCOUNTS,
+          ACCOUNT_COMMANDS,
+          ACCOUNT_ANSWERS,
+          LEDGER,
           DEAD_LETTERS);
 }

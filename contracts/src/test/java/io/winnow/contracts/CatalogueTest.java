@@ -59,13 +59,13 @@ class CatalogueTest {
   }
 
   @Test
-  void topicsHaveNamesOfTheirOwnAndOnlyTheTableIsCompacted() {
+  void topicsHaveNamesOfTheirOwnAndOnlyTablesAndTheLedgerAreCompacted() {
     assertThat(Topics.ALL)
         .extracting(Topic::name)
         .doesNotHaveDuplicates()
         .allMatch(name -> name.startsWith("winnow."));
     assertThat(Topics.ALL.stream().filter(Topic::compacted).collect(Collectors.toList()))
-        .containsExactly(Topics.JOBS_TABLE);
+        .containsExactly(Topics.JOBS_TABLE, Topics.ACCOUNTS, Topics.LEDGER);
     assertThat(Topics.ALL).hasSameSizeAs(Arrays.asList(topicFields()));
   }
 

@@ -173,7 +173,10 @@ public final class IngestGateway implements AutoCloseable {
         entry.checked().layout(),
         entry.checked().rows(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        request.options());
+        null,
+        request.options(),
+        null,
+        null);
   }
 
   private LoadingLine started() {

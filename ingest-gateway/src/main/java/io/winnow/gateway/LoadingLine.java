@@ -91,9 +91,13 @@ final class LoadingLine implements AutoCloseable {
       switch (event) {
         case JobEvent.LoadedUpTo mark -> loaded.merge(mark.job(), mark.rows(), Math::max);
         case JobEvent.Failed failure -> failed.add(failure.job());
-        case JobEvent.Admitted e -> {}
-        case JobEvent.Refused e -> {}
-        case JobEvent.SliceSealed e -> {}
+        case JobEvent.Admitted _,
+            JobEvent.Refused _,
+            JobEvent.SliceSealed _,
+            JobEvent.CancelRequested _,
+            JobEvent.LoadingStopped _,
+            JobEvent.DeleteRequested _,
+            JobEvent.Deleted _ -> {}
       }
     }
 

@@ -3,8 +3,12 @@ package io.winnow.contracts.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.contracts.Account;
+import io.winnow.contracts.AccountAnswer;
+import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.LedgerEntry;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
@@ -58,6 +62,14 @@ class GoldenBytesTest {
     all.add(
         new Golden<>(new JsonSerde<>(Job.class), Samples.RUNNING_JOB, Samples.RUNNING_JOB_JSON));
     all.add(new Golden<>(new JsonSerde<>(Job.class), Samples.FAILED_JOB, Samples.FAILED_JOB_JSON));
+    all.add(new Golden<>(new JsonSerde<>(Account.class), Samples.ACCOUNT, Samples.ACCOUNT_JSON));
+    all.add(new Golden<>(new JsonSerde<>(LedgerEntry.class), Samples.ENTRY, Samples.ENTRY_JSON));
+    Samples.COMMANDS.forEach(
+        (command, json) ->
+            all.add(new Golden<>(new JsonSerde<>(AccountCommand.class), command, json)));
+    Samples.ANSWERS.forEach(
+        (answer, json) ->
+            all.add(new Golden<>(new JsonSerde<>(AccountAnswer.class), answer, json)));
     all.add(new Golden<>(new JsonSerde<>(SliceTally.class), Samples.TALLY, Samples.TALLY_JSON));
     Samples.EVENTS.forEach(
         (event, json) -> all.add(new Golden<>(new JsonSerde<>(JobEvent.class), event, json)));

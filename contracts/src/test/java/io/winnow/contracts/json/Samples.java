@@ -1,13 +1,26 @@
 package io.winnow.contracts.json;
 
+import static java.util.Map.entry;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.winnow.contracts.Account;
+import io.winnow.contracts.AccountAnswer;
+import io.winnow.contracts.AccountCommand;
+import io.winnow.contracts.AccountKey;
+import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.Flag;
 import io.winnow.contracts.Flags;
+import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.Job;
+import io.winnow.contracts.JobCredits;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.JobState;
+import io.winnow.contracts.LedgerEntry;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.ProbeRequested;
@@ -145,7 +158,7 @@ final class Samples {
 
   static final Submission SUBMISSION =
       new Submission(
-          1, JOB, "n-1", "acme", "march.csv", Level.DNS, LAYOUT, 120_000, NOON.plusMillis(5), null);
+          1, JOB, "n-1", "acme", "march.csv", Level.DNS, LAYOUT, 120_000, NOON.plusMillis(5));
 
   static final String SUBMISSION_JSON =
       "{\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-1\",\"account\":\"acme\","
@@ -164,14 +177,19 @@ final class Samples {
           new ListLayout(List.of("email"), 0, ",", false),
           1,
           NOON,
-          new RowOptions(NOON.plusSeconds(90), true));
+          0L,
+          new RowOptions(NOON.plusSeconds(90), true),
+          new JobOptions("https://acme.test/hook", new TextNode("spring"), Dedupe.EXACT),
+          new Idempotency("k-1", "00ff"));
 
   static final String HURRIED_SUBMISSION_JSON =
       "{\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-2\",\"account\":\"acme\","
           + "\"name\":\"one\",\"level\":\"smtp\",\"layout\":{\"columns\":[\"email\"],"
           + "\"addressColumn\":0,\"delimiter\":\",\",\"header\":false},\"rows\":1,"
-          + "\"submittedAt\":\"2026-03-01T12:00:00Z\","
-          + "\"options\":{\"deadline\":\"2026-03-01T12:01:30Z\",\"transcript\":true}}";
+          + "\"submittedAt\":\"2026-03-01T12:00:00Z\",\"chargeable\":0,"
+          + "\"options\":{\"deadline\":\"2026-03-01T12:01:30Z\",\"transcript\":true},"
+          + "\"jobOptions\":{\"webhook\":\"https://acme.test/hook\",\"metadata\":\"spring\","
+          + "\"dedupe\":\"exact\"},\"idempotency\":{\"key\":\"k-1\",\"digest\":\"00ff\"}}";
 
   static final Job RUNNING_JOB =
       new Job(
@@ -193,7 +211,9 @@ final class Samples {
           NOON,
           NOON.plusSeconds(30),
           null,
-          null);
+          null,
+          null,
+          new JobCredits(120_000, 0, 0));
 
   static final String RUNNING_JOB_JSON =
       "{\"v\":1,\"id\":7231894528001234,\"account\":\"acme\",\"name\":\"march.csv\","
@@ -203,7 +223,8 @@ final class Samples {
           + "\"byStatus\":{\"undeliverable\":10000,\"unknown\":60000},"
           + "\"byReason\":{\"null_mx\":10000,\"smtp_not_checked\":60000},"
           + "\"rowsPerSecond\":2500.5,\"etaSeconds\":20,"
-          + "\"submittedAt\":\"2026-03-01T12:00:00Z\",\"updatedAt\":\"2026-03-01T12:00:30Z\"}";
+          + "\"submittedAt\":\"2026-03-01T12:00:00Z\",\"updatedAt\":\"2026-03-01T12:00:30Z\","
+          + "\"credits\":{\"reserved\":120000,\"charged\":0,\"refunded\":0}}";
 
   static final Job FAILED_JOB =
       new Job(
@@ -225,7 +246,9 @@ final class Samples {
           NOON,
           NOON,
           NOON,
-          new Job.Failure("spool_lost", "the upload is gone"));
+          new Job.Failure("spool_lost", "the upload is gone"),
+          new JobOptions(null, null, Dedupe.CANONICAL),
+          null);
 
   static final String FAILED_JOB_JSON =
       "{\"v\":1,\"id\":7231894528001234,\"account\":\"acme\",\"name\":\"march.csv\","
@@ -234,7 +257,8 @@ final class Samples {
           + "\"loaded\":0,\"processed\":0,\"sealedSlices\":0,\"byStatus\":{},\"byReason\":{},"
           + "\"rowsPerSecond\":0.0,\"submittedAt\":\"2026-03-01T12:00:00Z\","
           + "\"updatedAt\":\"2026-03-01T12:00:00Z\",\"completedAt\":\"2026-03-01T12:00:00Z\","
-          + "\"failure\":{\"code\":\"spool_lost\",\"message\":\"the upload is gone\"}}";
+          + "\"failure\":{\"code\":\"spool_lost\",\"message\":\"the upload is gone\"},"
+          + "\"options\":{\"dedupe\":\"canonical\"}}";
 
   static final SliceCounts COUNTS =
       new SliceCounts(Map.of(Reason.NULL_MX, 49_998, Reason.INVALID_SYNTAX, 2));
@@ -246,24 +270,109 @@ final class Samples {
           + "\"invalid_syntax\":2,\"null_mx\":49998}}}";
 
   static final Map<JobEvent, String> EVENTS =
+      Map.ofEntries(
+          entry(
+              new JobEvent.Admitted(1, JOB, SUBMISSION),
+              "{\"type\":\"admitted\",\"v\":1,\"job\":7231894528001234,\"submission\":"
+                  + SUBMISSION_JSON
+                  + "}"),
+          entry(
+              new JobEvent.Refused(1, JOB, "n-1", JobEvent.Refused.ID_TAKEN, "drawn before"),
+              "{\"type\":\"refused\",\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-1\","
+                  + "\"code\":\"job_id_taken\",\"message\":\"drawn before\"}"),
+          entry(
+              new JobEvent.LoadedUpTo(1, JOB, 4_000),
+              "{\"type\":\"loaded_up_to\",\"v\":1,\"job\":7231894528001234,\"rows\":4000}"),
+          entry(
+              new JobEvent.SliceSealed(1, JOB, 2, 1_234_567, COUNTS),
+              "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":2,"
+                  + "\"bytes\":1234567,\"counts\":{\"byReason\":{\"invalid_syntax\":2,"
+                  + "\"null_mx\":49998}}}"),
+          entry(
+              new JobEvent.SliceSealed(1, JOB, 3, 1_234, null),
+              "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":3,"
+                  + "\"bytes\":1234}"),
+          entry(
+              new JobEvent.Failed(1, JOB, "spool_lost", "the upload is gone"),
+              "{\"type\":\"failed\",\"v\":1,\"job\":7231894528001234,\"code\":\"spool_lost\","
+                  + "\"message\":\"the upload is gone\"}"),
+          entry(
+              new JobEvent.Refused(
+                  1, JOB, "n-2", JobEvent.Refused.ALREADY_SUBMITTED, "seen", new JobId(7)),
+              "{\"type\":\"refused\",\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-2\","
+                  + "\"code\":\"already_submitted\",\"message\":\"seen\",\"existing\":7}"),
+          entry(
+              new JobEvent.CancelRequested(1, JOB),
+              "{\"type\":\"cancel_requested\",\"v\":1,\"job\":7231894528001234}"),
+          entry(
+              new JobEvent.LoadingStopped(1, JOB, 9),
+              "{\"type\":\"loading_stopped\",\"v\":1,\"job\":7231894528001234,\"rows\":9}"),
+          entry(
+              new JobEvent.DeleteRequested(1, JOB),
+              "{\"type\":\"delete_requested\",\"v\":1,\"job\":7231894528001234}"),
+          entry(
+              new JobEvent.Deleted(1, JOB),
+              "{\"type\":\"deleted\",\"v\":1,\"job\":7231894528001234}"));
+
+  static final Account ACCOUNT =
+      new Account(
+          1,
+          "acme",
+          false,
+          List.of(new AccountKey("at_abcdefgh", "c2FsdA==", "aGFzaA==", "ci", NOON)),
+          new AccountLimits(10L, null, 2, null),
+          880,
+          120,
+          2,
+          NOON,
+          NOON.plusSeconds(1));
+
+  static final String ACCOUNT_JSON =
+      "{\"v\":1,\"name\":\"acme\",\"unmetered\":false,\"keys\":[{\"id\":\"at_abcdefgh\","
+          + "\"salt\":\"c2FsdA==\",\"hash\":\"aGFzaA==\",\"label\":\"ci\","
+          + "\"createdAt\":\"2026-03-01T12:00:00Z\"}],"
+          + "\"limits\":{\"rows\":10,\"concurrentUploads\":2},\"balance\":880,"
+          + "\"reserved\":120,\"ledgerSequence\":2,\"createdAt\":\"2026-03-01T12:00:00Z\","
+          + "\"updatedAt\":\"2026-03-01T12:00:01Z\"}";
+
+  static final LedgerEntry ENTRY =
+      new LedgerEntry(
+          1, "acme", 2, LedgerEntry.Kind.RESERVED, -120, 120, 880, 120, JOB, null, NOON);
+
+  static final String ENTRY_JSON =
+      "{\"v\":1,\"account\":\"acme\",\"sequence\":2,\"kind\":\"reserved\","
+          + "\"balanceChange\":-120,\"reservedChange\":120,\"balance\":880,\"reserved\":120,"
+          + "\"job\":7231894528001234,\"at\":\"2026-03-01T12:00:00Z\"}";
+
+  static final Map<AccountCommand, String> COMMANDS =
       Map.of(
-          new JobEvent.Admitted(1, JOB, SUBMISSION),
-          "{\"type\":\"admitted\",\"v\":1,\"job\":7231894528001234,\"submission\":"
-              + SUBMISSION_JSON
-              + "}",
-          new JobEvent.Refused(1, JOB, "n-1", JobEvent.Refused.ID_TAKEN, "drawn before"),
-          "{\"type\":\"refused\",\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-1\","
-              + "\"code\":\"job_id_taken\",\"message\":\"drawn before\"}",
-          new JobEvent.LoadedUpTo(1, JOB, 4_000),
-          "{\"type\":\"loaded_up_to\",\"v\":1,\"job\":7231894528001234,\"rows\":4000}",
-          new JobEvent.SliceSealed(1, JOB, 2, 1_234_567, COUNTS),
-          "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":2,"
-              + "\"bytes\":1234567,\"counts\":{\"byReason\":{\"invalid_syntax\":2,"
-              + "\"null_mx\":49998}}}",
-          new JobEvent.SliceSealed(1, JOB, 3, 1_234, null),
-          "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":3,"
-              + "\"bytes\":1234}",
-          new JobEvent.Failed(1, JOB, "spool_lost", "the upload is gone"),
-          "{\"type\":\"failed\",\"v\":1,\"job\":7231894528001234,\"code\":\"spool_lost\","
-              + "\"message\":\"the upload is gone\"}");
+          new AccountCommand.Add(1, "acme", "n-1", NOON, false, 1_000),
+          "{\"type\":\"add\",\"v\":1,\"account\":\"acme\",\"nonce\":\"n-1\","
+              + "\"at\":\"2026-03-01T12:00:00Z\",\"unmetered\":false,\"credits\":1000}",
+          new AccountCommand.AddKey(1, "acme", "n-2", NOON, ACCOUNT.keys().getFirst()),
+          "{\"type\":\"add_key\",\"v\":1,\"account\":\"acme\",\"nonce\":\"n-2\","
+              + "\"at\":\"2026-03-01T12:00:00Z\",\"key\":{\"id\":\"at_abcdefgh\","
+              + "\"salt\":\"c2FsdA==\",\"hash\":\"aGFzaA==\",\"label\":\"ci\","
+              + "\"createdAt\":\"2026-03-01T12:00:00Z\"}}",
+          new AccountCommand.RevokeKey(1, "acme", "n-3", NOON, "at_abcdefgh"),
+          "{\"type\":\"revoke_key\",\"v\":1,\"account\":\"acme\",\"nonce\":\"n-3\","
+              + "\"at\":\"2026-03-01T12:00:00Z\",\"keyId\":\"at_abcdefgh\"}",
+          new AccountCommand.Credit(1, "acme", "n-4", NOON, -5, "error"),
+          "{\"type\":\"credit\",\"v\":1,\"account\":\"acme\",\"nonce\":\"n-4\","
+              + "\"at\":\"2026-03-01T12:00:00Z\",\"credits\":-5,\"note\":\"error\"}",
+          new AccountCommand.Limit(1, "acme", "n-5", NOON, ACCOUNT.limits()),
+          "{\"type\":\"limit\",\"v\":1,\"account\":\"acme\",\"nonce\":\"n-5\","
+              + "\"at\":\"2026-03-01T12:00:00Z\",\"limits\":{\"rows\":10,"
+              + "\"concurrentUploads\":2}}",
+          new AccountCommand.Settle(1, "acme", "n-6", NOON, JOB, 100),
+          "{\"type\":\"settle\",\"v\":1,\"account\":\"acme\",\"nonce\":\"n-6\","
+              + "\"at\":\"2026-03-01T12:00:00Z\",\"job\":7231894528001234,\"charged\":100}");
+
+  static final Map<AccountAnswer, String> ANSWERS =
+      Map.of(
+          new AccountAnswer(1, "acme", "n-1", null, null),
+          "{\"v\":1,\"account\":\"acme\",\"nonce\":\"n-1\"}",
+          new AccountAnswer(1, "acme", "n-1", AccountAnswer.ACCOUNT_EXISTS, "the name is taken"),
+          "{\"v\":1,\"account\":\"acme\",\"nonce\":\"n-1\",\"code\":\"account_exists\","
+              + "\"message\":\"the name is taken\"}");
 }

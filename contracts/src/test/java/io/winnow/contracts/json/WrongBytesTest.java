@@ -28,6 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WrongBytesTest {
   private static final Set<String> OPTIONAL =
       Set.of(
+          "chargeable",
+          "existing",
+          "options",
+          "jobOptions",
+          "idempotency",
+          "credits",
           "cells",
           "status",
           "detail",

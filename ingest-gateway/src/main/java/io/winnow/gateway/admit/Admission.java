@@ -71,9 +71,14 @@ public final class Admission implements AutoCloseable {
           entry.remove();
           throw new NotAdmitted(refused.code(), refused.message());
         }
-        case JobEvent.LoadedUpTo e -> throw new IllegalStateException("no answer: " + e);
-        case JobEvent.SliceSealed e -> throw new IllegalStateException("no answer: " + e);
-        case JobEvent.Failed e -> throw new IllegalStateException("no answer: " + e);
+        case JobEvent.LoadedUpTo _,
+            JobEvent.SliceSealed _,
+            JobEvent.Failed _,
+            JobEvent.CancelRequested _,
+            JobEvent.LoadingStopped _,
+            JobEvent.DeleteRequested _,
+            JobEvent.Deleted _ ->
+            throw new IllegalStateException("waits for an answer alone");
       }
     }
   }
@@ -160,9 +165,13 @@ public final class Admission implements AutoCloseable {
     switch (event) {
       case JobEvent.Admitted admitted -> answered(admitted.submission().nonce(), event);
       case JobEvent.Refused refused -> answered(refused.nonce(), event);
-      case JobEvent.LoadedUpTo e -> {}
-      case JobEvent.SliceSealed e -> {}
-      case JobEvent.Failed e -> {}
+      case JobEvent.LoadedUpTo _,
+          JobEvent.SliceSealed _,
+          JobEvent.Failed _,
+          JobEvent.CancelRequested _,
+          JobEvent.LoadingStopped _,
+          JobEvent.DeleteRequested _,
+          JobEvent.Deleted _ -> {}
     }
   }
 

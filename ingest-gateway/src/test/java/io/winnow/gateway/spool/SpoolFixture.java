@@ -74,7 +74,10 @@ public final class SpoolFixture implements AutoCloseable {
         entry.checked().layout(),
         entry.checked().rows(),
         Instant.parse("2026-05-01T10:00:00Z"),
-        options);
+        null,
+        options,
+        null,
+        null);
   }
 
   /** A job as the accounting would tell of it. */
@@ -97,6 +100,8 @@ public final class SpoolFixture implements AutoCloseable {
         null,
         submission.submittedAt(),
         submission.submittedAt(),
+        null,
+        null,
         null,
         null);
   }

@@ -74,6 +74,10 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
               key,
               now,
               account -> account.failed(new Job.Failure(failed.code(), failed.message()), now));
+      case JobEvent.CancelRequested _,
+          JobEvent.LoadingStopped _,
+          JobEvent.DeleteRequested _,
+          JobEvent.Deleted _ -> {}
     }
   }
 

@@ -188,6 +188,8 @@ final class JobAccount {
         submission.submittedAt(),
         now,
         completedAt,
-        failure);
+        failure,
+        submission.jobOptions(),
+        null);
   }
 }
