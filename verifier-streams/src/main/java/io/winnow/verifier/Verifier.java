@@ -117,7 +117,7 @@ public final class Verifier implements AutoCloseable {
     this.accounting =
         streams(
             ACCOUNTING,
-            AccountingTopology.build(jobPartitions),
+            AccountingTopology.build(jobPartitions, settings.admission(), meters),
             settings,
             settings.accountingThreads(),
             TRANSACTION,

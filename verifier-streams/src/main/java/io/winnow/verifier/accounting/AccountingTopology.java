@@ -1,14 +1,18 @@
 package io.winnow.verifier.accounting;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
-import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.Json;
 import io.winnow.contracts.json.JsonSerde;
 import io.winnow.contracts.json.RowTally;
 import io.winnow.errands.CommitStore;
+import io.winnow.verifier.admission.AdmissionMeters;
+import io.winnow.verifier.admission.AdmissionSettings;
+import io.winnow.verifier.admission.AdmissionTopology;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +20,6 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -26,13 +29,14 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
- * Admits lists, counts verdicts, and finishes jobs:
+ * Makes jobs of what {@link AdmissionTopology} passes on, counts verdicts, and finishes jobs:
  *
  * <pre>
- * [submissions] ─────────────▶ submitted ─┐
+ * [submissions] ──────────▶ (admission) ──┐
  * [verified-addresses] ─▶ tally (slices) ─┴▶ ⟨job-changes⟩ ─┐
  * [job-events] ─────────────▶ happened ─────────────────────┴▶ account (accounts) ─▶ [jobs]
- *                                                                        └─────────▶ [job-events]
+ *                                                                        ├─────────▶ [job-events]
+ *                                                                        └─▶ [account-commands]
  * </pre>
  */
 public final class AccountingTopology {
@@ -44,7 +48,10 @@ public final class AccountingTopology {
   /**
    * @param jobPartitions of the topics that are keyed by job; they meet in one task
    */
-  public static Topology build(int jobPartitions) {
+  public static Topology build(
+      int jobPartitions, AdmissionSettings settings, MeterRegistry registry) {
+    AdmissionMeters meters = new AdmissionMeters(registry);
+    Charge charge = new Charge(settings.refunds());
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(
         CommitStore.builder(
@@ -56,14 +63,8 @@ public final class AccountingTopology {
     builder.addStateStore(CommitStore.builder(ACCOUNTS, Serdes.String(), accountSerde(), Map.of()));
 
     KStream<String, JobChange> submitted =
-        builder.stream(
-                Topics.SUBMISSIONS.name(),
-                consumed(new JsonSerde<>(Submission.class)).withName("read-submissions"))
-            .map(
-                (_, submission) ->
-                    new KeyValue<>(
-                        submission.job().toString(), new JobChange.Submitted(submission)),
-                Named.as("submitted"));
+        AdmissionTopology.addTo(builder, settings.open(), meters)
+            .mapValues(JobChange::of, Named.as("submitted-changes"));
     KStream<String, JobChange> tallied =
         builder.stream(
                 Topics.VERIFIED_ADDRESSES.name(),
@@ -88,7 +89,7 @@ public final class AccountingTopology {
     KStream<String, Published> published =
         changes
             .merge(happened, Named.as("merge-happened"))
-            .process(AccountProcessor::new, Named.as("account"), ACCOUNTS);
+            .process(() -> new AccountProcessor(charge), Named.as("account"), ACCOUNTS);
     published
         .flatMapValues(
             what -> what instanceof Published.State(Job job) ? List.of(job) : List.of(),
@@ -100,10 +101,22 @@ public final class AccountingTopology {
         .flatMapValues(
             what -> what instanceof Published.Event(JobEvent event) ? List.of(event) : List.of(),
             Named.as("events"))
+        .peek((_, event) -> meters.count(event), Named.as("count-decisions"))
         .to(
             Topics.JOB_EVENTS.name(),
             Produced.with(Serdes.String(), new JsonSerde<>(JobEvent.class))
                 .withName("write-job-events"));
+    published
+        .flatMapValues(
+            what ->
+                what instanceof Published.Command(AccountCommand command)
+                    ? List.of(command)
+                    : List.of(),
+            Named.as("commands"))
+        .to(
+            Topics.ACCOUNT_COMMANDS.name(),
+            Produced.with(Serdes.String(), new JsonSerde<>(AccountCommand.class))
+                .withName("write-account-commands"));
     return builder.build();
   }
 

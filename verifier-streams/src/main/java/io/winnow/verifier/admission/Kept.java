@@ -1,0 +1,50 @@
+package io.winnow.verifier.admission;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.winnow.contracts.Account;
+import io.winnow.contracts.JobId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What admission keeps in its store. All of an account is in one partition. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Kept.Holder.class, name = "account"),
+  @JsonSubTypes.Type(value = Kept.Reservation.class, name = "reservation"),
+  @JsonSubTypes.Type(value = Kept.Bound.class, name = "bound"),
+  @JsonSubTypes.Type(value = Kept.Decided.class, name = "decided"),
+})
+sealed interface Kept {
+  /** An account as it was last told, for ever. */
+  record Holder(Account account) implements Kept {}
+
+  /**
+   * Credits held for a submission until it is settled.
+   *
+   * @param credits more than 0
+   */
+  record Reservation(JobId job, long credits) implements Kept {}
+
+  /**
+   * An idempotency key, until its time is over.
+   *
+   * @param job that was to be made
+   * @param nonce of the submission that holds the key
+   * @param at when that was passed on
+   */
+  record Bound(JobId job, String nonce, Instant at) implements Kept {}
+
+  /**
+   * What was said of a nonce, until many later ones have been decided.
+   *
+   * @param number counted in order
+   * @param code null when it was not refused
+   * @param message null when it was not refused
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Decided(
+      long number, String account, String nonce, @Nullable String code, @Nullable String message)
+      implements Kept {}
+}
