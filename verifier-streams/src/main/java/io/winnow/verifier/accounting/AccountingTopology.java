@@ -124,7 +124,7 @@ public final class AccountingTopology {
     return Consumed.with(Serdes.String(), values);
   }
 
-  private static Serde<JobAccount> accountSerde() {
+  static Serde<JobAccount> accountSerde() {
     return Serdes.serdeFrom(
         (_, account) -> {
           try {

@@ -66,8 +66,10 @@ final class CommandDesk {
       return;
     }
     AccountAnswer answer = answerTo(command, now);
-    if (Account.isName(command.account())) {
-      decided.remember(command.account(), command.nonce(), answer.code(), answer.message());
+    if (answer.code() == null || answer.message() == null) {
+      decided.remember(command.account(), command.nonce(), Kept.Decision.DONE);
+    } else if (Account.isName(command.account())) {
+      decided.rememberRefused(command.account(), command.nonce(), answer.code(), answer.message());
     }
     answer(answer);
   }

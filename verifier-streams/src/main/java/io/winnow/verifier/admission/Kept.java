@@ -40,11 +40,26 @@ sealed interface Kept {
    * What was said of a nonce, until many later ones have been decided.
    *
    * @param number counted in order
-   * @param code null when it was not refused
-   * @param message null when it was not refused
+   * @param code when it was refused, else null
+   * @param message when it was refused, else null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Decided(
-      long number, String account, String nonce, @Nullable String code, @Nullable String message)
+      long number,
+      String account,
+      String nonce,
+      Decision decision,
+      @Nullable String code,
+      @Nullable String message)
       implements Kept {}
+
+  /** What was decided. */
+  enum Decision {
+    /** The command was done, or the submission passed on. */
+    DONE,
+    /** It was refused for good. */
+    REFUSED,
+    /** The writer of another job was asked, and answers, or has it submitted anew. */
+    ASKED
+  }
 }

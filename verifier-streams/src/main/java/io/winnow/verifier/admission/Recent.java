@@ -30,7 +30,10 @@ final class Recent {
   /** Takes up what the store has kept, when that is of this ring. */
   void restore(String key, Kept.Decided decided) {
     if (key.startsWith(prefix)) {
-      byNonce.put(new Id(decided.account(), decided.nonce()), decided);
+      byNonce.merge(
+          new Id(decided.account(), decided.nonce()),
+          decided,
+          (one, other) -> one.number() > other.number() ? one : other);
       next = Math.max(next, decided.number() + 1);
     }
   }
@@ -40,15 +43,24 @@ final class Recent {
     return byNonce.get(new Id(account, nonce));
   }
 
-  /** Remembers a decision in the place of the oldest. */
-  void remember(String account, String nonce, @Nullable String code, @Nullable String message) {
-    Kept.Decided decided = new Kept.Decided(next, account, nonce, code, message);
+  /** Remembers what was done, or whom was asked. */
+  void remember(String account, String nonce, Kept.Decision decision) {
+    put(new Kept.Decided(next, account, nonce, decision, null, null));
+  }
+
+  /** Remembers a refusal. */
+  void rememberRefused(String account, String nonce, String code, String message) {
+    put(new Kept.Decided(next, account, nonce, Kept.Decision.REFUSED, code, message));
+  }
+
+  /** In the place of the oldest. */
+  private void put(Kept.Decided decided) {
     String place = prefix + next % MOST;
     next++;
     if (store.get(place) instanceof Kept.Decided oldest) {
-      byNonce.remove(new Id(oldest.account(), oldest.nonce()));
+      byNonce.remove(new Id(oldest.account(), oldest.nonce()), oldest);
     }
     store.put(place, decided);
-    byNonce.put(new Id(account, nonce), decided);
+    byNonce.put(new Id(decided.account(), decided.nonce()), decided);
   }
 }

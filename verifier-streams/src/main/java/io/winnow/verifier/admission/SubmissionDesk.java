@@ -44,6 +44,11 @@ final class SubmissionDesk {
       tell(submission, before.code(), before.message());
       return;
     }
+    if (before != null && before.decision() == Kept.Decision.ASKED && freed == null) {
+      // the answer is on its way; asking again could get another one
+      return;
+    }
+    boolean done = before != null && before.decision() == Kept.Decision.DONE;
     Account account = books.account(name);
     boolean unmetered = open.contains(name) || (account != null && account.unmetered());
     if (account == null && !unmetered) {
@@ -54,9 +59,10 @@ final class SubmissionDesk {
       return;
     }
     Kept.Bound holder = holder(submission, now);
-    if (before != null || isPassedOn(submission, holder)) {
+    if (done || isPassedOn(submission, holder)) {
       passAgain(submission, unmetered);
     } else if (holder != null && !holder.nonce().equals(freed)) {
+      decided.remember(name, submission.nonce(), Kept.Decision.ASKED);
       pass(new Passed.Asked(submission, holder.job(), holder.nonce()));
     } else if (account == null || unmetered) {
       admit(submission, null, now);
@@ -99,7 +105,7 @@ final class SubmissionDesk {
     if (idempotency != null) {
       keys.hold(submission.account(), idempotency, submission.job(), submission.nonce(), now);
     }
-    decided.remember(submission.account(), submission.nonce(), null, null);
+    decided.remember(submission.account(), submission.nonce(), Kept.Decision.DONE);
     pass(new Passed.Submitted(submission, reserved));
   }
 
@@ -109,7 +115,7 @@ final class SubmissionDesk {
 
   private void refuse(Submission submission, String code, String message) {
     if (Account.isName(submission.account())) {
-      decided.remember(submission.account(), submission.nonce(), code, message);
+      decided.rememberRefused(submission.account(), submission.nonce(), code, message);
     }
     tell(submission, code, message);
   }
