@@ -59,9 +59,7 @@ public final class RestartableTask<I, O, V> {
 
   private List<O> takeForwarded() {
     List<O> forwarded =
-        context.forwarded().stream()
-            .<O>map(captured -> captured.record().value())
-            .toList();
+        context.forwarded().stream().<O>map(captured -> captured.record().value()).toList();
     context.resetForwards();
     return forwarded;
   }
