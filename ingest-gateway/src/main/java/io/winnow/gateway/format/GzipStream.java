@@ -62,6 +62,7 @@ public final class GzipStream extends InputStream {
     while (!ended) {
       if (!inMember && !beginMember()) {
         ended = true;
+        inflater.end();
         break;
       }
       int read = inflate(target, offset, length);
