@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListLimits;
@@ -135,11 +134,11 @@ final class JsonRecords implements RecordSource {
               + " bytes allowed (winnow.limits.row-bytes), or nested deeper than "
               + DEEPEST
               + " levels; shorten it");
-    } catch (JsonEOFException e) {
-      throw at(
-          ListFault.MALFORMED_JSON, parser.currentLocation(), "the JSON breaks off; send it whole");
     } catch (JsonProcessingException e) {
       JsonLocation where = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+      if (e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
+        throw at(ListFault.MALFORMED_JSON, where, "the JSON breaks off; send it whole");
+      }
       throw at(
           ListFault.MALFORMED_JSON,
           where,

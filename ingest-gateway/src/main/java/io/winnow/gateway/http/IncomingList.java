@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record IncomingList(UploadRequest request, InputStream content) {
   /** What may stand behind the question mark. */
   static final List<String> PARAMETERS =
-      List.of("name", "level", "column", "charset", "sheet", "deadline");
+      List.of("name", "level", "column", "charset", "deadline", "sheet");
 
   private static final int LONGEST_BOUNDARY = 70;
 

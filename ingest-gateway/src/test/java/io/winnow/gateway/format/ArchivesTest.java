@@ -71,7 +71,7 @@ class ArchivesTest {
 
   @Test
   void theNameInAnArchiveTellsTheFormatOfText() {
-    byte[] list = utf8("\"x, y\"@b.c\n");
+    byte[] list = utf8("ann@b.c\n\"x, y\"@b.c\n");
 
     assertThat(intakes.take(zip("a/b/list.TXT", list), ANY).format()).isEqualTo(ListFormat.LINES);
     assertThat(intakes.refused(zip("list.csv", list)).fault()).isEqualTo(ListFault.MISPLACED_QUOTE);
