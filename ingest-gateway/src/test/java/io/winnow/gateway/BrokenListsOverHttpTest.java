@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenListsOverHttpTest {
   private static final String CSV = "email,x\na@b.c,1\n";
 
-  @TempDir Path root;
+  @TempDir static Path root;
   private final HttpClient client = HttpClient.newHttpClient();
   private IngestGateway gateway;
   private Javalin server;
@@ -157,7 +157,11 @@ class BrokenListsOverHttpTest {
         broken("two files", 422, "not_one_file", zip("a.csv", utf8(CSV), "../b.csv", utf8(CSV))),
         broken("GZIP in GZIP", 422, "nested_archive", gzip(gzip)),
         broken("ZIP in ZIP", 422, "nested_archive", zip("a.zip", zip)),
-        broken("a bomb", 413, "expands_too_much", gzip(utf8(CSV + ("b@b.c," + "x".repeat(30_000) + "\n").repeat(900)))),
+        broken(
+            "a bomb",
+            413,
+            "expands_too_much",
+            gzip(utf8(CSV + ("b@b.c," + "x".repeat(30_000) + "\n").repeat(900)))),
         broken(
             "half a workbook",
             422,

@@ -24,7 +24,7 @@ final class TextHead {
   private enum Binary {
     ZIP("a ZIP archive or an XLSX spreadsheet", "PK\3\4"),
     GZIP("a GZIP archive", "\u001F\u008B"),
-    OLE("an XLS spreadsheet", "\u00D0\u00CF\u0011\u00E0"),
+    OLE("an XLS spreadsheet or a workbook with a password", "\u00D0\u00CF\u0011\u00E0"),
     PDF("a PDF document", "%PDF"),
     PNG("a PNG image", "\u0089PNG"),
     JPEG("a JPEG image", "\u00FF\u00D8\u00FF"),
@@ -111,7 +111,7 @@ final class TextHead {
         ListFault.NOT_TEXT,
         String.format(
             Locale.ROOT,
-            "the upload is %s, not a text list; save a spreadsheet as CSV (UTF-8), unpack an"
+            "the upload is %s, not a text list; save a spreadsheet as XLSX or CSV (UTF-8), unpack an"
                 + " archive first, or send plain text with one address per line",
             what));
   }
