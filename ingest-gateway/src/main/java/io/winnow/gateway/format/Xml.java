@@ -4,6 +4,7 @@ import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListRefused;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -153,7 +154,8 @@ final class Xml implements AutoCloseable {
 
   private static RuntimeException fault(XMLStreamException e) throws IOException {
     // woodstox wraps what the stream throws, when it is an IOException
-    if (e.getNestedException() instanceof IOException disk) {
+    if (e.getNestedException() instanceof IOException disk
+        && !(disk instanceof CharConversionException)) {
       throw disk;
     }
     return broken("a part of it is no XML", e);
