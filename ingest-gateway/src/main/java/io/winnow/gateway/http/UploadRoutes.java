@@ -11,6 +11,7 @@ import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.ListName;
 import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
@@ -141,13 +142,14 @@ public final class UploadRoutes implements HttpRoutes {
   private AcceptedJob single(Context context, ListFormat format, InputStream body) {
     return intake.take(
         new UploadRequest(
-            ListName.of(context.queryParam("name")),
-            parameters.level(context.queryParam("level")),
-            new ListHints(
-                format,
-                either(context.queryParam("charset"), charset(context.contentType())),
-                either(context.queryParam("column"), null)),
-            options(context.queryParam("deadline"))),
+                ListName.of(context.queryParam("name")),
+                parameters.level(context.queryParam("level")),
+                new ListHints(
+                    format,
+                    either(context.queryParam("charset"), charset(context.contentType())),
+                    either(context.queryParam("column"), null)),
+                options(context.queryParam("deadline")))
+            .by(Caller.of(context).account()),
         body);
   }
 
@@ -164,13 +166,14 @@ public final class UploadRoutes implements HttpRoutes {
     String charset = either(form.field("charset"), context.queryParam("charset"));
     return intake.take(
         new UploadRequest(
-            ListName.of(name == null ? form.fileName() : name),
-            parameters.level(either(form.field("level"), context.queryParam("level"))),
-            new ListHints(
-                format(form),
-                either(charset, charset(form.contentType())),
-                either(form.field("column"), context.queryParam("column"))),
-            options(either(form.field("deadline"), context.queryParam("deadline")))),
+                ListName.of(name == null ? form.fileName() : name),
+                parameters.level(either(form.field("level"), context.queryParam("level"))),
+                new ListHints(
+                    format(form),
+                    either(charset, charset(form.contentType())),
+                    either(form.field("column"), context.queryParam("column"))),
+                options(either(form.field("deadline"), context.queryParam("deadline"))))
+            .by(Caller.of(context).account()),
         form.content());
   }
 
