@@ -133,8 +133,7 @@ public final class AccountRoutes implements HttpRoutes {
       throw Problem.of(
           400,
           "invalid_before",
-          "The parameter before is '%s': expected the 'next' of an earlier page."
-              .formatted(text));
+          "The parameter before is '%s': expected the 'next' of an earlier page.".formatted(text));
     }
   }
 }

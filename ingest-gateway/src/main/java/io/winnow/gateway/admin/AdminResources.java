@@ -49,8 +49,7 @@ public final class AdminResources {
    * @param key all of it, when it has just been made; else absent
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Key(
-      String id, @Nullable String label, Instant createdAt, @Nullable String key) {
+  public record Key(String id, @Nullable String label, Instant createdAt, @Nullable String key) {
     static Key of(AccountKey stored) {
       return new Key(stored.id(), stored.label(), stored.createdAt(), null);
     }

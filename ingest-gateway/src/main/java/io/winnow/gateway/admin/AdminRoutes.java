@@ -73,7 +73,9 @@ public final class AdminRoutes implements HttpRoutes {
     }
     if (!caughtUp.getAsBoolean()) {
       throw Problem.of(
-              503, "not_ready", "the gateway has just started and reads the accounts; try again soon")
+              503,
+              "not_ready",
+              "the gateway has just started and reads the accounts; try again soon")
           .withHeader("Retry-After", "1");
     }
   }
@@ -171,8 +173,7 @@ public final class AdminRoutes implements HttpRoutes {
     }
   }
 
-  private void answerAccount(
-      Context context, int status, String name, Predicate<Account> wanted)
+  private void answerAccount(Context context, int status, String name, Predicate<Account> wanted)
       throws JsonProcessingException {
     Optional<Account> account = seen(name, wanted).or(() -> accounts.account(name));
     if (account.isEmpty()) {
