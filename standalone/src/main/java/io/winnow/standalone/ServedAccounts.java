@@ -38,8 +38,7 @@ public final class ServedAccounts implements AutoCloseable {
     this.access = AccessSettings.from(settings);
     Keys keys = new Keys();
     this.view = new AccountsView(keys);
-    this.accounts =
-        AccountFeeds.accounts(TopicFollower.consumers(kafka, "winnow-accounts"), view);
+    this.accounts = AccountFeeds.accounts(TopicFollower.consumers(kafka, "winnow-accounts"), view);
     this.entries = AccountFeeds.ledger(TopicFollower.consumers(kafka, "winnow-ledger"), ledger);
     this.desk = AccountDesk.at(kafka, keys, Clock.systemUTC(), COMMAND_TIMEOUT);
   }
@@ -79,11 +78,7 @@ public final class ServedAccounts implements AutoCloseable {
   /** What accounts are told of themselves. */
   public HttpRoutes routes() {
     return new AccountRoutes(
-        view,
-        ledger,
-        () -> accounts.caughtUp() && entries.caughtUp(),
-        gateway.limits(),
-        access);
+        view, ledger, () -> accounts.caughtUp() && entries.caughtUp(), gateway.limits(), access);
   }
 
   /** The operator's interface, which has a server of its own. */
@@ -95,8 +90,7 @@ public final class ServedAccounts implements AutoCloseable {
   public void addTo(Health health) {
     health.live("accounts", () -> condition(accounts.alive(), "a thread has ended"));
     health.ready(
-        "accounts",
-        () -> condition(accounts.notReady().isEmpty(), accounts.notReady().orElse("")));
+        "accounts", () -> condition(accounts.notReady().isEmpty(), accounts.notReady().orElse("")));
   }
 
   private static Health.Condition condition(boolean up, String otherwise) {

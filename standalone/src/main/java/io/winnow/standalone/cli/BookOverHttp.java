@@ -54,9 +54,7 @@ final class BookOverHttp implements AccountBook {
   public void credit(String account, long credits, @Nullable String note) {
     var _ =
         send(
-            "POST",
-            "/" + encoded(account) + "/credits",
-            new AdminResources.Credits(credits, note));
+            "POST", "/" + encoded(account) + "/credits", new AdminResources.Credits(credits, note));
   }
 
   private static String encoded(String segment) {

@@ -28,8 +28,7 @@ final class BookOverKafka implements AccountBook {
     this.cluster = kafka.bootstrapServers();
     Keys keys = new Keys();
     this.view = new AccountsView(keys);
-    this.accounts =
-        AccountFeeds.accounts(TopicFollower.consumers(kafka, "winnow-accounts"), view);
+    this.accounts = AccountFeeds.accounts(TopicFollower.consumers(kafka, "winnow-accounts"), view);
     this.desk = AccountDesk.at(kafka, keys, Clock.systemUTC(), COMMAND_TIMEOUT);
   }
 

@@ -49,7 +49,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do: verify, serve, accounts or lab");
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: verify, serve, accounts or lab");
   }
 
   private static int misused(ParameterException misuse, String[] args) {
