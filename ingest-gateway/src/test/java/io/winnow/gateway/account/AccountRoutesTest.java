@@ -69,8 +69,7 @@ class AccountRoutesTest {
   }
 
   private static Account account(String name, boolean unmetered) {
-    return new Account(
-        Account.VERSION, name, unmetered, List.of(), OWN, 90, 10, 2, NOON, NOON);
+    return new Account(Account.VERSION, name, unmetered, List.of(), OWN, 90, 10, 2, NOON, NOON);
   }
 
   private void book(long sequence, JobId job) {

@@ -31,8 +31,7 @@ class AdminRoutesTest {
   private final AccountsView accounts = new AccountsView(keys);
   private final FakeBooks books = new FakeBooks(accounts);
   private final AccountDesk desk =
-      new AccountDesk(
-          books, () -> books.consumer, keys, Clock.systemUTC(), Duration.ofSeconds(10));
+      new AccountDesk(books, () -> books.consumer, keys, Clock.systemUTC(), Duration.ofSeconds(10));
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpService server;
 
@@ -137,10 +136,12 @@ class AdminRoutesTest {
 
   @Test
   void whenNobodyAnswersThatIsSaid() throws Exception {
-    books.answering = false;
+    FakeBooks silent = new FakeBooks(accounts);
+    silent.answering = false;
     try (AccountDesk hasty =
         new AccountDesk(
-            books, () -> books.consumer, keys, Clock.systemUTC(), Duration.ofMillis(50))) {
+            silent, () -> silent.consumer, keys, Clock.systemUTC(), Duration.ofMillis(50))) {
+      hasty.start();
       HttpService impatient =
           HttpService.start(
               HttpSettings.of("127.0.0.1", 0),

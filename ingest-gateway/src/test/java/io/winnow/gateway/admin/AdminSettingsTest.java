@@ -16,8 +16,7 @@ class AdminSettingsTest {
 
   @Test
   void itNeedsATokenWhereverItListens() {
-    assertThatThrownBy(
-            () -> AdminSettings.from(Settings.of(Map.of("winnow.admin.port", "9090"))))
+    assertThatThrownBy(() -> AdminSettings.from(Settings.of(Map.of("winnow.admin.port", "9090"))))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("winnow.admin.token");
     assertThatThrownBy(
@@ -31,8 +30,7 @@ class AdminSettingsTest {
     AdminSettings settings =
         AdminSettings.from(
                 Settings.of(
-                    Map.of(
-                        "winnow.admin.port", "9090", "winnow.admin.token", "0123456789abcdef")))
+                    Map.of("winnow.admin.port", "9090", "winnow.admin.token", "0123456789abcdef")))
             .orElseThrow();
     assertThat(settings.http().host()).isEqualTo("127.0.0.1");
     assertThat(settings.http().port()).isEqualTo(9090);
@@ -41,8 +39,7 @@ class AdminSettingsTest {
   @Test
   void aPortThatIsNoneIsRefused() {
     for (String port : new String[] {"x", "-1", "65536"}) {
-      assertThatThrownBy(
-              () -> AdminSettings.from(Settings.of(Map.of("winnow.admin.port", port))))
+      assertThatThrownBy(() -> AdminSettings.from(Settings.of(Map.of("winnow.admin.port", port))))
           .isInstanceOf(SettingsException.class);
     }
   }

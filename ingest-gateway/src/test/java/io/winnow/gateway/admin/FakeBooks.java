@@ -59,8 +59,7 @@ final class FakeBooks extends MockProducer<String, byte[]> {
       byte[] answer = answers.serialize(ANSWERS.topic(), answer(asked));
       consumer.schedulePollTask(
           () ->
-              consumer.addRecord(
-                  new ConsumerRecord<>(ANSWERS.topic(), 0, offset++, null, answer)));
+              consumer.addRecord(new ConsumerRecord<>(ANSWERS.topic(), 0, offset++, null, answer)));
     }
     return super.send(command, callback);
   }

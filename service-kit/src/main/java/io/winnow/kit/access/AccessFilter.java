@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class AccessFilter implements HttpRoutes {
   private static final Set<String> WITHOUT_KEY =
       Set.of("/health/live", "/health/ready", "/metrics", "/openapi.yaml");
+
+  private static final Pattern ORIGIN = Pattern.compile("^https?://");
+  private static final Pattern PORT = Pattern.compile(":\\d*$");
 
   private static final String CHALLENGE = "Bearer realm=\"winnow\"";
 
@@ -72,6 +76,7 @@ public final class AccessFilter implements HttpRoutes {
     }
     @Nullable String key = KeyPlace.key(places, context);
     if (key == null && settings.open()) {
+      requireOwnSite(context);
       Caller.LOCAL.attachTo(context);
       return;
     }
@@ -97,6 +102,30 @@ public final class AccessFilter implements HttpRoutes {
     Caller caller = new Caller(account.get().name(), account.get().limits());
     limit(context, caller);
     caller.attachTo(context);
+  }
+
+  /**
+   * A page of another site, in the browser of the machine's user, is not that user: neither by its
+   * own name (Origin), nor by one that it has made lead to this machine (Host).
+   */
+  private static void requireOwnSite(Context context) {
+    String origin = context.header("Origin");
+    if (!isOwn(context.host()) || (origin != null && !isOwn(ORIGIN.matcher(origin).replaceFirst("")))) {
+      throw Problem.of(
+          403,
+          "foreign_site",
+          "without a key only this machine's own names are served, such as localhost, and no other"
+              + " site's pages; send a key");
+    }
+  }
+
+  private static boolean isOwn(@Nullable String hostAndPort) {
+    if (hostAndPort == null) {
+      return false;
+    }
+    String host = PORT.matcher(hostAndPort).replaceFirst("");
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return AccessSettings.isLoopback(bracketed ? host.substring(1, host.length() - 1) : host);
   }
 
   private static Problem wrongKey(Allowance.Taken count) {

@@ -60,7 +60,7 @@ public record AccessSettings(boolean open, int requestsPerMinute, int wrongKeysP
   }
 
   /** Whether nobody but the machine's own users reaches that host; a name is none but localhost. */
-  private static boolean isLoopback(String host) {
+  static boolean isLoopback(String host) {
     if (host.equals("localhost")) {
       return true;
     }

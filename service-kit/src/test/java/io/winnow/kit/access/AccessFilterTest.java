@@ -10,11 +10,14 @@ import io.winnow.kit.accounts.Keys;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,6 +206,38 @@ class AccessFilterTest {
     assertThat(get("/v1/who").body()).isEqualTo("local");
     assertThat(get("/v1/who", "X-Api-Key", key.text()).body()).isEqualTo("acme");
     assertProblem(get("/v1/who", "X-Api-Key", "wrong"), 401, "invalid_key");
+  }
+
+  @Test
+  void pagesOfOtherSitesAreNotTheMachinesUser() throws Exception {
+    accounts.put(account("acme", key.stored()));
+    start(new AccessSettings(true, 1_000, 1_000));
+
+    for (String own : List.of("http://localhost:8080", "http://127.0.0.1", "http://[::1]:80")) {
+      assertThat(get("/v1/who", "Origin", own).statusCode()).as(own).isEqualTo(200);
+    }
+    for (String foreign : List.of("https://evil.example", "null", "http://localhost.evil.example")) {
+      assertProblem(get("/v1/who", "Origin", foreign), 403, "foreign_site");
+    }
+    assertThat(get("/v1/who", "Origin", "https://app.example", "X-Api-Key", key.text()).body())
+        .isEqualTo("acme");
+    assertThat(statusByHost("rebound.example")).isEqualTo("HTTP/1.1 403 Forbidden");
+    assertThat(statusByHost("localhost:8080")).isEqualTo("HTTP/1.1 200 OK");
+    assertThat(statusByHost("[::1]")).isEqualTo("HTTP/1.1 200 OK");
+  }
+
+  private String statusByHost(String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /v1/who HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(host)
+                  .getBytes(StandardCharsets.US_ASCII));
+      String response =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return response.lines().findFirst().orElseThrow();
+    }
   }
 
   @Test
