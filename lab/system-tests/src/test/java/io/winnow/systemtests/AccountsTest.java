@@ -100,8 +100,7 @@ class AccountsTest {
     List<String> command = new ArrayList<>(List.of("accounts"));
     command.addAll(List.of(args));
     command.addAll(List.of("--data", data()));
-    try (WinnowProcess process =
-        WinnowProcess.start(directory, command.toArray(String[]::new))) {
+    try (WinnowProcess process = WinnowProcess.start(directory, command.toArray(String[]::new))) {
       assertThat(process.exitStatus()).as("%s", process.lines()).isEqualTo(status);
       return List.copyOf(process.lines());
     }
@@ -156,9 +155,7 @@ class AccountsTest {
                             context -> context.result(Caller.of(context).account()))))) {
       feed.start();
       String elsewhere = "http://127.0.0.1:" + second.port() + "/v1/jobs";
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> get(elsewhere, key).statusCode() == 200);
+      await().atMost(Duration.ofSeconds(30)).until(() -> get(elsewhere, key).statusCode() == 200);
       assertThat(get(url + "/v1/jobs", key).statusCode()).isEqualTo(200);
 
       accounts(0, "key", "revoke", key.substring(0, 11));
@@ -175,7 +172,10 @@ class AccountsTest {
 
   @Test
   void whatCannotBeDoneIsSaidInOneLine() throws Exception {
-    assertThat(accounts(2, "add", "demo", "--credits", "1")).hasSize(1).first().asString()
+    assertThat(accounts(2, "add", "demo", "--credits", "1"))
+        .hasSize(1)
+        .first()
+        .asString()
         .contains("demo");
     assertThat(accounts(2, "add", "x")).first().asString().contains("--credits", "--unmetered");
     assertThat(accounts(2, "key", "revoke", "at_nobodys0")).first().asString().contains("list");

@@ -110,7 +110,8 @@ public final class AccessFilter implements HttpRoutes {
    */
   private static void requireOwnSite(Context context) {
     String origin = context.header("Origin");
-    if (!isOwn(context.host()) || (origin != null && !isOwn(ORIGIN.matcher(origin).replaceFirst("")))) {
+    if (!isOwn(context.host())
+        || (origin != null && !isOwn(ORIGIN.matcher(origin).replaceFirst("")))) {
       throw Problem.of(
           403,
           "foreign_site",

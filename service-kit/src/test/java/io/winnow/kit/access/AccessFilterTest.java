@@ -216,7 +216,8 @@ class AccessFilterTest {
     for (String own : List.of("http://localhost:8080", "http://127.0.0.1", "http://[::1]:80")) {
       assertThat(get("/v1/who", "Origin", own).statusCode()).as(own).isEqualTo(200);
     }
-    for (String foreign : List.of("https://evil.example", "null", "http://localhost.evil.example")) {
+    for (String foreign :
+        List.of("https://evil.example", "null", "http://localhost.evil.example")) {
       assertProblem(get("/v1/who", "Origin", foreign), 403, "foreign_site");
     }
     assertThat(get("/v1/who", "Origin", "https://app.example", "X-Api-Key", key.text()).body())
