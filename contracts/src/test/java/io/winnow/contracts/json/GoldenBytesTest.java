@@ -49,6 +49,10 @@ class GoldenBytesTest {
     all.add(
         new Golden<>(new AddressSubmittedSerde(), Samples.HURRIED_ROW, Samples.HURRIED_ROW_JSON));
     all.add(new Golden<>(new AddressVerifiedSerde(), Samples.PROBED_ROW, Samples.PROBED_ROW_JSON));
+    all.add(new Golden<>(new AddressSubmittedSerde(), Samples.FIRST_ROW, Samples.FIRST_ROW_JSON));
+    all.add(
+        new Golden<>(
+            new AddressVerifiedSerde(), Samples.DUPLICATE_ROW, Samples.DUPLICATE_ROW_JSON));
     all.add(new Golden<>(new ProbeRequestedSerde(), Samples.PROBE, Samples.PROBE_JSON));
     all.add(
         new Golden<>(

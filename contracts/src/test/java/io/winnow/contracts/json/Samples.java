@@ -23,6 +23,7 @@ import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.RowCopy;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.SmtpEvidence;
 import io.winnow.contracts.SmtpStage;
@@ -113,6 +114,41 @@ final class Samples {
       "{\"v\":1,\"job\":7231894528001234,\"row\":5,\"address\":\"a@b.example\","
           + "\"level\":\"smtp\",\"deadline\":\"2026-03-01T12:01:30Z\","
           + "\"transcript\":true,\"column\":0,\"cells\":[]}";
+
+  static final AddressSubmitted FIRST_ROW =
+      new AddressSubmitted(
+          JOB,
+          50,
+          "a@b.example",
+          Level.DNS,
+          0,
+          List.of("x"),
+          RowOptions.PLAIN,
+          List.of(
+              new RowCopy(51, " A@b.example", List.of("\"y\"")),
+              new RowCopy(120_000, "a@B.example", List.of())),
+          7L);
+
+  static final String FIRST_ROW_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"row\":50,\"address\":\"a@b.example\","
+          + "\"level\":\"dns\",\"column\":0,\"cells\":[\"x\"],\"duplicate_of\":7,"
+          + "\"duplicates\":[{\"row\":51,\"address\":\" A@b.example\",\"cells\":[\"\\\"y\\\"\"]},"
+          + "{\"row\":120000,\"address\":\"a@B.example\",\"cells\":[]}]}";
+
+  static final AddressVerified DUPLICATE_ROW =
+      new AddressVerified(
+          JOB,
+          51,
+          new Verdict(Reason.NULL_MX, null, null, null, Flags.NONE, null, null),
+          " A@b.example",
+          0,
+          List.of(),
+          7L);
+
+  static final String DUPLICATE_ROW_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"row\":51,\"duplicate_of\":7,"
+          + "\"status\":\"undeliverable\",\"reason\":\"null_mx\",\"flags\":{},"
+          + "\"address\":\" A@b.example\",\"column\":0,\"cells\":[]}";
 
   static final AddressVerified PROBED_ROW =
       new AddressVerified(
