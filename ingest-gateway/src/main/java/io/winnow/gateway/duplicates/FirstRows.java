@@ -1,7 +1,6 @@
 package io.winnow.gateway.duplicates;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first row of each key, in at most 16 bytes a key and a fixed 1 MiB. Keys are known by 76 bits
@@ -25,8 +24,11 @@ final class FirstRows {
   private static final int BYTES_PER_ENTRY = Long.BYTES + Integer.BYTES;
   private static final int BYTES_PER_TABLE = 2 * (16 + 8) + Integer.BYTES;
 
-  private final long[] @Nullable [] hashes = new long[TABLES] @Nullable [];
-  private final int[] @Nullable [] rows = new int[TABLES] @Nullable [];
+  private static final long[] NO_HASHES = {};
+  private static final int[] NO_ROWS = {};
+
+  private final long[][] hashes = new long[TABLES][];
+  private final int[][] rows = new int[TABLES][];
   private final int[] sizes = new int[TABLES];
   private final KeyHash hash;
   private long entries;
@@ -34,6 +36,8 @@ final class FirstRows {
 
   FirstRows(long seed) {
     this.hash = new KeyHash(seed);
+    Arrays.fill(hashes, NO_HASHES);
+    Arrays.fill(rows, NO_ROWS);
   }
 
   /**
@@ -45,14 +49,14 @@ final class FirstRows {
     hash.of(key);
     int table = (int) (hash.second() >>> (Long.SIZE - TABLE_BITS));
     // 0 stands for nothing
-    return putIfAbsent(table, Math.max(1, hash.first() >>> 1) | (hash.first() << 63), row);
+    return putIfAbsent(table, hash.first() == 0 ? 1 : hash.first(), row);
   }
 
   private int putIfAbsent(int table, long entry, int row) {
     while (true) {
       long[] known = hashes[table];
       int[] theirRows = rows[table];
-      if (known == null || theirRows == null) {
+      if (known.length == 0) {
         grow(table, LEAST_ENTRIES);
         continue;
       }
@@ -96,12 +100,6 @@ final class FirstRows {
   private void grow(int table, int length) {
     long[] before = hashes[table];
     int[] rowsBefore = rows[table];
-    if (before == null || rowsBefore == null) {
-      hashes[table] = new long[length];
-      rows[table] = new int[length];
-      count(length, 0);
-      return;
-    }
     int next = length;
     while (!move(table, before, rowsBefore, next)) {
       next = (int) (next * GROWTH) + 1;

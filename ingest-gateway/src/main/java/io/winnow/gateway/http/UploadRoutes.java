@@ -3,6 +3,7 @@ package io.winnow.gateway.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.admit.NotAdmitted;
@@ -37,7 +38,7 @@ public final class UploadRoutes implements HttpRoutes {
   private static final long LONGEST_DRAIN_NANOS = 5_000_000_000L;
 
   private static final List<String> PARAMETERS =
-      List.of("name", "level", "column", "charset", "deadline");
+      List.of("name", "level", "column", "charset", "deadline", "dedupe");
 
   private final Intake intake;
   private final LongConsumer announced;
@@ -147,7 +148,8 @@ public final class UploadRoutes implements HttpRoutes {
                 format,
                 either(context.queryParam("charset"), charset(context.contentType())),
                 either(context.queryParam("column"), null)),
-            options(context.queryParam("deadline"))),
+            options(context.queryParam("deadline")),
+            jobOptions(context.queryParam("dedupe"))),
         body);
   }
 
@@ -170,8 +172,13 @@ public final class UploadRoutes implements HttpRoutes {
                 format(form),
                 either(charset, charset(form.contentType())),
                 either(form.field("column"), context.queryParam("column"))),
-            options(either(form.field("deadline"), context.queryParam("deadline")))),
+            options(either(form.field("deadline"), context.queryParam("deadline"))),
+            jobOptions(either(form.field("dedupe"), context.queryParam("dedupe")))),
         form.content());
+  }
+
+  private static JobOptions jobOptions(@Nullable String dedupe) {
+    return new JobOptions(null, null, Parameters.dedupe(dedupe));
   }
 
   private RowOptions options(@Nullable String deadline) {

@@ -33,7 +33,8 @@ public final class ListCheck {
     if (check.rows() == 0) {
       throw RowCheck.empty(layout.header());
     }
-    return new CheckedList(hints.format(), head.charset().name(), layout, check.rows());
+    return new CheckedList(
+        hints.format(), head.charset().name(), layout, check.rows(), check.empty());
   }
 
   // the parser would close the stream, which is the caller's

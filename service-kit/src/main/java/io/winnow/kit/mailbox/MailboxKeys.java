@@ -95,7 +95,7 @@ public final class MailboxKeys {
         char[] folded = local.toCharArray();
         for (int j = i; j < folded.length; j++) {
           if (isCapital(folded[j])) {
-            folded[j] += 'a' - 'A';
+            folded[j] = (char) (folded[j] + ('a' - 'A'));
           }
         }
         return new String(folded);
