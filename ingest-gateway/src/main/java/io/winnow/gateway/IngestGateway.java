@@ -211,7 +211,7 @@ public final class IngestGateway implements AutoCloseable {
   private AcceptedJob take(UploadRequest request, InputStream body) {
     try (SpooledList list = spool(request, body)) {
       JobId id = admit(list);
-      return AcceptedJob.of(id, request, list.layout(), list.rows());
+      return AcceptedJob.of(id, request, list.layout(), list.rows(), list.duplicates());
     }
   }
 
