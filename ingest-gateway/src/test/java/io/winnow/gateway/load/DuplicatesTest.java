@@ -127,7 +127,7 @@ class DuplicatesTest {
     for (int i = 0; i < 1_000; i++) {
       list.append("a@x.org,").append(i).append('\n');
     }
-    lists.disk.room = list.length() + 10;
+    lists.disk.room = list.length() + 10L;
 
     assertThatThrownBy(() -> lists.received(1, list.toString(), Dedupe.EXACT))
         .isInstanceOf(ListRefused.class)

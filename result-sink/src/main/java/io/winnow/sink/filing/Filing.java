@@ -121,7 +121,7 @@ public final class Filing implements AutoCloseable {
         new FilingSession(
                 consumer,
                 files,
-                new Slices(directory, disk, files, jobs, announcements, sealing),
+                new Slices(directory, files, jobs, announcements, sealing),
                 new DeadLetters(producer, trouble, metrics.deadLetters()),
                 trouble,
                 settings,

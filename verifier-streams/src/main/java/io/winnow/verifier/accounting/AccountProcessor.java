@@ -3,6 +3,7 @@ package io.winnow.verifier.accounting;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobState;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import io.winnow.errands.CommitStore;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
     switch (change.value()) {
       case JobChange.Submitted(Submission submission) -> admit(change.key(), submission, now);
       case JobChange.Tallied(SliceTally tally) ->
-          update(change.key(), now, account -> account.tallied(tally));
+          update(change.key(), now, account -> account.tallied(tally.slice(), tally.counts()));
       case JobChange.Happened(JobEvent event) -> happened(change.key(), event, now);
     }
   }
@@ -67,7 +68,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
       case JobEvent.LoadedUpTo loaded ->
           update(key, now, account -> account.loadedUpTo(loaded.rows()));
       case JobEvent.SliceSealed sealed ->
-          update(key, now, account -> account.sealed(sealed.slice()));
+          update(key, now, account -> account.sealed(sealed.slice(), sealed.counts()));
       case JobEvent.Failed failed ->
           update(
               key,

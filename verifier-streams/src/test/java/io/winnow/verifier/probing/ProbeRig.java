@@ -10,6 +10,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.RowOptions;
+import io.winnow.verifier.publish.VerifiedRow;
 import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
 import java.time.Duration;
@@ -123,7 +124,8 @@ final class ProbeRig {
   private void collect() {
     for (FakeTask.Forwarded forwarded : task.takeForwarded()) {
       assertThat(forwarded.child()).isEqualTo(ProbingTopology.PUBLISH);
-      uncommitted.add((AddressVerified) requireNonNull(forwarded.record().value()));
+      VerifiedRow verified = (VerifiedRow) requireNonNull(forwarded.record().value());
+      uncommitted.add(AddressVerified.of(verified.row(), verified.verdict()));
     }
   }
 
