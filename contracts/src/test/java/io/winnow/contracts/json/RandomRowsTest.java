@@ -91,7 +91,9 @@ class RandomRowsTest {
 
       assertThat(counted)
           .as("seed %s, row %s", seed, i)
-          .isEqualTo(new RowTally(row.job(), row.row(), row.verdict().reason()));
+          .isEqualTo(
+              new RowTally(
+                  row.job(), row.row(), row.verdict().reason(), row.duplicateOf() != null));
     }
   }
 

@@ -284,7 +284,8 @@ final class Samples {
           NOON,
           new Job.Failure("spool_lost", "the upload is gone"),
           new JobOptions(null, null, Dedupe.CANONICAL),
-          null);
+          null,
+          0L);
 
   static final String FAILED_JOB_JSON =
       "{\"v\":1,\"id\":7231894528001234,\"account\":\"acme\",\"name\":\"march.csv\","
@@ -294,16 +295,17 @@ final class Samples {
           + "\"rowsPerSecond\":0.0,\"submittedAt\":\"2026-03-01T12:00:00Z\","
           + "\"updatedAt\":\"2026-03-01T12:00:00Z\",\"completedAt\":\"2026-03-01T12:00:00Z\","
           + "\"failure\":{\"code\":\"spool_lost\",\"message\":\"the upload is gone\"},"
-          + "\"options\":{\"dedupe\":\"canonical\"}}";
+          + "\"options\":{\"dedupe\":\"canonical\"},\"duplicates\":0}";
 
   static final SliceCounts COUNTS =
-      new SliceCounts(Map.of(Reason.NULL_MX, 49_998, Reason.INVALID_SYNTAX, 2));
+      new SliceCounts(
+          Map.of(Reason.NULL_MX, 49_998, Reason.INVALID_SYNTAX, 2), Map.of(Reason.NULL_MX, 8));
 
   static final SliceTally TALLY = new SliceTally(1, JOB, 2, COUNTS);
 
   static final String TALLY_JSON =
       "{\"v\":1,\"job\":7231894528001234,\"slice\":2,\"counts\":{\"byReason\":{"
-          + "\"invalid_syntax\":2,\"null_mx\":49998}}}";
+          + "\"invalid_syntax\":2,\"null_mx\":49998},\"duplicates\":{\"null_mx\":8}}}";
 
   static final Map<JobEvent, String> EVENTS =
       Map.ofEntries(
@@ -323,7 +325,7 @@ final class Samples {
               new JobEvent.SliceSealed(1, JOB, 2, 1_234_567, COUNTS),
               "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":2,"
                   + "\"bytes\":1234567,\"counts\":{\"byReason\":{\"invalid_syntax\":2,"
-                  + "\"null_mx\":49998}}}"),
+                  + "\"null_mx\":49998},\"duplicates\":{\"null_mx\":8}}}"),
           entry(
               new JobEvent.SliceSealed(1, JOB, 3, 1_234, null),
               "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":3,"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Reason;
@@ -154,6 +155,17 @@ final class JobAccount {
     return tallies.values().stream().mapToLong(SliceCounts::rows).sum();
   }
 
+  /** Null when nobody asked. */
+  private @Nullable Long duplicates() {
+    if (submission.wholeOptions().dedupe() == Dedupe.OFF) {
+      return null;
+    }
+    return tallies.values().stream()
+        .flatMap(tally -> tally.duplicates().values().stream())
+        .mapToLong(Integer::longValue)
+        .sum();
+  }
+
   /** The job as everybody may see it. */
   Job view(Instant now) {
     Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
@@ -190,6 +202,7 @@ final class JobAccount {
         completedAt,
         failure,
         submission.jobOptions(),
-        null);
+        null,
+        duplicates());
   }
 }
