@@ -1,19 +1,19 @@
 package io.winnow.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.JobEvent;
-import io.winnow.contracts.JobOptions;
-import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobIds;
+import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.Level;
+import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.list.ListFault;

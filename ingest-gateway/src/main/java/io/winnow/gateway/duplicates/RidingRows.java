@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows of a list ride in the record of an earlier one, and with which, as its rows are gone
- * through in order. For one thread.
+ * through in order. For one thread at a time.
  */
 public final class RidingRows implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 10;
 
-  private final Arena arena = Arena.ofConfined();
+  private final Arena arena = Arena.ofShared();
   private final FileChannel cells;
   private final MemorySegment entries;
   private final MemorySegment order;

@@ -76,7 +76,12 @@ class UploadRoutesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"?dedupe=exact, EXACT", "?dedupe=Canonical, CANONICAL", "?dedupe=off, OFF", "'', OFF"})
+  @CsvSource({
+    "?dedupe=exact, EXACT",
+    "?dedupe=Canonical, CANONICAL",
+    "?dedupe=off, OFF",
+    "'', OFF"
+  })
   void theQueryTellsWhichRowsAreTheSame(String query, Dedupe dedupe)
       throws IOException, InterruptedException {
     server.send(query, "text/csv", "x");

@@ -36,7 +36,7 @@ class DuplicatesTest {
   @TempDir Path root;
   private SpoolFixture lists;
   private final ScriptedProducer producer = new ScriptedProducer();
-  private final UnverifiedRows unverified = new UnverifiedRows(0);
+  private UnverifiedRows unverified = new UnverifiedRows(0);
 
   @BeforeEach
   void start() {
@@ -48,7 +48,9 @@ class DuplicatesTest {
     lists.close();
   }
 
+  /** As a process that has just begun has it. */
   private Loader loader() {
+    unverified = new UnverifiedRows(0);
     Loader loader =
         new Loader(
             producer, unverified, SpoolFixture.LIMITS, TRANSACTION_ROWS, new SimpleMeterRegistry());

@@ -1,7 +1,6 @@
 package io.winnow.kit.mailbox;
 
 import io.winnow.contracts.Dedupe;
-import java.util.Locale;
 
 /**
  * Keys of mailboxes: addresses with the same key are duplicates of each other. A key says nothing
@@ -47,7 +46,7 @@ public final class MailboxKeys {
       return address;
     }
     String local = address.substring(0, at);
-    String domain = lowerCase(address.substring(at + 1));
+    String domain = foldAscii(address.substring(at + 1));
     return switch (dedupe) {
       case OFF, EXACT -> local + '@' + domain;
       case CANONICAL -> canonical(local, domain);
@@ -84,15 +83,14 @@ public final class MailboxKeys {
     return !afterDot;
   }
 
-  private static String lowerCase(String domain) {
-    return domain.toLowerCase(Locale.ROOT);
-  }
-
-  /** Other letters are left alone: what their small ones are depends on the language. */
-  private static String foldAscii(String local) {
-    for (int i = 0; i < local.length(); i++) {
-      if (isCapital(local.charAt(i))) {
-        char[] folded = local.toCharArray();
+  /**
+   * Other letters are left alone. What their small ones are depends on the language, and for
+   * domains on UTS 46, which has ways of its own for some.
+   */
+  private static String foldAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isCapital(text.charAt(i))) {
+        char[] folded = text.toCharArray();
         for (int j = i; j < folded.length; j++) {
           if (isCapital(folded[j])) {
             folded[j] = (char) (folded[j] + ('a' - 'A'));
@@ -101,7 +99,7 @@ public final class MailboxKeys {
         return new String(folded);
       }
     }
-    return local;
+    return text;
   }
 
   private static boolean isCapital(char c) {
