@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed; null unless it did
  * @param options what was asked of the job as a whole; null for nothing
  * @param credits what it costs; null in records of before there were credits
+ * @param finalRows how many of its rows there are for good, since it was cancelled before all were
+ *     loaded and loading has stopped; null when all come
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(
@@ -52,7 +54,8 @@ public record Job(
     @Nullable Instant completedAt,
     @Nullable Failure failure,
     @Nullable JobOptions options,
-    @Nullable JobCredits credits) {
+    @Nullable JobCredits credits,
+    @Nullable Long finalRows) {
   public static final int VERSION = 1;
 
   /**
@@ -73,6 +76,58 @@ public record Job(
   }
 
   /**
+   * A job of which all rows come.
+   *
+   * @throws IllegalArgumentException when the version is unknown or something is missing
+   */
+  public Job(
+      int v,
+      JobId id,
+      String account,
+      String name,
+      JobState state,
+      Level level,
+      ListLayout layout,
+      long rows,
+      long loaded,
+      long processed,
+      int sealedSlices,
+      Map<Status, Long> byStatus,
+      Map<Reason, Long> byReason,
+      double rowsPerSecond,
+      @Nullable Long etaSeconds,
+      Instant submittedAt,
+      Instant updatedAt,
+      @Nullable Instant completedAt,
+      @Nullable Failure failure,
+      @Nullable JobOptions options,
+      @Nullable JobCredits credits) {
+    this(
+        v,
+        id,
+        account,
+        name,
+        state,
+        level,
+        layout,
+        rows,
+        loaded,
+        processed,
+        sealedSlices,
+        byStatus,
+        byReason,
+        rowsPerSecond,
+        etaSeconds,
+        submittedAt,
+        updatedAt,
+        completedAt,
+        failure,
+        options,
+        credits,
+        null);
+  }
+
+  /**
    * Why a job failed.
    *
    * @param code stable, for programs
@@ -88,8 +143,15 @@ public record Job(
     }
   }
 
-  /** How many slices the job has. */
+  /**
+   * How many of its rows get a verdict and a place in its results: all, unless it was cancelled.
+   */
+  public long comingRows() {
+    return finalRows == null ? rows : finalRows;
+  }
+
+  /** How many slices the rows that come are in. */
   public int slices() {
-    return SliceId.countFor(rows);
+    return SliceId.countFor(comingRows());
   }
 }

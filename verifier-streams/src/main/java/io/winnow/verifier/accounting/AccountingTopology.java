@@ -10,6 +10,7 @@ import io.winnow.contracts.json.JsonSerde;
 import io.winnow.contracts.json.RowTally;
 import io.winnow.errands.CommitStore;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Admits lists, counts verdicts, and finishes jobs:
@@ -90,9 +92,7 @@ public final class AccountingTopology {
             .merge(happened, Named.as("merge-happened"))
             .process(AccountProcessor::new, Named.as("account"), ACCOUNTS);
     published
-        .flatMapValues(
-            what -> what instanceof Published.State(Job job) ? List.of(job) : List.of(),
-            Named.as("states"))
+        .flatMapValues(AccountingTopology::states, Named.as("states"))
         .to(
             Topics.JOBS_TABLE.name(),
             Produced.with(Serdes.String(), new JsonSerde<>(Job.class)).withName("write-jobs"));
@@ -105,6 +105,15 @@ public final class AccountingTopology {
             Produced.with(Serdes.String(), new JsonSerde<>(JobEvent.class))
                 .withName("write-job-events"));
     return builder.build();
+  }
+
+  /** What goes to the table of jobs: null deletes. */
+  private static List<@Nullable Job> states(Published what) {
+    return switch (what) {
+      case Published.State(Job job) -> List.of(job);
+      case Published.Gone _ -> Collections.singletonList(null);
+      case Published.Event _ -> List.of();
+    };
   }
 
   private static <V> Consumed<String, V> consumed(Serde<V> values) {

@@ -34,6 +34,8 @@ final class JobAccount {
   private @Nullable Instant completedAt;
   private Job.@Nullable Failure failure;
   private final Pace pace;
+  private @Nullable Long stoppedAt;
+  private boolean toBeDeleted;
 
   /** A new account, opened at admission. */
   JobAccount(Submission submission, Instant now) {
@@ -45,7 +47,9 @@ final class JobAccount {
         new long[0],
         null,
         null,
-        Pace.startingAt(now));
+        Pace.startingAt(now),
+        null,
+        false);
   }
 
   @JsonCreator
@@ -57,7 +61,9 @@ final class JobAccount {
       @JsonProperty("sealed") long[] sealedWords,
       @JsonProperty("completedAt") @Nullable Instant completedAt,
       @JsonProperty("failure") Job.@Nullable Failure failure,
-      @JsonProperty("pace") Pace pace) {
+      @JsonProperty("pace") Pace pace,
+      @JsonProperty("stoppedAt") @Nullable Long stoppedAt,
+      @JsonProperty("toBeDeleted") boolean toBeDeleted) {
     this.submission = submission;
     this.state = state;
     this.loaded = loaded;
@@ -66,6 +72,8 @@ final class JobAccount {
     this.completedAt = completedAt;
     this.failure = failure;
     this.pace = pace;
+    this.stoppedAt = stoppedAt;
+    this.toBeDeleted = toBeDeleted;
   }
 
   @JsonProperty("sealed")
@@ -84,7 +92,36 @@ final class JobAccount {
 
   /** Rows below that number are on the topic. */
   void loadedUpTo(long rows) {
-    loaded = Math.max(loaded, rows);
+    if (stoppedAt == null) {
+      loaded = Math.max(loaded, rows);
+    }
+  }
+
+  /** Somebody wants it to stop; a job that has ended stays as it ended. */
+  void cancelRequested() {
+    if (!state.terminal()) {
+      state = JobState.CANCELLING;
+    }
+  }
+
+  /** No more than so many rows are, or will be, on the topic. */
+  void loadingStopped(long rows) {
+    cancelRequested();
+    if (stoppedAt == null) {
+      stoppedAt = rows;
+      loaded = rows;
+    }
+  }
+
+  /** Somebody wants nothing to be left of it, once it has ended. */
+  void deletionRequested() {
+    cancelRequested();
+    toBeDeleted = true;
+  }
+
+  /** Whether nothing is to be left of it now. */
+  boolean isToGo() {
+    return toBeDeleted && state.terminal();
   }
 
   /** The latest counts of a slice. */
@@ -116,17 +153,25 @@ final class JobAccount {
     if (state == JobState.LOADING && loaded == submission.rows()) {
       state = JobState.RUNNING;
     }
-    if (state == JobState.RUNNING
-        && sealed.cardinality() == slices()
-        && processed() == submission.rows()) {
+    if (state == JobState.RUNNING && hasAll(submission.rows())) {
       state = JobState.COMPLETED;
+      completedAt = now;
+    }
+    if (state == JobState.CANCELLING && isLoadedForGood() && hasAll(loaded)) {
+      state = JobState.CANCELLED;
       completedAt = now;
     }
     return state != before;
   }
 
-  private int slices() {
-    return SliceId.countFor(submission.rows());
+  /** Whether no more rows will be on the topic. */
+  private boolean isLoadedForGood() {
+    return stoppedAt != null || loaded == submission.rows();
+  }
+
+  /** Whether the first rows are all counted and filed; there are no others then. */
+  private boolean hasAll(long rows) {
+    return sealed.cardinality() == SliceId.countFor(rows) && processed() == rows;
   }
 
   private long processed() {
@@ -166,12 +211,18 @@ final class JobAccount {
         byStatus,
         byReason,
         ended ? 0 : rate,
-        ended || rate <= 0 ? null : (long) Math.ceil((submission.rows() - processed) / rate),
+        ended || rate <= 0 ? null : (long) Math.ceil(Math.max(0, toCome() - processed) / rate),
         submission.submittedAt(),
         now,
         completedAt,
         failure,
         submission.jobOptions(),
-        null);
+        null,
+        stoppedAt != null && stoppedAt < submission.rows() ? stoppedAt : null);
+  }
+
+  /** How many rows are expected to have a verdict in the end, as far as it is known. */
+  private long toCome() {
+    return state == JobState.CANCELLING ? loaded : submission.rows();
   }
 }
