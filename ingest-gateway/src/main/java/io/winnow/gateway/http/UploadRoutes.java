@@ -3,6 +3,8 @@ package io.winnow.gateway.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.winnow.contracts.Dedupe;
+import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.admit.NotAdmitted;
@@ -10,14 +12,17 @@ import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.ListName;
+import io.winnow.gateway.spool.RetryKey;
 import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -37,7 +42,7 @@ public final class UploadRoutes implements HttpRoutes {
   private static final long LONGEST_DRAIN_NANOS = 5_000_000_000L;
 
   private static final List<String> PARAMETERS =
-      List.of("name", "level", "column", "charset", "deadline");
+      List.of("name", "level", "column", "charset", "deadline", "webhook", "metadata");
 
   private final Intake intake;
   private final LongConsumer announced;
@@ -85,17 +90,19 @@ public final class UploadRoutes implements HttpRoutes {
   private void receive(Context context) throws IOException {
     // before anything is read: a client that asks whether to go on is spared the rest
     QueryParameters.requireKnown(context, PARAMETERS);
+    String retryKey = JobParameters.retryKey(context.header(JobParameters.RETRY_KEY));
     announce(context.req().getContentLengthLong());
     InputStream body = context.req().getInputStream();
     try {
       if (!ready.getAsBoolean()) {
         throw Refusals.notReady("lists");
       }
-      answer(context, accept(context, body));
+      answer(context, accept(context, retryKey, body));
     } catch (ListRefused e) {
       drain(body);
       throw Refusals.problem(e);
     } catch (NotAdmitted e) {
+      drain(body);
       throw Refusals.problem(e);
     } catch (Problem e) {
       drain(body);
@@ -111,13 +118,13 @@ public final class UploadRoutes implements HttpRoutes {
     }
   }
 
-  private AcceptedJob accept(Context context, InputStream body) {
+  private AcceptedJob accept(Context context, @Nullable String retryKey, InputStream body) {
     String contentType = context.contentType();
     return switch (bare(contentType)) {
       case "text/csv", "application/csv", "application/octet-stream" ->
-          single(context, ListFormat.CSV, body);
-      case "text/plain" -> single(context, ListFormat.LINES, body);
-      case "multipart/form-data" -> form(context, String.valueOf(contentType), body);
+          single(context, ListFormat.CSV, retryKey, body);
+      case "text/plain" -> single(context, ListFormat.LINES, retryKey, body);
+      case "multipart/form-data" -> form(context, String.valueOf(contentType), retryKey, body);
       default ->
           throw Problem.of(
               415,
@@ -138,20 +145,23 @@ public final class UploadRoutes implements HttpRoutes {
     return bare.strip().toLowerCase(Locale.ROOT);
   }
 
-  private AcceptedJob single(Context context, ListFormat format, InputStream body) {
+  private AcceptedJob single(
+      Context context, ListFormat format, @Nullable String retryKey, InputStream body) {
+    Asked asked = new Asked(context::queryParam);
     return intake.take(
-        new UploadRequest(
-            ListName.of(context.queryParam("name")),
-            parameters.level(context.queryParam("level")),
+        request(
+            asked,
+            asked.of("name"),
             new ListHints(
                 format,
-                either(context.queryParam("charset"), charset(context.contentType())),
-                either(context.queryParam("column"), null)),
-            options(context.queryParam("deadline"))),
+                either(asked.of("charset"), charset(context.contentType())),
+                asked.of("column")),
+            retryKey),
         body);
   }
 
-  private AcceptedJob form(Context context, String contentType, InputStream body) {
+  private AcceptedJob form(
+      Context context, String contentType, @Nullable String retryKey, InputStream body) {
     String boundary = MultiPart.extractBoundary(contentType);
     if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
       throw Problem.of(
@@ -160,18 +170,56 @@ public final class UploadRoutes implements HttpRoutes {
           "the content type names no boundary of 1 to 70 characters; let the client make it");
     }
     UploadForm form = UploadForm.read(body, boundary);
-    String name = either(form.field("name"), context.queryParam("name"));
-    String charset = either(form.field("charset"), context.queryParam("charset"));
+    Asked asked = new Asked(name -> either(form.field(name), context.queryParam(name)));
+    String name = asked.of("name");
     return intake.take(
-        new UploadRequest(
-            ListName.of(name == null ? form.fileName() : name),
-            parameters.level(either(form.field("level"), context.queryParam("level"))),
+        request(
+            asked,
+            name == null ? form.fileName() : name,
             new ListHints(
                 format(form),
-                either(charset, charset(form.contentType())),
-                either(form.field("column"), context.queryParam("column"))),
-            options(either(form.field("deadline"), context.queryParam("deadline")))),
+                either(asked.of("charset"), charset(form.contentType())),
+                asked.of("column")),
+            retryKey),
         form.content());
+  }
+
+  /** What the client asks beside its list; nothing and blanks are the same. */
+  private record Asked(Source source) {
+    /** Where a parameter is found by its name. */
+    interface Source {
+      @Nullable String find(String name);
+    }
+
+    @Nullable String of(String name) {
+      return either(source.find(name), null);
+    }
+
+    /** All of it as it was said, in a fixed order, for telling uploads apart. */
+    List<String> all(@Nullable String jobName, ListHints hints) {
+      List<String> all = new ArrayList<>();
+      for (String parameter : PARAMETERS) {
+        all.add(Objects.requireNonNullElse(of(parameter), ""));
+      }
+      all.add(Objects.requireNonNullElse(jobName, ""));
+      all.add(hints.toString());
+      return all;
+    }
+  }
+
+  private UploadRequest request(
+      Asked asked, @Nullable String jobName, ListHints hints, @Nullable String retryKey) {
+    return new UploadRequest(
+            ListName.of(jobName),
+            parameters.level(asked.of("level")),
+            hints,
+            options(asked.of("deadline")))
+        .asking(
+            new JobOptions(
+                JobParameters.webhook(asked.of("webhook")),
+                JobParameters.metadata(asked.of("metadata")),
+                Dedupe.OFF))
+        .knownBy(retryKey == null ? null : new RetryKey(retryKey, asked.all(jobName, hints)));
   }
 
   private RowOptions options(@Nullable String deadline) {
@@ -202,6 +250,9 @@ public final class UploadRoutes implements HttpRoutes {
   private static void answer(Context context, AcceptedJob job) throws JsonProcessingException {
     context.status(202);
     context.header("Location", job.links().self());
+    if (job.replayed()) {
+      context.header(JobParameters.REPLAYED, "true");
+    }
     context.contentType("application/json");
     context.result(Json.MAPPER.writeValueAsBytes(job));
   }

@@ -1,8 +1,10 @@
 package io.winnow.gateway.spool;
 
+import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.RowOptions;
 import io.winnow.gateway.list.ListHints;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client says of a list that it uploads.
@@ -11,10 +13,34 @@ import io.winnow.gateway.list.ListHints;
  * @param level how far to verify
  * @param hints how to read the list
  * @param options what else is asked of every row
+ * @param jobOptions what is asked of the job as a whole
+ * @param retryKey by what the upload is known when it is sent again; null when the client says
+ *     nothing
  */
-public record UploadRequest(String name, Level level, ListHints hints, RowOptions options) {
+public record UploadRequest(
+    String name,
+    Level level,
+    ListHints hints,
+    RowOptions options,
+    JobOptions jobOptions,
+    @Nullable RetryKey retryKey) {
+  /** A request with nothing asked of the job as a whole. */
+  public UploadRequest(String name, Level level, ListHints hints, RowOptions options) {
+    this(name, level, hints, options, JobOptions.PLAIN, null);
+  }
+
   /** A request with nothing in particular asked. */
   public UploadRequest(String name, Level level, ListHints hints) {
     this(name, level, hints, RowOptions.PLAIN);
+  }
+
+  /** The same with something asked of the job as a whole. */
+  public UploadRequest asking(JobOptions asked) {
+    return new UploadRequest(name, level, hints, options, asked, retryKey);
+  }
+
+  /** The same, known by that when it is sent again. */
+  public UploadRequest knownBy(@Nullable RetryKey key) {
+    return new UploadRequest(name, level, hints, options, jobOptions, key);
   }
 }

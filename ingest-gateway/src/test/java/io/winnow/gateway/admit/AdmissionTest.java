@@ -15,6 +15,7 @@ import io.winnow.gateway.spool.SpoolEntry;
 import io.winnow.gateway.spool.SpoolFixture;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -43,6 +44,7 @@ class AdmissionTest {
   private final JsonSerde<JobEvent> events = new JsonSerde<>(JobEvent.class);
   private BiConsumer<Admission, Submission> topology = (admission, submission) -> {};
   private Admission admission;
+  private final List<SpoolEntry> late = new ArrayList<>();
 
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
@@ -60,7 +62,7 @@ class AdmissionTest {
   @BeforeEach
   void open() {
     lists = new SpoolFixture(root);
-    admission = new Admission(producer, LONG);
+    admission = new Admission(producer, LONG, late::add);
   }
 
   @AfterEach
@@ -168,7 +170,7 @@ class AdmissionTest {
 
   @Test
   void withoutAnswerTheListIsGivenUp() {
-    admission = new Admission(producer, SHORT);
+    admission = new Admission(producer, SHORT, late::add);
 
     NotAdmitted refused =
         catchThrowableOfType(NotAdmitted.class, () -> admission.admit(received(), this::draft));
@@ -180,7 +182,7 @@ class AdmissionTest {
 
   @Test
   void anAdmissionThatComesTooLateMakesTheJobFail() {
-    admission = new Admission(producer, SHORT);
+    admission = new Admission(producer, SHORT, late::add);
     SpoolEntry entry = received();
     assertThatThrownBy(() -> admission.admit(entry, this::draft)).isInstanceOf(NotAdmitted.class);
 
@@ -200,7 +202,7 @@ class AdmissionTest {
 
   @Test
   void aRefusalThatComesTooLateOnlyTidiesUp() {
-    admission = new Admission(producer, SHORT);
+    admission = new Admission(producer, SHORT, late::add);
     SpoolEntry entry = received();
     assertThatThrownBy(() -> admission.admit(entry, this::draft)).isInstanceOf(NotAdmitted.class);
 
@@ -224,7 +226,7 @@ class AdmissionTest {
 
   @Test
   void aFailureThatCannotBeAnnouncedIsKeptForTheNextStart() {
-    admission = new Admission(producer, SHORT);
+    admission = new Admission(producer, SHORT, late::add);
     SpoolEntry entry = received();
     assertThatThrownBy(() -> admission.admit(entry, this::draft)).isInstanceOf(NotAdmitted.class);
     producer.sendException = new TimeoutException("no broker");

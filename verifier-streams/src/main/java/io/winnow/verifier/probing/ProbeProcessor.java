@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.ProbeRequested;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.lanes.Lanes;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
@@ -60,6 +61,12 @@ import org.jspecify.annotations.Nullable;
  *
  * Everything that can end such a wait ends in {@link Places#nudge}.
  *
+ * <h2>When its job is cancelled</h2>
+ *
+ * A row of a job in {@link CancelledJobs} gets its verdict wherever it next comes by: when it
+ * arrives, at its turn, when it is due or is to wait again. {@link CancelSweep} looks through all
+ * places for those that would not come by soon. What is under way comes to its end.
+ *
  * <h2>Who may touch what</h2>
  *
  * The stream thread owns everything. Other threads complete futures, which puts the {@link Flight}
@@ -79,12 +86,19 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
   private final Screen screen;
   private final ProbingSettings settings;
   private final Lanes lanes;
+  private final CancelledJobs cancelled;
   private final ProbeMeters meters;
 
   private @Nullable ProcessorContext<Object, Object> context;
   private @Nullable Prober prober;
 
-  ProbeProcessor(Screen screen, ProbingSettings settings, Lanes lanes, ProbeMeters meters) {
+  ProbeProcessor(
+      Screen screen,
+      ProbingSettings settings,
+      Lanes lanes,
+      CancelledJobs cancelled,
+      ProbeMeters meters) {
+    this.cancelled = cancelled;
     this.screen = screen;
     this.settings = settings;
     this.lanes = lanes;
@@ -96,7 +110,8 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
     this.context = context;
     TaskMeters task = meters.open();
     try {
-      prober = new Prober(context, screen, ProbeStores.of(context), settings, lanes, task);
+      prober =
+          new Prober(context, screen, ProbeStores.of(context), settings, lanes, cancelled, task);
     } catch (RuntimeException e) {
       task.close();
       throw e;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.ProbeRequestedSerde;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.lanes.Lanes;
 import io.winnow.verifier.publish.PublishProcessor;
 import io.winnow.verifier.screen.Screen;
@@ -34,9 +35,14 @@ public final class ProbingTopology {
   /**
    * @param screen through which the rows came
    * @param lanes of this process
+   * @param cancelled jobs whose rows are not asked about any more
    */
   public static Topology build(
-      Screen screen, ProbingSettings settings, Lanes lanes, MeterRegistry registry) {
+      Screen screen,
+      ProbingSettings settings,
+      Lanes lanes,
+      CancelledJobs cancelled,
+      MeterRegistry registry) {
     ProbeMeters meters = new ProbeMeters(registry);
     Topology topology =
         new Topology()
@@ -50,7 +56,7 @@ public final class ProbingTopology {
                 new ProcessorSupplier<String, ProbeRequested, Object, Object>() {
                   @Override
                   public Processor<String, ProbeRequested, Object, Object> get() {
-                    return new ProbeProcessor(screen, settings, lanes, meters);
+                    return new ProbeProcessor(screen, settings, lanes, cancelled, meters);
                   }
 
                   @Override

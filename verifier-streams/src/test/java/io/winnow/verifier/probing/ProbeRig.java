@@ -10,6 +10,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.RowOptions;
+import io.winnow.verifier.cancelled.HandCancelled;
 import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
 import java.time.Duration;
@@ -47,6 +48,10 @@ final class ProbeRig {
           ProbeStores.LANES);
 
   final HandLanes lanes;
+
+  /** Cancelled by hand. */
+  final HandCancelled cancelled = new HandCancelled();
+
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ProbingSettings settings;
   private final ProbeMeters probeMeters = new ProbeMeters(meters);
@@ -164,7 +169,8 @@ final class ProbeRig {
       stores.add(store);
     }
     task = new FakeTask(now, stores);
-    processor = new ProbeProcessor(new Screen(Lists::empty), settings, lanes, probeMeters);
+    processor =
+        new ProbeProcessor(new Screen(Lists::empty), settings, lanes, cancelled, probeMeters);
     processor.init(task);
     assertThat(task.takeForwarded()).as("forwarded by init()").isEmpty();
   }

@@ -13,6 +13,7 @@ import io.winnow.contracts.Reason;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.ProbeRequestedSerde;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.lanes.CatchAll;
 import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
@@ -52,7 +53,11 @@ class ProbingTopologyTest {
     driver =
         new TopologyTestDriver(
             ProbingTopology.build(
-                new Screen(Lists::empty), ProbeRig.SETTINGS, lanes, new SimpleMeterRegistry()),
+                new Screen(Lists::empty),
+                ProbeRig.SETTINGS,
+                lanes,
+                CancelledJobs.NONE,
+                new SimpleMeterRegistry()),
             properties);
     probes =
         driver.createInputTopic(
