@@ -1,9 +1,7 @@
 package io.winnow.gateway.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.json.Json;
 import io.winnow.kit.http.Problem;
@@ -23,11 +21,9 @@ final class JobParameters {
   private static final int LONGEST_WEBHOOK = 2_000;
   private static final int LONGEST_RETRY_KEY = 255;
   private static final int MOST_PORT = 65_535;
-  private static final ObjectReader WHOLE_JSON =
-      Json.MAPPER
-          .readerFor(JsonNode.class)
-          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  /** It travels within other JSON, where {@link Json} allows no more than 32. */
+  private static final int DEEPEST_METADATA = 16;
 
   private JobParameters() {}
 
@@ -83,7 +79,7 @@ final class JobParameters {
       return null;
     }
     try {
-      JsonNode metadata = WHOLE_JSON.readValue(text);
+      JsonNode metadata = Json.MAPPER.readTree(text);
       int bytes = Json.MAPPER.writeValueAsBytes(metadata).length;
       if (bytes > JobOptions.MOST_METADATA_BYTES) {
         throw Problem.of(
@@ -92,11 +88,25 @@ final class JobParameters {
             "the metadata has %d bytes as compact JSON, at most %d"
                 .formatted(bytes, JobOptions.MOST_METADATA_BYTES));
       }
+      if (depth(metadata) > DEEPEST_METADATA) {
+        throw Problem.of(
+            400,
+            "invalid_metadata",
+            "the metadata is nested deeper than %d levels".formatted(DEEPEST_METADATA));
+      }
       return metadata;
     } catch (JsonProcessingException e) {
       throw Problem.of(
           400, "invalid_metadata", "the metadata is not JSON: " + e.getOriginalMessage());
     }
+  }
+
+  private static int depth(JsonNode node) {
+    int deepest = 0;
+    for (JsonNode child : node) {
+      deepest = Math.max(deepest, depth(child));
+    }
+    return node.isContainerNode() ? deepest + 1 : 0;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Submission;
@@ -294,5 +295,72 @@ class AdmissionTest {
     Waiter() {
       await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
     }
+  }
+
+  private Submission keyed(SpoolEntry entry) {
+    Submission plain = draft(entry);
+    return new Submission(
+        plain.v(),
+        plain.job(),
+        plain.nonce(),
+        plain.account(),
+        plain.name(),
+        plain.level(),
+        plain.layout(),
+        plain.rows(),
+        plain.submittedAt(),
+        null,
+        null,
+        null,
+        new Idempotency("the key", "abc"));
+  }
+
+  @Test
+  void aListUnderAKeyThatIsAdmittedLateIsKept() {
+    admission = new Admission(producer, SHORT, late::add);
+    SpoolEntry entry = received();
+    assertThatThrownBy(() -> admission.admit(entry, this::keyed)).isInstanceOf(NotAdmitted.class);
+    assertThat(entry.list()).exists();
+
+    admission.happened(admitted(entry.submission().orElseThrow()));
+
+    assertThat(late).containsExactly(entry);
+    assertThat(entry.accepted()).isTrue();
+    assertThat(announced()).isEmpty();
+  }
+
+  @Test
+  void aListUnderAKeyThatWasNeverAnsweredGoesWhenItsRetryIsAdmitted() {
+    SpoolEntry lost = received();
+    lost.record(keyed(lost));
+    admission.abandon(lost);
+    SpoolEntry again = lists.received(2, "email\na@b.c\n");
+    topology = (admission, submission) -> admission.happened(admitted(submission));
+
+    admission.admit(again, this::keyed);
+
+    assertThat(lists.holds(1)).isFalse();
+    assertThat(again.accepted()).isTrue();
+    assertThat(late).isEmpty();
+  }
+
+  @Test
+  void aListThatWasSubmittedBeforeNamesItsJob() {
+    topology =
+        (admission, submission) ->
+            admission.happened(
+                new JobEvent.Refused(
+                    JobEvent.VERSION,
+                    submission.job(),
+                    submission.nonce(),
+                    JobEvent.Refused.ALREADY_SUBMITTED,
+                    "it is job 77",
+                    new JobId(77)));
+
+    NotAdmitted refused =
+        catchThrowableOfType(NotAdmitted.class, () -> admission.admit(received(), this::keyed));
+
+    assertThat(refused.existing()).isEqualTo(new JobId(77));
+    assertThat(lists.holds(1)).isFalse();
   }
 }

@@ -63,7 +63,7 @@ final class JobAccount {
       @JsonProperty("failure") Job.@Nullable Failure failure,
       @JsonProperty("pace") Pace pace,
       @JsonProperty("stoppedAt") @Nullable Long stoppedAt,
-      @JsonProperty("toBeDeleted") boolean toBeDeleted) {
+      @JsonProperty("toBeDeleted") @Nullable Boolean toBeDeleted) {
     this.submission = submission;
     this.state = state;
     this.loaded = loaded;
@@ -73,7 +73,7 @@ final class JobAccount {
     this.failure = failure;
     this.pace = pace;
     this.stoppedAt = stoppedAt;
-    this.toBeDeleted = toBeDeleted;
+    this.toBeDeleted = toBeDeleted != null && toBeDeleted;
   }
 
   @JsonProperty("sealed")
