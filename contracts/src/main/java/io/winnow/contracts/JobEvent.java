@@ -104,8 +104,12 @@ public sealed interface JobEvent {
    *
    * @param slice its number
    * @param bytes the file's size
+   * @param counts of the rows in that file, which are all of the slice's; null in events from
+   *     before they were told here
    */
-  record SliceSealed(int v, JobId job, int slice, long bytes) implements JobEvent {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SliceSealed(int v, JobId job, int slice, long bytes, @Nullable SliceCounts counts)
+      implements JobEvent {
     public SliceSealed {
       Component.knownVersion(v, VERSION);
       Component.required(job, "job");

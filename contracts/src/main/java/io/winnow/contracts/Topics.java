@@ -27,6 +27,10 @@ public final class Topics {
   public static final Topic JOB_EVENTS =
       new Topic("winnow.job-events", "job", "JobEvent", JOBS, WEEK);
 
+  /** How far open slices have come. Progress only, so it need not be kept. */
+  public static final Topic SLICE_TALLIES =
+      new Topic("winnow.slice-tallies", "job", "SliceTally", JOBS, Duration.ofDays(1));
+
   /** Jobs as they stand now. */
   public static final Topic JOBS_TABLE = new Topic("winnow.jobs", "job", "Job", JOBS, null);
 
@@ -71,6 +75,7 @@ public final class Topics {
       List.of(
           SUBMISSIONS,
           JOB_EVENTS,
+          SLICE_TALLIES,
           JOBS_TABLE,
           ADDRESSES,
           PROBES,

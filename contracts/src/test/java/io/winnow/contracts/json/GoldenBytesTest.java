@@ -10,6 +10,7 @@ import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.LedgerEntry;
 import io.winnow.contracts.RowOptions;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,7 @@ class GoldenBytesTest {
     Samples.ANSWERS.forEach(
         (answer, json) ->
             all.add(new Golden<>(new JsonSerde<>(AccountAnswer.class), answer, json)));
+    all.add(new Golden<>(new JsonSerde<>(SliceTally.class), Samples.TALLY, Samples.TALLY_JSON));
     Samples.EVENTS.forEach(
         (event, json) -> all.add(new Golden<>(new JsonSerde<>(JobEvent.class), event, json)));
     return all.stream();

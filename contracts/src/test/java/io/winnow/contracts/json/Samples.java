@@ -1,5 +1,7 @@
 package io.winnow.contracts.json;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.winnow.contracts.Account;
 import io.winnow.contracts.AccountAnswer;
@@ -24,6 +26,8 @@ import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.RowOptions;
+import io.winnow.contracts.SliceCounts;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.SmtpEvidence;
 import io.winnow.contracts.SmtpStage;
 import io.winnow.contracts.Status;
@@ -256,35 +260,59 @@ final class Samples {
           + "\"failure\":{\"code\":\"spool_lost\",\"message\":\"the upload is gone\"},"
           + "\"options\":{\"dedupe\":\"canonical\"}}";
 
+  static final SliceCounts COUNTS =
+      new SliceCounts(Map.of(Reason.NULL_MX, 49_998, Reason.INVALID_SYNTAX, 2));
+
+  static final SliceTally TALLY = new SliceTally(1, JOB, 2, COUNTS);
+
+  static final String TALLY_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"slice\":2,\"counts\":{\"byReason\":{"
+          + "\"invalid_syntax\":2,\"null_mx\":49998}}}";
+
   static final Map<JobEvent, String> EVENTS =
-      Map.of(
-          new JobEvent.Admitted(1, JOB, SUBMISSION),
-          "{\"type\":\"admitted\",\"v\":1,\"job\":7231894528001234,\"submission\":"
-              + SUBMISSION_JSON
-              + "}",
-          new JobEvent.Refused(1, JOB, "n-1", JobEvent.Refused.ID_TAKEN, "drawn before"),
-          "{\"type\":\"refused\",\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-1\","
-              + "\"code\":\"job_id_taken\",\"message\":\"drawn before\"}",
-          new JobEvent.LoadedUpTo(1, JOB, 4_000),
-          "{\"type\":\"loaded_up_to\",\"v\":1,\"job\":7231894528001234,\"rows\":4000}",
-          new JobEvent.SliceSealed(1, JOB, 2, 1_234_567),
-          "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":2,"
-              + "\"bytes\":1234567}",
-          new JobEvent.Failed(1, JOB, "spool_lost", "the upload is gone"),
-          "{\"type\":\"failed\",\"v\":1,\"job\":7231894528001234,\"code\":\"spool_lost\","
-              + "\"message\":\"the upload is gone\"}",
-          new JobEvent.Refused(
-              1, JOB, "n-2", JobEvent.Refused.ALREADY_SUBMITTED, "seen", new JobId(7)),
-          "{\"type\":\"refused\",\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-2\","
-              + "\"code\":\"already_submitted\",\"message\":\"seen\",\"existing\":7}",
-          new JobEvent.CancelRequested(1, JOB),
-          "{\"type\":\"cancel_requested\",\"v\":1,\"job\":7231894528001234}",
-          new JobEvent.LoadingStopped(1, JOB, 9),
-          "{\"type\":\"loading_stopped\",\"v\":1,\"job\":7231894528001234,\"rows\":9}",
-          new JobEvent.DeleteRequested(1, JOB),
-          "{\"type\":\"delete_requested\",\"v\":1,\"job\":7231894528001234}",
-          new JobEvent.Deleted(1, JOB),
-          "{\"type\":\"deleted\",\"v\":1,\"job\":7231894528001234}");
+      Map.ofEntries(
+          entry(
+              new JobEvent.Admitted(1, JOB, SUBMISSION),
+              "{\"type\":\"admitted\",\"v\":1,\"job\":7231894528001234,\"submission\":"
+                  + SUBMISSION_JSON
+                  + "}"),
+          entry(
+              new JobEvent.Refused(1, JOB, "n-1", JobEvent.Refused.ID_TAKEN, "drawn before"),
+              "{\"type\":\"refused\",\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-1\","
+                  + "\"code\":\"job_id_taken\",\"message\":\"drawn before\"}"),
+          entry(
+              new JobEvent.LoadedUpTo(1, JOB, 4_000),
+              "{\"type\":\"loaded_up_to\",\"v\":1,\"job\":7231894528001234,\"rows\":4000}"),
+          entry(
+              new JobEvent.SliceSealed(1, JOB, 2, 1_234_567, COUNTS),
+              "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":2,"
+                  + "\"bytes\":1234567,\"counts\":{\"byReason\":{\"invalid_syntax\":2,"
+                  + "\"null_mx\":49998}}}"),
+          entry(
+              new JobEvent.SliceSealed(1, JOB, 3, 1_234, null),
+              "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":3,"
+                  + "\"bytes\":1234}"),
+          entry(
+              new JobEvent.Failed(1, JOB, "spool_lost", "the upload is gone"),
+              "{\"type\":\"failed\",\"v\":1,\"job\":7231894528001234,\"code\":\"spool_lost\","
+                  + "\"message\":\"the upload is gone\"}"),
+          entry(
+              new JobEvent.Refused(
+                  1, JOB, "n-2", JobEvent.Refused.ALREADY_SUBMITTED, "seen", new JobId(7)),
+              "{\"type\":\"refused\",\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-2\","
+                  + "\"code\":\"already_submitted\",\"message\":\"seen\",\"existing\":7}"),
+          entry(
+              new JobEvent.CancelRequested(1, JOB),
+              "{\"type\":\"cancel_requested\",\"v\":1,\"job\":7231894528001234}"),
+          entry(
+              new JobEvent.LoadingStopped(1, JOB, 9),
+              "{\"type\":\"loading_stopped\",\"v\":1,\"job\":7231894528001234,\"rows\":9}"),
+          entry(
+              new JobEvent.DeleteRequested(1, JOB),
+              "{\"type\":\"delete_requested\",\"v\":1,\"job\":7231894528001234}"),
+          entry(
+              new JobEvent.Deleted(1, JOB),
+              "{\"type\":\"deleted\",\"v\":1,\"job\":7231894528001234}"));
 
   static final Account ACCOUNT =
       new Account(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ class WrongBytesTest {
           "implicit_mx",
           "etaSeconds",
           "completedAt",
+          "counts",
           "failure");
 
   private static final ProbeRequestedSerde PROBE = new ProbeRequestedSerde();
@@ -51,6 +53,7 @@ class WrongBytesTest {
   private static final JsonSerde<Submission> SUBMISSION = new JsonSerde<>(Submission.class);
   private static final JsonSerde<Job> JOB = new JsonSerde<>(Job.class);
   private static final JsonSerde<JobEvent> EVENT = new JsonSerde<>(JobEvent.class);
+  private static final JsonSerde<SliceTally> SLICE_TALLY = new JsonSerde<>(SliceTally.class);
 
   static Stream<Arguments> readersAndJson() {
     List<Arguments> all = new ArrayList<>();
@@ -61,6 +64,7 @@ class WrongBytesTest {
     all.add(Arguments.of(SUBMISSION, Samples.SUBMISSION_JSON));
     all.add(Arguments.of(JOB, Samples.RUNNING_JOB_JSON));
     all.add(Arguments.of(JOB, Samples.FAILED_JOB_JSON));
+    all.add(Arguments.of(SLICE_TALLY, Samples.TALLY_JSON));
     Samples.EVENTS.values().forEach(json -> all.add(Arguments.of(EVENT, json)));
     return all.stream();
   }
@@ -75,6 +79,7 @@ class WrongBytesTest {
         }
       }
     }
+    all.add(Arguments.of(SLICE_TALLY, Samples.TALLY_JSON, "counts"));
     for (String field : List.of("v", "job", "row", "reason")) {
       all.add(Arguments.of(TALLY, Samples.VERIFIED_ROW_JSON, field));
     }

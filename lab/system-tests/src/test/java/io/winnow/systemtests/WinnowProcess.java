@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A Winnow of its own process, as the launcher would start it. Killed on close if it still runs.
@@ -93,21 +94,44 @@ public final class WinnowProcess implements AutoCloseable {
     return lines;
   }
 
-  /** Waits for a line, and fails with all lines when the process ends without it. */
+  /**
+   * Waits for a line. Fails with all lines when the process ends without it, and also with what its
+   * threads do when it takes too long.
+   */
   public void awaitLine(Predicate<String> wanted) {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> lines.stream().anyMatch(wanted) || !process.isAlive());
+    try {
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> lines.stream().anyMatch(wanted) || !process.isAlive());
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("no such line: " + lines + "\n" + threads(), e);
+    }
     if (lines.stream().noneMatch(wanted)) {
       throw new AssertionError("the process ended without that line: " + lines);
+    }
+  }
+
+  /** What the threads of the process do, for people who look into a failure. */
+  private String threads() {
+    try {
+      Process dump =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(process.pid()),
+                  "Thread.print")
+              .redirectErrorStream(true)
+              .start();
+      return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "its threads could not be listed: " + e;
     }
   }
 
   /** Waits for its end. */
   public int exitStatus() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("still running: " + lines);
+      throw new AssertionError("still running: " + lines + "\n" + threads());
     }
     reader.join();
     return process.exitValue();

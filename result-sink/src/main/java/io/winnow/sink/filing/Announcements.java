@@ -1,45 +1,79 @@
 package io.winnow.sink.filing;
 
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.JsonSerde;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells the accounting which slices are sealed. Telling it again changes nothing there. */
+/**
+ * Tells the accounting how far open slices have come, and which ones are sealed with how many rows
+ * of each reason. Telling it again changes nothing there.
+ */
 final class Announcements {
+  private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+
   private final Producer<byte[], byte[]> producer;
   private final Trouble trouble;
-  private final JsonSerde<JobEvent> serde = new JsonSerde<>(JobEvent.class);
+  private final JsonSerde<JobEvent> events = new JsonSerde<>(JobEvent.class);
+  private final JsonSerde<SliceTally> tallies = new JsonSerde<>(SliceTally.class);
 
   Announcements(Producer<byte[], byte[]> producer, Trouble trouble) {
     this.producer = producer;
     this.trouble = trouble;
   }
 
-  /** Announces a slice; a failure of Kafka becomes the session's trouble. Safe on any thread. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback learns of it
-  void sealed(SliceId slice, long bytes) {
-    JobEvent event = new JobEvent.SliceSealed(JobEvent.VERSION, slice.job(), slice.number(), bytes);
+  /**
+   * Announces a sealed slice; a failure of Kafka becomes the session's trouble. Safe on any thread.
+   *
+   * @param counts of the rows in its file; null when they cannot be told any more
+   */
+  void sealed(SliceId slice, long bytes, @Nullable SliceCounts counts) {
     String topic = Topics.JOB_EVENTS.name();
+    JobEvent event =
+        new JobEvent.SliceSealed(JobEvent.VERSION, slice.job(), slice.number(), bytes, counts);
+    send(
+        topic,
+        slice,
+        events.serialize(topic, event),
+        error -> trouble.tell("cannot announce the sealed slice " + slice.key(), error));
+  }
+
+  /**
+   * Tells of progress. Losing it does no harm: the next one, or the sealed slice, makes it good.
+   */
+  void counted(SliceId slice, SliceCounts counts) {
+    String topic = Topics.SLICE_TALLIES.name();
+    SliceTally tally = new SliceTally(SliceTally.VERSION, slice.job(), slice.number(), counts);
+    send(
+        topic,
+        slice,
+        tallies.serialize(topic, tally),
+        error -> LOG.warn("the progress of slice {} is not told", slice.key(), error));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback learns of it
+  private void send(String topic, SliceId slice, byte[] value, Consumer<Exception> failed) {
     byte[] key = slice.job().toString().getBytes(StandardCharsets.UTF_8);
     try {
       producer.send(
-          new ProducerRecord<>(topic, key, serde.serialize(topic, event)),
+          new ProducerRecord<>(topic, key, value),
           (metadata, error) -> {
             if (error != null) {
-              failed(slice, error);
+              failed.accept(error);
             }
           });
     } catch (KafkaException e) {
-      failed(slice, e);
+      failed.accept(e);
     }
-  }
-
-  private void failed(SliceId slice, Exception error) {
-    trouble.tell("cannot announce the sealed slice " + slice.key(), error);
   }
 }

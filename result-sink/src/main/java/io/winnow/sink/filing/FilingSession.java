@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class FilingSession implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(FilingSession.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration TELL_EVERY = Duration.ofMillis(200);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(10);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -54,6 +55,7 @@ final class FilingSession implements ConsumerRebalanceListener {
   private boolean over;
   private long rowsSinceCommit;
   private long lastCommit = System.nanoTime();
+  private long lastTold = System.nanoTime();
 
   FilingSession(
       Consumer<byte[], byte[]> consumer,
@@ -91,6 +93,10 @@ final class FilingSession implements ConsumerRebalanceListener {
       file(records);
       files.write();
       slices.seal();
+      if (System.nanoTime() - lastTold >= TELL_EVERY.toNanos()) {
+        slices.tell();
+        lastTold = System.nanoTime();
+      }
       metrics.open(slices.open());
       if (commitIsDue()) {
         commit();
@@ -144,7 +150,7 @@ final class FilingSession implements ConsumerRebalanceListener {
     if (tally.row() / SliceId.ROWS > Integer.MAX_VALUE) {
       throw new SerializationException("AddressVerified: row " + tally.row() + " is too great");
     }
-    if (!slices.file(record.partition(), tally.job(), tally.row(), record.key(), value)) {
+    if (!slices.file(record.partition(), tally, record.key(), value)) {
       throw new SerializationException(
           "AddressVerified: row %d of job %s has another slice's key"
               .formatted(tally.row(), tally.job()));

@@ -3,16 +3,20 @@ package io.winnow.sink.filing;
 import io.micrometer.core.instrument.Timer;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
 import io.winnow.sink.results.ResultLines;
+import io.winnow.sink.results.SealedCounts;
 import io.winnow.sink.slices.Disk;
+import io.winnow.sink.slices.RowCounts;
 import io.winnow.sink.slices.SealedFile;
 import io.winnow.sink.slices.SliceDirectory;
 import io.winnow.sink.slices.SliceRows;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -30,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class Sealing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
   private static final int WAITING_PER_THREAD = 2;
+
+  /** What a slice's file holds; no counts when it is damaged. */
+  private record Sealed(long bytes, @Nullable SliceCounts counts) {}
 
   private final SliceDirectory directory;
   private final Disk disk;
@@ -65,8 +72,8 @@ final class Sealing implements AutoCloseable {
   }
 
   /**
-   * Has a slice sealed whose rows are all written. Not when there is too much to do already, or the
-   * slice is under way: whether it was taken.
+   * Has a slice sealed whose rows are all written, or announced again if it is sealed already. Not
+   * when there is too much to do, or the slice is under way: whether it was taken.
    */
   boolean submit(SliceId slice, Job job) {
     if (underWay.size() >= most || !underWay.add(slice)) {
@@ -93,31 +100,39 @@ final class Sealing implements AutoCloseable {
   private void attempt(SliceId slice, Job job) {
     Timer.Sample sample = Timer.start();
     try {
-      long bytes = seal(slice, job);
-      announcements.sealed(slice, bytes);
+      Sealed sealed = seal(slice, job);
+      announcements.sealed(slice, sealed.bytes(), sealed.counts());
       done.add(slice);
       sample.stop(timer);
-      LOG.debug("slice {} is sealed with {} bytes", slice.key(), bytes);
+      LOG.debug("slice {} is sealed with {} bytes", slice.key(), sealed.bytes());
     } catch (IOException | RuntimeException e) {
       // a thread of the pool must not take a fault with it: the session ends and tells
       trouble.tell("cannot seal the slice " + slice.key(), e);
     }
   }
 
-  private long seal(SliceId slice, Job job) throws IOException {
-    long bytes;
+  private Sealed seal(SliceId slice, Job job) throws IOException {
+    Sealed sealed;
     try {
-      OptionalLong sealed = directory.sealedBytes(slice);
-      bytes = sealed.isPresent() ? sealed.getAsLong() : write(slice, job);
+      sealed = directory.isSealed(slice) ? found(slice, job) : write(slice, job);
     } catch (NoSuchFileException e) {
+      if (!directory.isSealed(slice)) {
+        throw e;
+      }
       // another sink has sealed it meanwhile and deleted the open files
-      bytes = directory.sealedBytes(slice).orElseThrow(() -> e);
+      sealed = found(slice, job);
     }
     SealedFile.settle(directory, disk, slice);
-    return bytes;
+    return sealed;
   }
 
-  private long write(SliceId slice, Job job) throws IOException {
+  /** By another sink, or by one that has died since: it may have told nobody. */
+  private Sealed found(SliceId slice, Job job) throws IOException {
+    Path file = directory.sealedFile(slice);
+    return new Sealed(Files.size(file), SealedCounts.of(file, job.layout()).orElse(null));
+  }
+
+  private Sealed write(SliceId slice, Job job) throws IOException {
     int rows = slice.rowsIn(job.comingRows());
     try (SliceRows filed = SliceRows.read(directory, slice)) {
       int missing = filed.firstMissing(0);
@@ -127,8 +142,14 @@ final class Sealing implements AutoCloseable {
             null,
             "row " + (slice.firstRow() + missing) + " is not in the files it was written to");
       }
-      return SealedFile.write(
-          directory, disk, slice, out -> ResultLines.rows(filed, rows, job.layout(), out));
+      RowCounts counts = new RowCounts();
+      long bytes =
+          SealedFile.write(
+              directory,
+              disk,
+              slice,
+              out -> ResultLines.rows(filed, rows, job.layout(), counts, out));
+      return new Sealed(bytes, counts.soFar());
     }
   }
 

@@ -3,11 +3,11 @@ package io.winnow.sink.filing;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.SliceId;
+import io.winnow.contracts.json.RowTally;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.OpenFiles;
 import io.winnow.sink.slices.OpenSlice;
-import io.winnow.sink.slices.SealedFile;
 import io.winnow.sink.slices.SliceDirectory;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -20,7 +20,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -34,19 +34,8 @@ final class Slices {
   private static final Logger LOG = LoggerFactory.getLogger(Slices.class);
   private static final int SEALED_REMEMBERED = 10_000;
 
-  /** An open slice and what is known of it. */
-  private static final class Held {
-    final OpenSlice slice;
-    final int partition;
-    @Nullable Job job;
-    boolean complete;
-    boolean changed;
-
-    Held(OpenSlice slice, int partition) {
-      this.slice = slice;
-      this.partition = partition;
-    }
-  }
+  /** Slices told of at a time, so that a long list that trickles in does not fill the topic. */
+  private static final int TOLD_AT_A_TIME = 20;
 
   private final SliceDirectory directory;
   private final Disk disk;
@@ -58,6 +47,11 @@ final class Slices {
   private final Map<SliceId, Held> open = new HashMap<>();
   private final List<Held> changed = new ArrayList<>();
   private final Deque<Held> complete = new ArrayDeque<>();
+  private final Deque<Held> untold = new ArrayDeque<>();
+
+  /** Sealed slices that the accounting may not know of, with their partitions. */
+  private final Map<SliceId, Integer> toAnnounce = new LinkedHashMap<>();
+
   private @Nullable Held latest;
 
   /** Jobs that are no more, and of which there may be files. */
@@ -94,18 +88,16 @@ final class Slices {
   }
 
   /**
-   * Takes over the slices of partitions: reads their open files, and announces again those sealed
-   * ones that the accounting may not know of. What there is of deleted jobs goes.
+   * Takes over the slices of partitions: reads their open files, and will announce again those
+   * sealed ones that the accounting may not know of. What there is of deleted jobs goes.
    */
   void adopt(IntPredicate partitions, ToIntFunction<SliceId> partitionOf) throws IOException {
     jobs.deleted().stream().filter(directory::holds).forEach(doomed::add);
     for (Job job : jobs.unfinished()) {
       for (SliceId slice : directory.sealedSlices(job.id())) {
-        if (partitions.test(partitionOf.applyAsInt(slice))) {
-          OptionalLong bytes = directory.sealedBytes(slice);
-          if (bytes.isPresent()) {
-            announcements.sealed(slice, bytes.getAsLong());
-          }
+        int partition = partitionOf.applyAsInt(slice);
+        if (partitions.test(partition)) {
+          toAnnounce.put(slice, partition);
         }
       }
     }
@@ -122,8 +114,8 @@ final class Slices {
    *
    * @return false when the key does not name the slice that the row belongs to
    */
-  boolean file(int partition, JobId job, long row, byte[] key, byte[] value) throws IOException {
-    Held held = held(partition, job, row);
+  boolean file(int partition, RowTally row, byte[] key, byte[] value) throws IOException {
+    Held held = held(partition, row.job(), row.row());
     if (held == null) {
       return true;
     }
@@ -131,7 +123,7 @@ final class Slices {
       return false;
     }
     if (!held.complete) {
-      held.slice.append(row, value);
+      held.slice.append(row.row(), row.reason(), value);
       change(held);
     }
     return true;
@@ -159,11 +151,8 @@ final class Slices {
   }
 
   private @Nullable Held load(SliceId slice, int partition) throws IOException {
-    OptionalLong bytes = directory.sealedBytes(slice);
-    if (bytes.isPresent()) {
-      // by another sink, or by one that has died since: it may have told nobody
-      SealedFile.settle(directory, disk, slice);
-      announcements.sealed(slice, bytes.getAsLong());
+    if (directory.isSealed(slice)) {
+      toAnnounce.put(slice, partition);
       sealed.put(slice, true);
       return null;
     }
@@ -177,6 +166,10 @@ final class Slices {
     if (!held.changed) {
       held.changed = true;
       changed.add(held);
+    }
+    if (!held.untold) {
+      held.untold = true;
+      untold.add(held);
     }
   }
 
@@ -233,6 +226,7 @@ final class Slices {
   }
 
   private void letGoOf(JobId job) throws IOException {
+    toAnnounce.keySet().removeIf(slice -> slice.job().equals(job));
     Iterator<Held> iterator = open.values().iterator();
     while (iterator.hasNext()) {
       Held held = iterator.next();
@@ -276,6 +270,29 @@ final class Slices {
       }
       complete.remove();
     }
+    Iterator<SliceId> iterator = toAnnounce.keySet().iterator();
+    while (iterator.hasNext()) {
+      SliceId slice = iterator.next();
+      Optional<Job> job = jobs.job(slice.job());
+      if (job.isPresent() && sealing.submit(slice, job.get())) {
+        iterator.remove();
+      }
+    }
+  }
+
+  /** Tells how far those slices have come that have more rows than they were told to have. */
+  void tell() {
+    for (int i = 0; i < TOLD_AT_A_TIME; i++) {
+      Held held = untold.poll();
+      if (held == null) {
+        return;
+      }
+      held.untold = false;
+      SliceId slice = held.slice.id();
+      if (open.get(slice) == held) {
+        announcements.counted(slice, held.slice.counts());
+      }
+    }
   }
 
   /** Lets go of the slices of partitions. Their files stay for the next owner. */
@@ -288,6 +305,7 @@ final class Slices {
         held.slice.forget();
       }
     }
+    toAnnounce.values().removeIf(partitions::test);
     latest = null;
   }
 

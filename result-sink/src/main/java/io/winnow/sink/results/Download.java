@@ -2,6 +2,7 @@ package io.winnow.sink.results;
 
 import io.winnow.contracts.Job;
 import io.winnow.contracts.SliceId;
+import io.winnow.sink.slices.RowCounts;
 import io.winnow.sink.slices.SliceDirectory;
 import io.winnow.sink.slices.SliceRows;
 import java.io.IOException;
@@ -67,7 +68,7 @@ public final class Download {
     try (SliceRows rows = SliceRows.read(directory, slice)) {
       // Open files go only when the sealed one is there: if it is not, none was missed.
       if (!copySealed(slice, out)) {
-        ResultLines.rows(rows, slice.rowsIn(job.comingRows()), job.layout(), out);
+        ResultLines.rows(rows, slice.rowsIn(job.comingRows()), job.layout(), new RowCounts(), out);
       }
     } catch (NoSuchFileException e) {
       if (!copySealed(slice, out)) {

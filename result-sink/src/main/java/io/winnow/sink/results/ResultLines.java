@@ -10,6 +10,7 @@ import io.winnow.contracts.SmtpEvidence;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.JsonTexts;
+import io.winnow.sink.slices.RowCounts;
 import io.winnow.sink.slices.SliceRows;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,13 +48,17 @@ public final class ResultLines {
    * Writes those of a slice's rows that are there, in order.
    *
    * @param firstRows only this many, from the slice's first
+   * @param counts gets each row that is written
    */
-  public static void rows(SliceRows rows, int firstRows, ListLayout layout, OutputStream out)
+  public static void rows(
+      SliceRows rows, int firstRows, ListLayout layout, RowCounts counts, OutputStream out)
       throws IOException {
     CsvLines lines = new CsvLines(out, delimiter(layout));
     for (int row = 0; row < firstRows; row++) {
       if (rows.has(row)) {
-        write(read(rows.slice(), row, rows.value(row), layout), layout.columns().size(), lines);
+        AddressVerified verified = read(rows.slice(), row, rows.value(row), layout);
+        write(verified, layout.columns().size(), lines);
+        counts.add(verified.verdict().reason());
       }
     }
     lines.flush();

@@ -1,29 +1,63 @@
 package io.winnow.sink.slices;
 
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
+import io.winnow.contracts.json.RowTally;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.BitSet;
+import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * A slice on its way to all its rows: which of them are in files, and the file that this sink
- * appends to. Holds one bit per row; where the frames are is read from the files when the slice is
- * sealed. For one thread.
+ * A slice on its way to all its rows: which of them are in files, how many there are for each
+ * reason, and the file that this sink appends to. Holds one bit per row; where the frames are is
+ * read from the files when the slice is sealed. For one thread.
  */
 public final class OpenSlice {
+  private static final RowTally.FromAddressVerified TALLIES = new RowTally.FromAddressVerified();
+
   private final SliceId id;
   private final byte[] key;
   private final OpenFiles files;
   private final OpenFile file;
-  private final BitSet rows;
+  private final Place place;
 
-  private OpenSlice(SliceId id, OpenFiles files, OpenFile file, BitSet rows) {
+  private OpenSlice(SliceId id, OpenFiles files, OpenFile file, Place place) {
     this.id = id;
     this.key = id.key().getBytes(StandardCharsets.UTF_8);
     this.files = files;
     this.file = file;
-    this.rows = rows;
+    this.place = place;
+  }
+
+  /** The one place of each row: a row that has it counts, one that comes again does not. */
+  private static final class Place implements RowFile.Visitor {
+    final BitSet rows = new BitSet();
+    final RowCounts counts = new RowCounts();
+
+    @Override
+    public void frame(int row, long position, byte[] value, int length) {
+      if (!rows.get(row)) {
+        add(row, reason(value, length));
+      }
+    }
+
+    void add(int row, Reason reason) {
+      rows.set(row);
+      counts.add(reason);
+    }
+
+    /** What cannot be read any more goes out as an internal error, and counts as one. */
+    private static Reason reason(byte[] value, int length) {
+      try {
+        return TALLIES.deserialize(null, null, ByteBuffer.wrap(value, 0, length)).reason();
+      } catch (SerializationException e) {
+        return Reason.INTERNAL_ERROR;
+      }
+    }
   }
 
   /**
@@ -32,16 +66,16 @@ public final class OpenSlice {
    */
   public static OpenSlice load(SliceDirectory directory, OpenFiles files, SliceId id)
       throws IOException {
-    BitSet rows = new BitSet();
+    Place place = new Place();
     Path own = directory.ownOpenFile(id);
     for (Path path : directory.openFiles(id)) {
       if (!path.equals(own)) {
         try (RowFile others = RowFile.map(path, id)) {
-          others.scan((row, position) -> rows.set(row));
+          others.scan(place);
         }
       }
     }
-    return new OpenSlice(id, files, files.recover(id, (row, position) -> rows.set(row)), rows);
+    return new OpenSlice(id, files, files.recover(id, place), place);
   }
 
   /** Which slice it is. */
@@ -58,21 +92,25 @@ public final class OpenSlice {
    * Appends a row. One that is there already is the same row again and counts once.
    *
    * @param row counted from the job's first
+   * @param reason of its verdict
    * @param value of its record
    */
-  public void append(long row, byte[] value) throws IOException {
+  public void append(long row, Reason reason, byte[] value) throws IOException {
     files.append(file, row, value);
-    rows.set((int) (row - id.firstRow()));
+    int inSlice = (int) (row - id.firstRow());
+    if (!place.rows.get(inSlice)) {
+      place.add(inSlice, reason);
+    }
   }
 
-  /** How many different rows it has. */
-  public int count() {
-    return rows.cardinality();
+  /** How many different rows it has, by the reason that each came with first. */
+  public SliceCounts counts() {
+    return place.counts.soFar();
   }
 
   /** Whether it has all of its first rows. */
   public boolean has(int firstRows) {
-    return rows.nextClearBit(0) >= firstRows;
+    return place.rows.nextClearBit(0) >= firstRows;
   }
 
   /** Lets go of its file, which is about to be removed with all of its job. */

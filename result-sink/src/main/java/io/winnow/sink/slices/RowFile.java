@@ -25,8 +25,10 @@ final class RowFile implements AutoCloseable {
     /**
      * @param row counted from the slice's first
      * @param position of the frame in the file
+     * @param value begins with the value; to be left alone after the call
+     * @param length the value's
      */
-    void frame(int row, long position);
+    void frame(int row, long position, byte[] value, int length);
   }
 
   private final Path path;
@@ -88,7 +90,7 @@ final class RowFile implements AutoCloseable {
             != bytes.get(INT, position + RowFrame.CHECKSUM_AT)) {
           break;
         }
-        visitor.frame((int) inSlice, position);
+        visitor.frame((int) inSlice, position, value, length);
         position += RowFrame.size(length);
       }
       return position;

@@ -48,7 +48,7 @@ public final class SliceRows implements AutoCloseable {
   private void add(RowFile file) throws IOException {
     long index = files.size();
     files.add(file);
-    file.scan((row, position) -> frames[row] = index << FILE_SHIFT | position);
+    file.scan((row, position, value, length) -> frames[row] = index << FILE_SHIFT | position);
   }
 
   /** The slice they belong to. */

@@ -7,10 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Topics;
 import io.winnow.sink.fixtures.FakeKafka;
 import io.winnow.sink.fixtures.FaultyDisk;
+import io.winnow.sink.fixtures.Samples;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.slices.SinkId;
 import io.winnow.sink.slices.SliceDirectory;
@@ -21,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +87,16 @@ abstract class FilingFixture {
     await()
         .untilAsserted(
             () -> assertThat(kafka.announced()).anyMatch(event -> event.slice() == slice.number()));
+  }
+
+  void awaitTold(SliceId slice, SliceCounts counts) {
+    SliceTally tally = new SliceTally(1, slice.job(), slice.number(), counts);
+    await().untilAsserted(() -> assertThat(kafka.told()).contains(tally));
+  }
+
+  /** That many rows of {@link Samples}. */
+  static SliceCounts counts(int rows) {
+    return new SliceCounts(Map.of(Reason.SMTP_NOT_CHECKED, rows));
   }
 
   void awaitCommitted() {

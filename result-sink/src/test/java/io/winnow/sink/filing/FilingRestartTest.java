@@ -56,7 +56,7 @@ class FilingRestartTest extends FilingFixture {
     for (JobId job : List.of(JOB, finished)) {
       Path file = directory("a").sealedFile(new SliceId(job, 0));
       Files.createDirectories(file.getParent());
-      Files.writeString(file, "two rows\n");
+      Files.writeString(file, line(0) + line(1));
     }
     Path leftOver = root.resolve("jobs/7/open/0.a.rows");
     Files.createDirectories(leftOver.getParent());
@@ -64,9 +64,39 @@ class FilingRestartTest extends FilingFixture {
 
     Filing filing = start("a", kafka.member(0, 1));
 
+    awaitAnnounced(SLICE);
     awaitReady(filing);
-    assertThat(kafka.announced()).isNotEmpty().containsOnly(new SliceSealed(1, JOB, 0, 9));
+    long bytes = resultOf(SLICE).length();
+    assertThat(kafka.announced()).containsOnly(new SliceSealed(1, JOB, 0, bytes, counts(2)));
     assertThat(leftOver).doesNotExist();
+  }
+
+  @Test
+  void aSealedSliceThatIsDamagedIsAnnouncedWithoutCounts() throws IOException {
+    jobs.put(Samples.job(7, 2));
+    Path file = directory("a").sealedFile(SLICE);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, line(0) + line(1).replace('s', '?'));
+
+    start("a", kafka.member(0, 1));
+
+    awaitAnnounced(SLICE);
+    assertThat(kafka.announced().getFirst().counts()).isNull();
+  }
+
+  @Test
+  void aRestartedSinkTellsOfTheRowsThatItsFilesHold() {
+    jobs.put(Samples.job(7, 4));
+    Filing first = start("a", kafka.member(0, 1));
+    deliver(3, 1, 3);
+    awaitCommitted();
+    first.close();
+    int before = kafka.told().size();
+
+    start("a", kafka.member(0, 1));
+
+    await().until(() -> kafka.told().size() > before);
+    assertThat(kafka.told().getLast().counts()).isEqualTo(counts(2));
   }
 
   @Test
@@ -82,9 +112,12 @@ class FilingRestartTest extends FilingFixture {
     one.assign(1 - PARTITION);
     await().until(one::settled);
     two.assign(PARTITION);
-    deliver(2, 0);
+    deliver(2);
+    awaitTold(SLICE, counts(3));
+    deliver(0);
 
     awaitAnnounced(SLICE);
+    assertThat(kafka.announced().getFirst().counts()).isEqualTo(counts(4));
     assertThat(resultOf(SLICE)).isEqualTo(line(0) + line(1) + line(2) + line(3));
     assertThat(openFiles()).isEmpty();
   }

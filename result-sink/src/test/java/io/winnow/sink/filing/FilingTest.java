@@ -4,12 +4,19 @@ import static io.winnow.sink.fixtures.Samples.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.JobEvent.SliceSealed;
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
 import io.winnow.contracts.Topics;
+import io.winnow.contracts.Verdict;
 import io.winnow.sink.fixtures.FakeKafka;
 import io.winnow.sink.fixtures.Samples;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 class FilingTest extends FilingFixture {
@@ -24,7 +31,7 @@ class FilingTest extends FilingFixture {
     awaitAnnounced(SLICE);
     assertThat(resultOf(SLICE)).isEqualTo(line(0) + line(1) + line(2));
     assertThat(kafka.announced())
-        .containsExactly(new SliceSealed(1, JOB, 0, resultOf(SLICE).length()));
+        .containsExactly(new SliceSealed(1, JOB, 0, resultOf(SLICE).length(), counts(3)));
     assertThat(kafka.sentTo(Topics.JOB_EVENTS.name()).getFirst().key()).asString().isEqualTo("7");
     assertThat(openFiles()).isEmpty();
     awaitCommitted();
@@ -44,6 +51,39 @@ class FilingTest extends FilingFixture {
     assertThat(openFiles()).containsExactly("0.a.rows");
     assertThat(kafka.announced()).isEmpty();
     assertThat(meters.get("winnow.sink.slices.open").gauge().value()).isEqualTo(1);
+  }
+
+  @Test
+  void progressIsToldWithEachRowCountedOnce() {
+    jobs.put(Samples.job(7, 5));
+    start("a", kafka.member(0, 1));
+
+    deliver(2, 0, 2, 2);
+
+    awaitTold(SLICE, counts(2));
+    ProducerRecord<byte[], byte[]> told = kafka.sentTo(Topics.SLICE_TALLIES.name()).getFirst();
+    assertThat(told.key()).asString().isEqualTo("7");
+    deliver(1, 3, 0);
+    awaitTold(SLICE, counts(4));
+    assertThat(kafka.told()).allSatisfy(tally -> assertThat(tally.counts().rows()).isBetween(1, 4));
+  }
+
+  @Test
+  void aRowThatCameAgainWithAnotherVerdictCountsAsItStandsInTheFile() {
+    jobs.put(Samples.job(7, 2));
+    start("a", kafka.member(0, 1));
+    Verdict other = Verdict.of(Reason.NULL_MX);
+
+    deliver(0);
+    append(
+        "7/0",
+        Samples.bytes(new AddressVerified(JOB, 0, other, "a@b.example", 1, List.of("A", "B"))));
+    deliver(1);
+
+    awaitAnnounced(SLICE);
+    assertThat(kafka.announced().getFirst().counts())
+        .isEqualTo(new SliceCounts(Map.of(Reason.NULL_MX, 1, Reason.SMTP_NOT_CHECKED, 1)));
+    assertThat(resultOf(SLICE)).contains("null_mx");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
+import io.winnow.contracts.Reason;
 import io.winnow.contracts.SliceId;
 import io.winnow.contracts.json.Json;
 import io.winnow.kit.http.HttpService;
@@ -233,7 +234,7 @@ class JobRoutesTest {
   private void file(long job, long row) throws IOException {
     try (OpenFiles files = new OpenFiles(directory, Disk.ofSystem(), 8)) {
       OpenSlice.load(directory, files, SliceId.ofRow(new JobId(job), row))
-          .append(row, Samples.bytes(job, row));
+          .append(row, Reason.SMTP_NOT_CHECKED, Samples.bytes(job, row));
       files.write();
     }
   }

@@ -188,7 +188,8 @@ class DownloadTest {
 
   private void append(Job job, long row, byte[] value) throws IOException {
     try (OpenFiles files = new OpenFiles(directory, Disk.ofSystem(), 8)) {
-      OpenSlice.load(directory, files, SliceId.ofRow(job.id(), row)).append(row, value);
+      OpenSlice.load(directory, files, SliceId.ofRow(job.id(), row))
+          .append(row, Reason.SMTP_NOT_CHECKED, value);
       files.write();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.Reason;
 import io.winnow.contracts.SliceId;
 import io.winnow.sink.fixtures.FaultyDisk;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class OpenFilesTest {
   void rowsAreInTheFileAfterTheyAreWrittenAndNotBefore() throws IOException {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
 
-    slice.append(3, value("three"));
+    slice.append(3, Reason.NULL_MX, value("three"));
     assertThat(directory.ownOpenFile(SLICE)).doesNotExist();
     files.write();
 
@@ -51,11 +52,11 @@ class OpenFilesTest {
   void theLastOfSeveralFramesOfARowCountsAndTheRowCountsOnce() throws IOException {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
 
-    slice.append(0, value("old"));
-    slice.append(0, value("new"));
+    slice.append(0, Reason.NULL_MX, value("old"));
+    slice.append(0, Reason.NULL_MX, value("new"));
     files.write();
 
-    assertThat(slice.count()).isEqualTo(1);
+    assertThat(slice.counts().rows()).isEqualTo(1);
     try (SliceRows rows = SliceRows.read(directory, SLICE)) {
       assertThat(rows.value(0)).isEqualTo(value("new"));
     }
@@ -66,9 +67,9 @@ class OpenFilesTest {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
     byte[] great = value("x".repeat(3 * OpenFiles.BUFFER_BYTES));
 
-    slice.append(0, value("small"));
-    slice.append(1, great);
-    slice.append(2, value("small again"));
+    slice.append(0, Reason.NULL_MX, value("small"));
+    slice.append(1, Reason.NULL_MX, great);
+    slice.append(2, Reason.NULL_MX, value("small again"));
     files.write();
 
     try (SliceRows rows = SliceRows.read(directory, SLICE)) {
@@ -87,7 +88,7 @@ class OpenFilesTest {
 
     for (int round = 0; round < 3; round++) {
       for (OpenSlice slice : slices) {
-        slice.append(slice.id().firstRow() + round, value("round " + round));
+        slice.append(slice.id().firstRow() + round, Reason.NULL_MX, value("round " + round));
       }
       files.write();
       assertThat(files.open()).isEqualTo(2);
@@ -103,29 +104,29 @@ class OpenFilesTest {
   @Test
   void rollingBackKeepsWhatWasForcedAndNothingElse() throws IOException {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
-    slice.append(0, value("forced"));
+    slice.append(0, Reason.NULL_MX, value("forced"));
     files.write();
     files.force();
-    slice.append(1, value("written"));
+    slice.append(1, Reason.NULL_MX, value("written"));
     files.write();
     disk.fullAfter(7);
-    slice.append(2, value("does not fit"));
+    slice.append(2, Reason.NULL_MX, value("does not fit"));
     assertThatThrownBy(files::write).hasMessageContaining("No space left");
 
     files.rollBack();
 
     assertThat(directory.ownOpenFile(SLICE)).hasSize(16 + 6);
     OpenSlice again = OpenSlice.load(directory, new OpenFiles(directory, disk, 2), SLICE);
-    assertThat(again.count()).isEqualTo(1);
+    assertThat(again.counts().rows()).isEqualTo(1);
   }
 
   @Test
   void rollingBackCanBeTriedAgainUntilTheDiskDoesIt() throws IOException {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
-    slice.append(0, value("forced"));
+    slice.append(0, Reason.NULL_MX, value("forced"));
     files.write();
     files.force();
-    slice.append(1, value("written"));
+    slice.append(1, Reason.NULL_MX, value("written"));
     files.write();
     disk.refuseToForce(true);
     assertThatThrownBy(files::force).hasMessageContaining("Input/output error");
@@ -140,12 +141,12 @@ class OpenFilesTest {
   @Test
   void aFileThatAnotherSinkHasDeletedIsNotMadeAnew() throws IOException {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
-    slice.append(0, value("zero"));
+    slice.append(0, Reason.NULL_MX, value("zero"));
     files.write();
     files.force();
     files.close();
     Files.delete(directory.ownOpenFile(SLICE));
-    slice.append(1, value("one"));
+    slice.append(1, Reason.NULL_MX, value("one"));
 
     assertThatThrownBy(files::write).isInstanceOf(NoSuchFileException.class);
     assertThat(directory.ownOpenFile(SLICE)).doesNotExist();
@@ -157,7 +158,7 @@ class OpenFilesTest {
     for (SliceDirectory owner : new SliceDirectory[] {directory, others}) {
       try (OpenFiles owned = new OpenFiles(owner, disk, 2)) {
         OpenSlice slice = OpenSlice.load(owner, owned, SLICE);
-        slice.append(owner == directory ? 0 : 1, value("row"));
+        slice.append(owner == directory ? 0 : 1, Reason.NULL_MX, value("row"));
         owned.write();
       }
       Files.write(owner.ownOpenFile(SLICE), new byte[] {0, 0, 0, 9}, StandardOpenOption.APPEND);
@@ -165,7 +166,7 @@ class OpenFilesTest {
 
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
 
-    assertThat(slice.count()).isEqualTo(2);
+    assertThat(slice.counts().rows()).isEqualTo(2);
     assertThat(directory.ownOpenFile(SLICE)).hasSize(16 + 3);
     assertThat(others.ownOpenFile(SLICE)).hasSize(16 + 3 + 4);
   }

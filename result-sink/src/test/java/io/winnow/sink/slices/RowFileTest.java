@@ -44,7 +44,7 @@ class RowFileTest {
       List<Long> positions = new ArrayList<>();
       long end =
           rows.scan(
-              (row, position) -> {
+              (row, position, value, length) -> {
                 found.add(row + "@" + position);
                 positions.add(position);
               });
@@ -104,7 +104,7 @@ class RowFileTest {
   private List<Integer> scan(Path path) throws IOException {
     List<Integer> found = new ArrayList<>();
     try (RowFile rows = RowFile.map(path, SLICE)) {
-      rows.scan((row, position) -> found.add(row));
+      rows.scan((row, position, value, length) -> found.add(row));
     }
     return found;
   }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
+import io.winnow.contracts.Verdict;
 import io.winnow.sink.fixtures.FaultyDisk;
 import io.winnow.sink.fixtures.Samples;
 import io.winnow.sink.results.ResultLines;
+import io.winnow.sink.results.SealedCounts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,7 +19,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SliceRecoveryModelTest {
   private static final SliceId SLICE = new SliceId(new JobId(7), 1);
+
+  private static final List<Reason> REASONS = List.of(Reason.values());
 
   @TempDir Path root;
 
@@ -50,6 +59,7 @@ class SliceRecoveryModelTest {
     disturbed.finish();
 
     assertThat(disturbed.slice.has(rows)).as("all rows are there, seed %d", seed).isTrue();
+    assertThat(disturbed.slice.counts()).as("counts, seed %d", seed).isEqualTo(counts(disturbed));
     assertThat(disturbed.seal()).as("sealed bytes, seed %d", seed).isEqualTo(undisturbed);
     assertThat(disturbed.directory.openSlices()).isEmpty();
   }
@@ -58,6 +68,14 @@ class SliceRecoveryModelTest {
     World calm = new World(root.resolve("calm"), topic, rows);
     calm.finish();
     return calm.seal();
+  }
+
+  private static SliceCounts counts(World world) {
+    Map<Long, Reason> reasons = new HashMap<>();
+    world.topic.forEach(row -> reasons.put(row.row(), row.verdict().reason()));
+    Map<Reason, Integer> byReason = new EnumMap<>(Reason.class);
+    reasons.values().forEach(reason -> byReason.merge(reason, 1, Integer::sum));
+    return new SliceCounts(byReason);
   }
 
   /** Sinks that own the slice in turn, over one directory and one topic. */
@@ -97,7 +115,10 @@ class SliceRecoveryModelTest {
       for (int i = 0; i < rows; i++) {
         long row = SLICE.firstRow() + i;
         String name = "x".repeat(random.nextInt(random.nextInt(10) == 0 ? 100_000 : 300));
-        topic.add(Samples.row(7, row, i + "@example.com", name, "\"City\""));
+        Verdict verdict = Verdict.of(REASONS.get(random.nextInt(REASONS.size())));
+        String address = i + "@example.com";
+        topic.add(
+            new AddressVerified(SLICE.job(), row, verdict, address, 1, List.of(name, "\"City\"")));
         if (random.nextInt(8) == 0) {
           topic.add(topic.getLast());
         }
@@ -139,7 +160,7 @@ class SliceRecoveryModelTest {
     private void deliver(int records) throws IOException {
       for (int i = 0; i < records && read < topic.size(); i++) {
         AddressVerified row = topic.get(read);
-        slice.append(row.row(), Samples.bytes(row));
+        slice.append(row.row(), row.verdict().reason(), Samples.bytes(row));
         read++;
       }
     }
@@ -181,10 +202,17 @@ class SliceRecoveryModelTest {
     }
 
     byte[] seal() throws IOException {
+      RowCounts counts = new RowCounts();
       try (SliceRows filed = SliceRows.read(directory, SLICE)) {
         SealedFile.write(
-            directory, disk, SLICE, out -> ResultLines.rows(filed, rows, Samples.LAYOUT, out));
+            directory,
+            disk,
+            SLICE,
+            out -> ResultLines.rows(filed, rows, Samples.LAYOUT, counts, out));
       }
+      assertThat(SealedCounts.of(directory.sealedFile(SLICE), Samples.LAYOUT))
+          .hasValue(counts.soFar())
+          .hasValue(slice.counts());
       SealedFile.settle(directory, disk, SLICE);
       files.close();
       return Files.readAllBytes(directory.sealedFile(SLICE));

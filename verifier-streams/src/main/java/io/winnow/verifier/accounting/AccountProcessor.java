@@ -4,6 +4,7 @@ import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import io.winnow.errands.CommitStore;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
     switch (change.value()) {
       case JobChange.Submitted(Submission submission) -> admit(change.key(), submission, now);
       case JobChange.Tallied(SliceTally tally) ->
-          update(change.key(), now, account -> account.tallied(tally));
+          update(change.key(), now, account -> account.tallied(tally.slice(), tally.counts()));
       case JobChange.Happened(JobEvent event) -> happened(change.key(), event, now);
     }
   }
@@ -68,7 +69,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
       case JobEvent.LoadedUpTo loaded ->
           update(key, now, account -> account.loadedUpTo(loaded.rows()));
       case JobEvent.SliceSealed sealed ->
-          update(key, now, account -> account.sealed(sealed.slice()));
+          update(key, now, account -> account.sealed(sealed.slice(), sealed.counts()));
       case JobEvent.Failed failed ->
           update(
               key,

@@ -3,18 +3,17 @@ package io.winnow.verifier.accounting;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.Json;
 import io.winnow.contracts.json.JsonSerde;
-import io.winnow.contracts.json.RowTally;
 import io.winnow.errands.CommitStore;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -28,19 +27,18 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits lists, counts verdicts, and finishes jobs:
+ * Admits lists, books what the sinks have counted, and finishes jobs:
  *
  * <pre>
- * [submissions] ─────────────▶ submitted ─┐
- * [verified-addresses] ─▶ tally (slices) ─┴▶ ⟨job-changes⟩ ─┐
- * [job-events] ─────────────▶ happened ─────────────────────┴▶ account (accounts) ─▶ [jobs]
- *                                                                        └─────────▶ [job-events]
+ * [submissions] ─▶ submitted ─▶ ⟨job-changes⟩ ─┐
+ * [slice-tallies] ─▶ tallied ──────────────────┤
+ * [job-events] ─▶ happened ────────────────────┴▶ account (accounts) ─▶ [jobs]
+ *                                                           └─────────▶ [job-events]
  * </pre>
  */
 public final class AccountingTopology {
   private AccountingTopology() {}
 
-  static final String SLICES = "slices";
   static final String ACCOUNTS = "accounts";
 
   /**
@@ -48,13 +46,6 @@ public final class AccountingTopology {
    */
   public static Topology build(int jobPartitions) {
     StreamsBuilder builder = new StreamsBuilder();
-    builder.addStateStore(
-        CommitStore.builder(
-            SLICES,
-            Serdes.String(),
-            Serdes.serdeFrom(
-                (_, ledger) -> ledger.toBytes(), (_, bytes) -> SliceLedger.fromBytes(bytes)),
-            Map.of()));
     builder.addStateStore(CommitStore.builder(ACCOUNTS, Serdes.String(), accountSerde(), Map.of()));
 
     KStream<String, JobChange> submitted =
@@ -63,24 +54,18 @@ public final class AccountingTopology {
                 consumed(new JsonSerde<>(Submission.class)).withName("read-submissions"))
             .map(
                 (_, submission) ->
-                    new KeyValue<>(
+                    new KeyValue<String, JobChange>(
                         submission.job().toString(), new JobChange.Submitted(submission)),
-                Named.as("submitted"));
-    KStream<String, JobChange> tallied =
-        builder.stream(
-                Topics.VERIFIED_ADDRESSES.name(),
-                Consumed.with(
-                        Serdes.serdeFrom(new ByteArraySerializer(), new NoKey()),
-                        new RowTally.FromAddressVerified())
-                    .withName("read-verified-addresses"))
-            .process(TallyProcessor::new, Named.as("tally"), SLICES);
-    KStream<String, JobChange> changes =
-        submitted
-            .merge(tallied, Named.as("merge-changes"))
+                Named.as("submitted"))
             .repartition(
                 Repartitioned.with(Serdes.String(), new JsonSerde<>(JobChange.class))
                     .withName("job-changes")
                     .withNumberOfPartitions(jobPartitions));
+    KStream<String, JobChange> tallied =
+        builder.stream(
+                Topics.SLICE_TALLIES.name(),
+                consumed(new JsonSerde<>(SliceTally.class)).withName("read-slice-tallies"))
+            .mapValues(tally -> new JobChange.Tallied(tally), Named.as("tallied"));
     KStream<String, JobChange> happened =
         builder.stream(
                 Topics.JOB_EVENTS.name(),
@@ -88,7 +73,8 @@ public final class AccountingTopology {
             .mapValues(event -> new JobChange.Happened(event), Named.as("happened"));
 
     KStream<String, Published> published =
-        changes
+        submitted
+            .merge(tallied, Named.as("merge-tallied"))
             .merge(happened, Named.as("merge-happened"))
             .process(AccountProcessor::new, Named.as("account"), ACCOUNTS);
     published

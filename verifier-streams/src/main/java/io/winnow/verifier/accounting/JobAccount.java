@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
 import io.winnow.contracts.Status;
 import io.winnow.contracts.Submission;
@@ -29,7 +30,7 @@ final class JobAccount {
   private final Submission submission;
   private JobState state;
   private long loaded;
-  private final Map<Integer, SliceTally> tallies;
+  private final Map<Integer, SliceCounts> tallies;
   @JsonIgnore private final BitSet sealed;
   private @Nullable Instant completedAt;
   private Job.@Nullable Failure failure;
@@ -57,7 +58,7 @@ final class JobAccount {
       @JsonProperty("submission") Submission submission,
       @JsonProperty("state") JobState state,
       @JsonProperty("loaded") long loaded,
-      @JsonProperty("tallies") Map<Integer, SliceTally> tallies,
+      @JsonProperty("tallies") Map<Integer, SliceCounts> tallies,
       @JsonProperty("sealed") long[] sealedWords,
       @JsonProperty("completedAt") @Nullable Instant completedAt,
       @JsonProperty("failure") Job.@Nullable Failure failure,
@@ -124,14 +125,34 @@ final class JobAccount {
     return toBeDeleted && state.terminal();
   }
 
-  /** The latest counts of a slice. */
-  void tallied(SliceTally tally) {
-    tallies.put(tally.slice(), tally);
+  /**
+   * How far a slice has come. Of what sinks tell in turn, the most rows are nearest to the truth: a
+   * sink that starts again may know of fewer for a while. When all are counted nothing more is
+   * booked, so that a tally that comes late does not change what was sealed.
+   */
+  void tallied(int slice, SliceCounts counts) {
+    SliceCounts booked = tallies.get(slice);
+    int rows = counts.rows();
+    if (rows > (booked == null ? 0 : booked.rows()) && rows <= rowsIn(slice)) {
+      tallies.put(slice, counts);
+    }
   }
 
-  /** A slice is in a file. */
-  void sealed(int slice) {
+  /**
+   * A slice is in a file.
+   *
+   * @param counts of the rows in that file, the last word on them; null when nobody can tell, and
+   *     what was told before must do
+   */
+  void sealed(int slice, @Nullable SliceCounts counts) {
     sealed.set(slice);
+    if (counts != null) {
+      tallies.put(slice, counts);
+    }
+  }
+
+  private int rowsIn(int slice) {
+    return new SliceId(submission.job(), slice).rowsIn(submission.rows());
   }
 
   /** The job cannot be finished; a job that has ended stays as it ended. */
@@ -175,10 +196,7 @@ final class JobAccount {
   }
 
   private long processed() {
-    return tallies.values().stream()
-        .flatMap(tally -> tally.byReason().values().stream())
-        .mapToLong(Integer::longValue)
-        .sum();
+    return tallies.values().stream().mapToLong(SliceCounts::rows).sum();
   }
 
   /** The job as everybody may see it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 
 /** Something that changes a job's account, on its way to the one writer of that job. */
@@ -25,7 +26,7 @@ sealed interface JobChange {
     }
   }
 
-  /** A slice has more verdicts. */
+  /** A sink has filed more rows of a slice. */
   record Tallied(SliceTally tally) implements JobChange {
     @Override
     public JobId job() {

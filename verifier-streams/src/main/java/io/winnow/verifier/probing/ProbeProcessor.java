@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * line are looked at in turns; as long as {@link Lanes#room} says so, a lane's next row is taken,
  * by {@link LaneBacklog} fairly over jobs. Rows that come back go before others of their job.
  *
+ * <p>A row that no mail host of its lane could be asked for goes to the lane of its next host, back
+ * over the topic: {@link OtherLanes}.
+ *
  * <h2>Why a row is held</h2>
  *
  * <ul>
@@ -86,6 +89,7 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
   private final Screen screen;
   private final ProbingSettings settings;
   private final Lanes lanes;
+  private final LaneChoice choice;
   private final CancelledJobs cancelled;
   private final ProbeMeters meters;
 
@@ -96,12 +100,14 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
       Screen screen,
       ProbingSettings settings,
       Lanes lanes,
+      LaneChoice choice,
       CancelledJobs cancelled,
       ProbeMeters meters) {
     this.cancelled = cancelled;
     this.screen = screen;
     this.settings = settings;
     this.lanes = lanes;
+    this.choice = choice;
     this.meters = meters;
   }
 
@@ -111,7 +117,15 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
     TaskMeters task = meters.open();
     try {
       prober =
-          new Prober(context, screen, ProbeStores.of(context), settings, lanes, cancelled, task);
+          new Prober(
+              context,
+              screen,
+              ProbeStores.of(context),
+              settings,
+              lanes,
+              choice,
+              cancelled,
+              task);
     } catch (RuntimeException e) {
       task.close();
       throw e;

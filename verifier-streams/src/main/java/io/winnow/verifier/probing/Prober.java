@@ -52,6 +52,7 @@ final class Prober {
       ProbeStores stores,
       ProbingSettings settings,
       Lanes smtp,
+      LaneChoice choice,
       CancelledJobs cancelled,
       TaskMeters meters) {
     this.meters = meters;
@@ -64,7 +65,7 @@ final class Prober {
             context::currentSystemTimeMs);
     this.sweep = new CancelSweep(places, cancelled);
     this.lanes = new OpenLanes(smtp, stores.lanes(), MOST_LANES_OPEN);
-    this.asking = new Asking(places, lanes, settings, meters);
+    this.asking = new Asking(places, lanes, new OtherLanes(choice, context), settings, meters);
     this.ticker = new Ticker(context, TICK, this::tick);
     allLookedAt = places.rotation.size() == 0;
     show();

@@ -29,29 +29,34 @@ record Masks(String recipient, @Nullable String domain, String self, String own)
     String address = context.recipient();
     int at = address.lastIndexOf('@');
     if (!address.isBlank()) {
-      masked = replaceWords(masked, address, recipient, false);
+      masked = replaceWords(masked, address, recipient, Masks::wholeWord);
     }
     if (at > 0) {
       String local = address.substring(0, at);
       String host = address.substring(at + 1);
-      masked = replaceWords(masked, local + "%40" + host, recipient, false);
-      masked = replaceWords(masked, local + "=" + host, recipient, false);
-      masked = replaceWords(masked, local, recipient, natural(local, commonWord));
+      masked = replaceWords(masked, local + "%40" + host, recipient, Masks::wholeWord);
+      masked = replaceWords(masked, local + "=" + host, recipient, Masks::wholeWord);
+      masked =
+          replaceWords(
+              masked,
+              local,
+              recipient,
+              natural(local, commonWord) ? Masks::delimited : Masks::wholeWord);
       if (domain != null && host.indexOf('.') > 0) {
-        masked = replaceWords(masked, host, domain, false);
+        masked = replaceWords(masked, host, domain, Masks::standingAlone);
       }
     }
     if (context.ownName().indexOf('.') > 0) {
       for (String name = context.ownName(); name.indexOf('.') > 0; name = parent(name)) {
         masked = replaceAddressesAt(masked, "@" + name);
       }
-      masked = replaceWords(masked, context.ownName(), own, false);
+      masked = replaceWords(masked, context.ownName(), own, Masks::wholeWord);
     }
     String ownAddress = context.ownAddress();
     if (ownAddress != null && !ownAddress.isBlank()) {
-      masked = replaceWords(masked, ownAddress, own, false);
-      masked = replaceWords(masked, reversed(ownAddress), own, false);
-      masked = replaceWords(masked, ownAddress.replace('.', '-'), own, false);
+      masked = replaceWords(masked, ownAddress, own, Masks::wholeWord);
+      masked = replaceWords(masked, reversed(ownAddress), own, Masks::wholeWord);
+      masked = replaceWords(masked, ownAddress.replace('.', '-'), own, Masks::wholeWord);
     }
     return masked;
   }
@@ -105,14 +110,17 @@ record Masks(String recipient, @Nullable String domain, String self, String own)
     return start;
   }
 
-  private static String replaceWords(
-      String text, String sought, String replacement, boolean onlyDelimited) {
+  /** Whether what stands from start to end, exclusive, is to be taken out. */
+  private interface Place {
+    boolean fits(String text, int start, int end);
+  }
+
+  private static String replaceWords(String text, String sought, String replacement, Place place) {
     StringBuilder replaced = null;
     int copied = 0;
     for (int at = 0; at + sought.length() <= text.length(); at++) {
       int end = at + sought.length();
-      if (text.regionMatches(true, at, sought, 0, sought.length())
-          && (onlyDelimited ? delimited(text, at, end) : wholeWord(text, at, end))) {
+      if (text.regionMatches(true, at, sought, 0, sought.length()) && place.fits(text, at, end)) {
         if (replaced == null) {
           replaced = new StringBuilder(text.length());
         }
@@ -127,6 +135,11 @@ record Masks(String recipient, @Nullable String domain, String self, String own)
   private static boolean wholeWord(String text, int start, int end) {
     return !(start > 0 && Character.isLetterOrDigit(text.charAt(start - 1)))
         && !(end < text.length() && Character.isLetterOrDigit(text.charAt(end)));
+  }
+
+  /** Not so in an address, a longer name or a URL, which is taken out as a whole. */
+  private static boolean standingAlone(String text, int start, int end) {
+    return wholeWord(text, start, end) && (start == 0 || "@./".indexOf(text.charAt(start - 1)) < 0);
   }
 
   private static boolean delimited(String text, int start, int end) {

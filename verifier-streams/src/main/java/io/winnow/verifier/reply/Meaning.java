@@ -5,38 +5,38 @@ import io.winnow.contracts.SmtpStage;
 /** What a reply means, for the recipient or for us. */
 public enum Meaning {
   /** The command was accepted. At {@link SmtpStage#RCPT} the address, as far as the server says. */
-  ACCEPTED(About.RECIPIENT, Retry.NO, "accepted_mailbox"),
-  MAILBOX_NOT_FOUND(About.RECIPIENT, Retry.NO, "mailbox_not_found"),
-  MAILBOX_DISABLED(About.RECIPIENT, Retry.NO, "mailbox_disabled"),
-  MAILBOX_MOVED(About.RECIPIENT, Retry.NO, "mailbox_moved"),
+  ACCEPTED(About.RECIPIENT, "accepted_mailbox"),
+  MAILBOX_NOT_FOUND(About.RECIPIENT, "mailbox_not_found"),
+  MAILBOX_DISABLED(About.RECIPIENT, "mailbox_disabled"),
+  MAILBOX_MOVED(About.RECIPIENT, "mailbox_moved"),
   /** The domain declares that it takes no mail (RFC 7504, RFC 7505). */
-  NULL_MX(About.RECIPIENT, Retry.NO, "null_mx"),
+  NULL_MX(About.RECIPIENT, "null_mx"),
   /** The mailbox exists and is full. It stays so for longer than a job waits. */
-  MAILBOX_FULL(About.RECIPIENT, Retry.NO, "mailbox_full"),
+  MAILBOX_FULL(About.RECIPIENT, "mailbox_full"),
   /** The mailbox exists and receives too fast just now. */
-  RECEIVING_RATE(About.RECIPIENT, Retry.NO, "accepted_mailbox"),
-  GREYLISTED(About.NOBODY, Retry.LATER, "greylisted"),
-  RATE_LIMITED(About.US, Retry.SLOWER, "rate_limited"),
+  RECEIVING_RATE(About.RECIPIENT, "accepted_mailbox"),
+  GREYLISTED(About.NOBODY, "greylisted"),
+  RATE_LIMITED(About.US, "rate_limited"),
   /** The session is used up; another one may ask for the recipient. */
-  TOO_MANY_RECIPIENTS(About.US, Retry.NEW_SESSION, "rate_limited"),
-  BLOCKED_BY_SERVER(About.US, Retry.OTHER_EGRESS, "blocked_by_server"),
-  SENDER_REJECTED(About.US, Retry.NO, "sender_rejected"),
-  NEEDS_RDNS(About.US, Retry.NO, "needs_rdns"),
-  TLS_REQUIRED(About.US, Retry.NO, "tls_required"),
-  SMTPUTF8_UNSUPPORTED(About.NOBODY, Retry.NO, "smtputf8_unsupported"),
+  TOO_MANY_RECIPIENTS(About.US, "rate_limited"),
+  BLOCKED_BY_SERVER(About.US, "blocked_by_server"),
+  SENDER_REJECTED(About.US, "sender_rejected"),
+  NEEDS_RDNS(About.US, "needs_rdns"),
+  TLS_REQUIRED(About.US, "tls_required"),
+  SMTPUTF8_UNSUPPORTED(About.NOBODY, "smtputf8_unsupported"),
   /** The server says that it is not there for the domain, which may be its own mistake. */
-  DOMAIN_NOT_SERVED(About.NOBODY, Retry.NO, "blocked_by_server"),
-  TEMPORARY_FAILURE(About.NOBODY, Retry.NEXT_HOST, "temporary_failure"),
+  DOMAIN_NOT_SERVED(About.NOBODY, "blocked_by_server"),
+  TEMPORARY_FAILURE(About.NOBODY, "temporary_failure"),
   /**
    * A permanent refusal that does not say of what. It is a missing mailbox only when another
    * recipient of the domain was accepted in the same session: when that one was refused too, and be
    * it in other words, this one may exist and be closed to us.
    */
-  BARE_REFUSAL(About.NOBODY, Retry.NO, "blocked_by_server"),
+  BARE_REFUSAL(About.NOBODY, "blocked_by_server"),
   /** The operator answers like this whether or not the mailbox exists. */
-  PROVIDER_UNVERIFIABLE(About.NOBODY, Retry.NO, "provider_unverifiable"),
+  PROVIDER_UNVERIFIABLE(About.NOBODY, "provider_unverifiable"),
   /** No reply in the sense of RFC 5321, or a complaint about our commands. */
-  PROTOCOL_ERROR(About.NOBODY, Retry.NO, "smtp_protocol_error");
+  PROTOCOL_ERROR(About.NOBODY, "smtp_protocol_error");
 
   /** Whom a meaning is about. */
   public enum About {
@@ -47,23 +47,16 @@ public enum Meaning {
   }
 
   private final About about;
-  private final Retry retry;
   private final String reason;
 
-  Meaning(About about, Retry retry, String reason) {
+  Meaning(About about, String reason) {
     this.about = about;
-    this.retry = retry;
     this.reason = reason;
   }
 
   /** Whom it is about. Only meanings about the recipient may judge it. */
   public About about() {
     return about;
-  }
-
-  /** Whether to ask again, and how. */
-  public Retry retry() {
-    return retry;
   }
 
   /**

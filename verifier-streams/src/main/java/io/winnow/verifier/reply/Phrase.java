@@ -15,7 +15,9 @@ import java.util.Set;
  *   <li>{@code ..} and {@code ...}: up to 2 and up to 6 words in between;
  *   <li>{@code ^} and {@code $}: nothing but marks before, or after;
  *   <li>{@code {rcpt} {addr} {host} {own} {self} {ip} {url} {id}}: a mark of {@link Words}. Marks
- *       that are not asked for are looked through.
+ *       that are not asked for are looked through;
+ *   <li>{@code /word} and {@code @word}: a word in a URL or the name of a host, and in an address;
+ *       looked through like marks.
  * </ul>
  *
  * Matching keeps the set of places where the words so far end, so that it never goes back.
@@ -96,6 +98,10 @@ final class Phrase {
       }
       boolean prefix = alternative.endsWith("*");
       String plain = prefix ? alternative.substring(0, alternative.length() - 1) : alternative;
+      if (Words.isInside(alternative)) {
+        alternatives.add(new Word(Words.fold(plain), prefix));
+        continue;
+      }
       List<String> words = Words.of(plain, _ -> true);
       if (words.isEmpty() || (prefix && plain.length() < MIN_PREFIX)) {
         throw new IllegalArgumentException(

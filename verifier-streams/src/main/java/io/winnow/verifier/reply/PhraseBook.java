@@ -9,27 +9,50 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Phrases in groups, as in {@code phrases.tsv}: what rules ask for together. */
+/**
+ * Phrases in groups, as in {@code phrases.tsv}: what rules ask for together; and the plain words,
+ * with which a reply about a mailbox may be filled up.
+ */
 final class PhraseBook {
+  /** Lines of it hold plain words, divided by blanks, and no phrase. */
+  private static final String PLAIN = "plain";
+
+  /** Groups whose words are no surprise in a reply that says that mail cannot arrive. */
+  static final Set<String> EXPECTED =
+      Set.of("unknown", "disabled", "inactivity", "moved", "elsewhere", "generic");
+
   private final Map<String, PhraseGroup> groups;
   private final Set<String> words = new HashSet<>();
   private final Set<String> prefixes = new HashSet<>();
 
-  private PhraseBook(Map<String, PhraseGroup> groups, List<Phrase> phrases) {
+  private final Set<String> plain;
+  private final Set<String> plainPrefixes = new HashSet<>();
+
+  private PhraseBook(Map<String, PhraseGroup> groups, List<Entry> entries, Set<String> plain) {
     this.groups = groups;
-    phrases.forEach(phrase -> phrase.addTo(words, prefixes));
+    this.plain = plain;
+    for (Entry entry : entries) {
+      entry.phrase().addTo(words, prefixes);
+      if (EXPECTED.contains(entry.group())) {
+        entry.phrase().addTo(plain, plainPrefixes);
+      }
+    }
   }
+
+  private record Entry(String group, Phrase phrase) {}
 
   /**
    * Reads the lines of a book: {@code group TAB phrase}, or {@code $name TAB word|word} for words
-   * that many phrases share. Empty lines and those that begin with # are comments.
+   * that many phrases share, or {@code plain TAB words}. Empty lines and those that begin with #
+   * are comments.
    *
    * @throws BadTable naming the line
    */
   static PhraseBook parse(String name, List<String> lines) {
     Map<String, String> shared = new HashMap<>();
     Map<String, PhraseGroup> groups = new HashMap<>();
-    List<Phrase> phrases = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
+    Set<String> plain = new HashSet<>();
     Set<String> seen = new HashSet<>();
     TableLines.forEach(
         name,
@@ -44,14 +67,18 @@ final class PhraseBook {
             }
             return;
           }
+          if (key.equals(PLAIN)) {
+            plain.addAll(Words.of(notation, _ -> true));
+            return;
+          }
           if (!seen.add(key + '\t' + notation)) {
             throw new IllegalArgumentException("'" + notation + "' stands twice in " + key);
           }
           Phrase phrase = Phrase.parse(spelledOut(notation, shared));
-          phrases.add(phrase);
+          entries.add(new Entry(key, phrase));
           groups.computeIfAbsent(key, _ -> new PhraseGroup()).add(phrase);
         });
-    return new PhraseBook(groups, phrases);
+    return new PhraseBook(groups, entries, plain);
   }
 
   private static String spelledOut(String notation, Map<String, String> shared) {
@@ -82,15 +109,29 @@ final class PhraseBook {
 
   /** Whether the word is a word of a phrase, or begins as one does. */
   boolean knows(String word) {
-    if (words.contains(word)) {
+    return isIn(words, prefixes, word);
+  }
+
+  private static boolean isIn(Set<String> whole, Set<String> beginnings, String word) {
+    if (whole.contains(word)) {
       return true;
     }
     for (int length = 3; length <= word.length(); length++) {
-      if (prefixes.contains(word.substring(0, length))) {
+      if (beginnings.contains(word.substring(0, length))) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * How many words of a text nobody expects where a mailbox is said to be missing, switched off or
+   * elsewhere: a server that uses them tells of something else.
+   */
+  long strangeWords(List<String> text) {
+    return text.stream()
+        .filter(word -> !Words.isMark(word) && !isIn(plain, plainPrefixes, word))
+        .count();
   }
 
   /** Finds groups in one text, each at most once. */

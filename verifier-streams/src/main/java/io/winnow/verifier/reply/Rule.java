@@ -147,6 +147,14 @@ record Rule(
         && phrases.stream().allMatch(condition -> condition.holds(finder));
   }
 
+  /** Whether one of the groups can make it hold. */
+  boolean asksFor(Set<String> groups) {
+    return phrases.stream()
+        .anyMatch(
+            condition ->
+                condition.wanted() && condition.groups().stream().anyMatch(groups::contains));
+  }
+
   private static boolean codeMatches(String pattern, int code) {
     return pattern.equals("*")
         || (pattern.endsWith("xx")

@@ -24,6 +24,9 @@ final class RuleTable {
       List.of("[provider]", "[enhanced]", "[phrase]", "[code]");
   private static final int COLUMNS = 7;
 
+  /** One is no explanation yet: the name of a program or of a town. */
+  private static final int MAX_STRANGE_WORDS = 1;
+
   private final List<Rule> rules;
   private final PhraseBook phrases;
 
@@ -115,7 +118,11 @@ final class RuleTable {
     return phrases;
   }
 
-  /** The rule that decides. */
+  /**
+   * The rule that decides. One that leads to "undeliverable" by a phrase is passed over when the
+   * reply has more to say than what the phrase needs: rules can name only those refusals of us that
+   * somebody has thought of.
+   */
   Rule decide(
       SmtpStage stage,
       int code,
@@ -123,8 +130,10 @@ final class RuleTable {
       @Nullable String operator,
       List<String> words) {
     PhraseBook.Finder finder = phrases.new Finder(words);
+    boolean wordy = phrases.strangeWords(words) > MAX_STRANGE_WORDS;
     for (Rule rule : rules) {
-      if (rule.holds(stage, code, enhanced, operator, finder)) {
+      if (rule.holds(stage, code, enhanced, operator, finder)
+          && !(wordy && rule.meaning().undeliverable() && rule.asksFor(PhraseBook.EXPECTED))) {
         return rule;
       }
     }

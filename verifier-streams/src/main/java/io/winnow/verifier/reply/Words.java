@@ -49,9 +49,20 @@ final class Words {
     this.known = known;
   }
 
+  /** Begins a word out of a URL or the name of a host: kept only where a phrase asks for it. */
+  static final char IN_NAME = '/';
+
+  /** Begins a word out of an address. */
+  static final char IN_ADDRESS = '@';
+
   /** Whether the word is a mark: phrases look through marks that they do not ask for. */
   static boolean isMark(String word) {
-    return word.charAt(0) < ' ';
+    return word.charAt(0) < ' ' || isInside(word);
+  }
+
+  /** Whether the word is one out of a URL, the name of a host or an address. */
+  static boolean isInside(String word) {
+    return !word.isEmpty() && (word.charAt(0) == IN_NAME || word.charAt(0) == IN_ADDRESS);
   }
 
   /**
@@ -96,18 +107,26 @@ final class Words {
     return folded.toString();
   }
 
-  /** Marks stand alone, and words joined by their capitals come apart. */
+  /** Marks stand alone, but for those in a URL, which stays whole. */
   private static String spaced(String text) {
     StringBuilder spaced = new StringBuilder(text.length() + 16);
+    boolean inUrl = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' && c >= RECIPIENT.charAt(0) && c <= SELF.charAt(0)) {
-        spaced.append(' ').append(c).append(' ');
+      inUrl = inUrl ? c > ' ' || isMaskedMark(c) : text.startsWith("://", i);
+      if (isMaskedMark(c)) {
+        spaced.append(inUrl ? "-" : " " + c + " ");
+      } else if (inUrl && "?,;!|".indexOf(c) >= 0) {
+        spaced.append('-');
       } else {
         spaced.append(c);
       }
     }
     return spaced.toString();
+  }
+
+  private static boolean isMaskedMark(char c) {
+    return c >= RECIPIENT.charAt(0) && c <= SELF.charAt(0);
   }
 
   private void chunk(String chunk) {
@@ -118,15 +137,33 @@ final class Words {
     if (isMark(folded)) {
       words.add(folded);
     } else if (folded.contains("://") || folded.startsWith("www.")) {
-      words.add(URL);
+      named(URL, IN_NAME, folded);
     } else if (folded.indexOf('@') > 0 && folded.indexOf('@') < folded.length() - 1) {
-      words.add(ADDRESS);
+      named(ADDRESS, IN_ADDRESS, folded);
     } else if (IPV4.matcher(folded).matches() || IPV6.matcher(folded).matches()) {
       words.add(IP);
     } else if (HOST_NAME.matcher(folded).matches() && !joinedSentences(folded)) {
-      words.add(HOST);
+      named(HOST, IN_NAME, folded);
     } else if (!ENHANCED_CODE.matcher(folded).matches()) {
       plain(chunk, folded);
+    }
+  }
+
+  /** A mark, and such words of what it stands for as phrases ask for: the name of a block list. */
+  private void named(String mark, char inside, String folded) {
+    words.add(mark);
+    StringBuilder word = new StringBuilder();
+    for (int i = 0; i <= folded.length(); i++) {
+      char c = i < folded.length() ? folded.charAt(i) : ' ';
+      if (Character.isLetterOrDigit(c)) {
+        word.append(c);
+      } else if (!word.isEmpty()) {
+        String whole = inside + word.toString();
+        if (known.test(whole)) {
+          words.add(whole);
+        }
+        word.setLength(0);
+      }
     }
   }
 

@@ -72,7 +72,7 @@ public final class VerificationTopology {
                 RESOLVE,
                 new ErrandProcessorSupplier<byte[], ScreenedRow, Route, String, Object>(
                     resolve,
-                    () -> new ResolveErrand(routes, retryDelays, lanes, cancelled),
+                    () -> new ResolveErrand(screen, routes, retryDelays, lanes, cancelled),
                     Serdes.ByteArray(),
                     ScreenedRow.serde(screen),
                     meters),

@@ -2,7 +2,6 @@ package io.winnow.verifier.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
@@ -10,12 +9,11 @@ import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Reason;
-import io.winnow.contracts.SliceId;
+import io.winnow.contracts.SliceCounts;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Status;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topics;
-import io.winnow.contracts.Verdict;
-import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.JsonSerde;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +38,7 @@ class AccountingTopologyTest {
   @TempDir Path state;
   private TopologyTestDriver driver;
   private TestInputTopic<String, Submission> submissions;
-  private TestInputTopic<String, AddressVerified> verified;
+  private TestInputTopic<String, SliceTally> tallies;
   private TestInputTopic<String, JobEvent> events;
   private TestOutputTopic<String, Job> jobs;
   private TestOutputTopic<String, JobEvent> decisions;
@@ -57,8 +55,9 @@ class AccountingTopologyTest {
     StringSerializer keys = new StringSerializer();
     submissions =
         driver.createInputTopic(Topics.SUBMISSIONS.name(), keys, new JsonSerde<>(Submission.class));
-    verified =
-        driver.createInputTopic(Topics.VERIFIED_ADDRESSES.name(), keys, new AddressVerifiedSerde());
+    tallies =
+        driver.createInputTopic(
+            Topics.SLICE_TALLIES.name(), keys, new JsonSerde<>(SliceTally.class));
     events =
         driver.createInputTopic(Topics.JOB_EVENTS.name(), keys, new JsonSerde<>(JobEvent.class));
     jobs =
@@ -91,14 +90,15 @@ class AccountingTopologyTest {
     submissions.pipeInput("default", submission(JOB, "nonce", rows));
   }
 
-  private void verify(long row, Reason reason) {
-    SliceId slice = SliceId.ofRow(JOB, row);
-    verified.pipeInput(
-        slice.key(), new AddressVerified(JOB, row, Verdict.of(reason), "a@b.test", 0, List.of()));
+  private void tell(int slice, Map<Reason, Integer> byReason) {
+    tallies.pipeInput("42", new SliceTally(1, JOB, slice, new SliceCounts(byReason)));
+  }
+
+  private void seal(int slice, Map<Reason, Integer> byReason) {
+    events.pipeInput("42", new JobEvent.SliceSealed(1, JOB, slice, 10, new SliceCounts(byReason)));
   }
 
   private void tick() {
-    driver.advanceWallClockTime(Duration.ofMillis(150));
     driver.advanceWallClockTime(Duration.ofMillis(250));
   }
 
@@ -146,12 +146,12 @@ class AccountingTopologyTest {
   }
 
   @Test
-  void verdictsAreCountedOnceByStatusAndReason() {
+  void progressIsAddedUpOverSlicesByStatusAndReason() {
     submit(60_000);
-    verify(0, Reason.SMTP_NOT_CHECKED);
-    verify(1, Reason.NULL_MX);
-    verify(50_000, Reason.NULL_MX);
-    verify(1, Reason.NULL_MX);
+    tell(0, Map.of(Reason.SMTP_NOT_CHECKED, 1));
+    tell(0, Map.of(Reason.SMTP_NOT_CHECKED, 1, Reason.NULL_MX, 1));
+    tell(1, Map.of(Reason.NULL_MX, 1));
+    tell(0, Map.of(Reason.SMTP_NOT_CHECKED, 1, Reason.NULL_MX, 1));
 
     tick();
 
@@ -162,18 +162,16 @@ class AccountingTopologyTest {
   }
 
   @Test
-  void aJobIsCompletedWhenAllIsLoadedCountedAndSealed() {
+  void aJobIsCompletedWhenAllIsLoadedAndSealed() {
     submit(3);
     events.pipeInput("42", new JobEvent.LoadedUpTo(1, JOB, 2));
     events.pipeInput("42", new JobEvent.LoadedUpTo(1, JOB, 3));
     assertThat(latest().state()).isEqualTo(JobState.RUNNING);
-    for (long row = 0; row < 3; row++) {
-      verify(row, Reason.NULL_MX);
-    }
+    tell(0, Map.of(Reason.NULL_MX, 3));
     tick();
     assertThat(latest().state()).isEqualTo(JobState.RUNNING);
 
-    events.pipeInput("42", new JobEvent.SliceSealed(1, JOB, 0, 10));
+    seal(0, Map.of(Reason.NULL_MX, 3));
 
     Job job = latest();
     assertThat(job.state()).isEqualTo(JobState.COMPLETED);
@@ -182,16 +180,30 @@ class AccountingTopologyTest {
   }
 
   @Test
-  void sealedSlicesWaitForCountsThatAreStillOnTheirWay() {
+  void aSliceSealedWithoutCountsWaitsForThoseThatAreStillOnTheirWay() {
     submit(1);
     events.pipeInput("42", new JobEvent.LoadedUpTo(1, JOB, 1));
-    events.pipeInput("42", new JobEvent.SliceSealed(1, JOB, 0, 10));
+    events.pipeInput("42", new JobEvent.SliceSealed(1, JOB, 0, 10, null));
     assertThat(latest().state()).isEqualTo(JobState.RUNNING);
 
-    verify(0, Reason.NULL_MX);
-    tick();
+    tell(0, Map.of(Reason.NULL_MX, 1));
 
     assertThat(latest().state()).isEqualTo(JobState.COMPLETED);
+  }
+
+  @Test
+  void whatWasToldOfASliceBeforeItWasSealedChangesNothingAnyMore() {
+    submit(50_001);
+    seal(0, Map.of(Reason.NULL_MX, 49_999, Reason.INVALID_SYNTAX, 1));
+    tell(0, Map.of(Reason.NULL_MX, 30_000));
+    tell(0, Map.of(Reason.NULL_MX, 50_000));
+    seal(0, Map.of(Reason.NULL_MX, 49_999, Reason.INVALID_SYNTAX, 1));
+    tick();
+
+    Job job = latest();
+    assertThat(job.byReason())
+        .isEqualTo(Map.of(Reason.NULL_MX, 49_999L, Reason.INVALID_SYNTAX, 1L));
+    assertThat(job.sealedSlices()).isEqualTo(1);
   }
 
   @Test
@@ -224,10 +236,9 @@ class AccountingTopologyTest {
     happen(new JobEvent.LoadingStopped(1, JOB, 2));
     tick();
     assertThat(latest().finalRows()).isEqualTo(2);
-    verify(0, Reason.NULL_MX);
-    verify(1, Reason.CANCELLED);
+    tell(0, Map.of(Reason.NULL_MX, 1));
     tick();
-    happen(new JobEvent.SliceSealed(1, JOB, 0, 10));
+    seal(0, Map.of(Reason.NULL_MX, 1, Reason.CANCELLED, 1));
 
     Job job = latest();
     assertThat(job.state()).isEqualTo(JobState.CANCELLED);
@@ -253,9 +264,7 @@ class AccountingTopologyTest {
     happen(new JobEvent.LoadedUpTo(1, JOB, 1));
     cancel();
     cancel();
-    verify(0, Reason.CANCELLED);
-    tick();
-    happen(new JobEvent.SliceSealed(1, JOB, 0, 10));
+    seal(0, Map.of(Reason.CANCELLED, 1));
 
     assertThat(latest().state()).isEqualTo(JobState.CANCELLED);
   }
@@ -290,18 +299,16 @@ class AccountingTopologyTest {
     happen(new JobEvent.DeleteRequested(1, JOB));
     assertThat(latest().state()).isEqualTo(JobState.CANCELLING);
     happen(new JobEvent.LoadingStopped(1, JOB, 1));
-    verify(0, Reason.CANCELLED);
-    tick();
-    happen(new JobEvent.SliceSealed(1, JOB, 0, 10));
+    seal(0, Map.of(Reason.CANCELLED, 1));
     assertThat(jobs.readKeyValuesToList().getLast().value).isNull();
     decisions.readValuesToList();
 
-    happen(new JobEvent.SliceSealed(1, JOB, 0, 10));
+    seal(0, Map.of(Reason.CANCELLED, 1));
     happen(new JobEvent.LoadedUpTo(1, JOB, 100));
     happen(new JobEvent.Failed(1, JOB, "late", "late"));
     happen(new JobEvent.DeleteRequested(1, JOB));
     cancel();
-    verify(1, Reason.NULL_MX);
+    tell(0, Map.of(Reason.NULL_MX, 2));
     tick();
 
     assertThat(jobs.isEmpty()).isTrue();

@@ -8,6 +8,7 @@ import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.json.Json;
@@ -121,9 +122,13 @@ class JobAccountModelTest {
       tell(slice);
     }
 
+    private static SliceCounts counts(int rows) {
+      return new SliceCounts(Map.of(Reason.NULL_MX, rows));
+    }
+
     private void tell(int slice) {
       if (counted[slice] > 0) {
-        account.tallied(new SliceTally(1, JOB, slice, Map.of(Reason.NULL_MX, counted[slice])));
+        account.tallied(slice, counts(counted[slice]));
         account.advance(NOW);
       }
     }
@@ -136,7 +141,7 @@ class JobAccountModelTest {
       int there = new SliceId(JOB, slice).rowsIn(coming);
       if (there > 0 && there == new SliceId(JOB, slice).rowsIn(loaded)) {
         sealed[slice] = true;
-        account.sealed(slice);
+        account.sealed(slice, random.nextBoolean() ? counts(there) : null);
         account.advance(NOW);
       }
     }
@@ -166,7 +171,7 @@ class JobAccountModelTest {
       account.loadedUpTo(random.nextLong(loaded + 1));
       int slice = random.nextInt(sealed.length);
       if (sealed[slice]) {
-        account.sealed(slice);
+        account.sealed(slice, null);
       }
       if (stopped) {
         account.loadingStopped(loaded);

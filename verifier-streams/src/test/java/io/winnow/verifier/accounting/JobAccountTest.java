@@ -1,5 +1,6 @@
 package io.winnow.verifier.accounting;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.contracts.Job;
@@ -8,6 +9,7 @@ import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.json.Json;
 import java.io.IOException;
@@ -36,22 +38,21 @@ class JobAccountTest {
         START);
   }
 
-  private static SliceTally tally(int slice, int rows) {
-    return new SliceTally(1, JOB, slice, Map.of(Reason.NULL_MX, rows));
+  private static SliceCounts counts(int rows) {
+    return new SliceCounts(Map.of(Reason.NULL_MX, rows));
   }
 
   @Test
   void aJobOfTwoSlicesIsCompletedByTheLaterOne() {
     JobAccount account = account(50_001);
     account.loadedUpTo(50_001);
-    account.tallied(tally(0, 50_000));
-    account.tallied(tally(1, 1));
-    account.sealed(1);
-    account.sealed(1);
+    account.tallied(0, counts(40_000));
+    account.sealed(1, counts(1));
+    account.sealed(1, counts(1));
     account.advance(START);
     assertThat(account.state()).isEqualTo(JobState.RUNNING);
 
-    account.sealed(0);
+    account.sealed(0, counts(50_000));
     account.advance(START.plusSeconds(9));
 
     assertThat(account.state()).isEqualTo(JobState.COMPLETED);
@@ -61,17 +62,63 @@ class JobAccountTest {
   @Test
   void aLaterTallyStandsInForAnEarlierOne() {
     JobAccount account = account(50_000);
-    account.tallied(tally(0, 10));
-    account.tallied(tally(0, 25));
-    account.tallied(tally(0, 25));
+    account.tallied(0, counts(10));
+    account.tallied(0, counts(25));
+    account.tallied(0, counts(25));
 
     assertThat(account.view(START.plusSeconds(1)).processed()).isEqualTo(25);
   }
 
   @Test
+  void aSinkThatKnowsOfFewerRowsAfterItsRestartTakesNothingBack() {
+    JobAccount account = account(50_000);
+    account.tallied(0, counts(25));
+    account.tallied(0, counts(10));
+
+    assertThat(account.view(START.plusSeconds(1)).processed()).isEqualTo(25);
+  }
+
+  @Test
+  void aTallyOfMoreRowsThanTheSliceHasIsNotBooked() {
+    JobAccount account = account(50_003);
+    account.tallied(0, counts(50_000));
+    account.tallied(1, counts(4));
+    account.tallied(2, counts(1));
+
+    assertThat(account.view(START.plusSeconds(1)).processed()).isEqualTo(50_000);
+  }
+
+  @Test
+  void theCountsOfASealedSliceAreFinal() {
+    JobAccount account = account(3);
+    account.tallied(0, new SliceCounts(Map.of(Reason.INTERNAL_ERROR, 3)));
+    account.sealed(0, new SliceCounts(Map.of(Reason.NULL_MX, 2, Reason.INVALID_SYNTAX, 1)));
+    account.tallied(0, new SliceCounts(Map.of(Reason.INTERNAL_ERROR, 3)));
+    account.tallied(0, counts(1));
+
+    assertThat(account.view(START.plusSeconds(1)).byReason())
+        .isEqualTo(Map.of(Reason.NULL_MX, 2L, Reason.INVALID_SYNTAX, 1L));
+  }
+
+  @Test
+  void aSliceSealedWithoutCountsWaitsForThem() {
+    JobAccount account = account(3);
+    account.loadedUpTo(3);
+    account.tallied(0, counts(2));
+    account.sealed(0, null);
+    account.advance(START);
+    assertThat(account.state()).isEqualTo(JobState.RUNNING);
+
+    account.sealed(0, counts(3));
+    account.advance(START);
+
+    assertThat(account.state()).isEqualTo(JobState.COMPLETED);
+  }
+
+  @Test
   void rateAndEtaFollowTheProgress() {
     JobAccount account = account(1_000);
-    account.tallied(tally(0, 100));
+    account.tallied(0, counts(100));
 
     Job job = account.view(START.plus(Duration.ofSeconds(1)));
 
@@ -79,12 +126,27 @@ class JobAccountTest {
     assertThat(job.etaSeconds()).isEqualTo(9);
   }
 
+  /** As they were when a bit for each row was kept beside them. */
+  @Test
+  void talliesOfBooksFromBeforeAreStillRead() throws IOException {
+    JobAccount account = account(10);
+    account.tallied(0, counts(4));
+    String before =
+        new String(Json.MAPPER.writeValueAsBytes(account), UTF_8)
+            .replace("{\"byReason\"", "{\"v\":1,\"job\":5,\"slice\":0,\"byReason\"");
+    assertThat(before).contains("\"slice\":0");
+
+    JobAccount read = Json.MAPPER.readValue(before, JobAccount.class);
+
+    assertThat(read.view(START.plusSeconds(3))).isEqualTo(account.view(START.plusSeconds(3)));
+  }
+
   @Test
   void theBooksAreReadBackAsTheyWereWritten() throws IOException {
     JobAccount account = account(150_000);
     account.loadedUpTo(120_000);
-    account.tallied(tally(2, 3));
-    account.sealed(0);
+    account.tallied(2, counts(3));
+    account.sealed(0, counts(50_000));
     account.view(START.plusSeconds(2));
 
     JobAccount read =

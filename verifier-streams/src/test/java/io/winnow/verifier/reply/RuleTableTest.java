@@ -44,6 +44,35 @@ class RuleTableTest {
                     .isSubsetOf("empty", "generic", "bare", "action_not_taken"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          User unknown;                                         missing
+          Sorry, user unknown;                                  missing
+          <jane.doe@example.org> at mx.example.net: user unknown; missing
+          User unknown - Contoso;                               missing
+          User unknown, moonlight required;                     last
+          User unknown 月光;                                    last
+          """)
+  void aMailboxIsMissingOnlyWhereTheServerSaysHardlyMore(String reply, String rule) {
+    RuleTable table =
+        RuleTable.parse(
+            List.of(
+                "[provider]",
+                "[enhanced]",
+                "[phrase]",
+                "missing\trcpt\t5xx\t*\t*\tunknown\tmailbox_not_found",
+                "[code]",
+                LAST.replace('|', '\t')),
+            List.of("plain\tat sorry", "unknown\tuser unknown"));
+
+    Reading reading = new ReplyReader(table).read(SmtpStage.RCPT, 550, reply, Replies.CONTEXT);
+
+    assertThat(reading.rule()).isEqualTo(rule);
+  }
+
   @Test
   void rulesOfOneSectionAreReadInTheirOrder() {
     RuleTable table =
@@ -143,6 +172,15 @@ class RuleTableTest {
           user unknown;             UserUnknown;                            true
           user unknown;             user_unknown;                           true
           email unknown;            e-mail unknown;                         true
+          /spamhaus;                see https://check.spamhaus.org/a?b=c;   true
+          /spamhaus;                by zen.spamhaus.org;                    true
+          /spamhaus;                spamhaus@example.com;                   false
+          /spam*;                   http://example.com/help?id=spam-list;   true
+          @unlist*;                 write to unlisting@example.com;         true
+          unknown here;             unknown: http://a.org/unlist here;      true
+          user unknown;             http://example.com/?user,unknown;       false
+          list;                     <list@example.org>: user unknown;       false
+          list;                     https://example.org/?list;              false
           """)
   void phrasesAreFoundInWords(String phrase, String text, boolean found) {
     RuleTable table =

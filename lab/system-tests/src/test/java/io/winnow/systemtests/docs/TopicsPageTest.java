@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topic;
 import io.winnow.contracts.Topics;
@@ -71,6 +72,7 @@ class TopicsPageTest {
   void examplesOfJobsAreReadAndWrittenBackAsTheyStand() throws IOException {
     assertExamples("Submission", new JsonSerde<>(Submission.class));
     assertExamples("JobEvent", new JsonSerde<>(JobEvent.class));
+    assertExamples("SliceTally", new JsonSerde<>(SliceTally.class));
     assertExamples("Job", new JsonSerde<>(Job.class));
   }
 

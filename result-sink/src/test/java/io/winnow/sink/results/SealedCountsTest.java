@@ -1,0 +1,119 @@
+package io.winnow.sink.results;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.ListLayout;
+import io.winnow.contracts.Reason;
+import io.winnow.contracts.SliceCounts;
+import io.winnow.contracts.SliceId;
+import io.winnow.contracts.Verdict;
+import io.winnow.sink.fixtures.Samples;
+import io.winnow.sink.slices.Disk;
+import io.winnow.sink.slices.OpenFiles;
+import io.winnow.sink.slices.OpenSlice;
+import io.winnow.sink.slices.RowCounts;
+import io.winnow.sink.slices.SinkId;
+import io.winnow.sink.slices.SliceDirectory;
+import io.winnow.sink.slices.SliceRows;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SealedCountsTest {
+  private static final SliceId SLICE = new SliceId(new JobId(7), 0);
+  private static final List<Reason> REASONS = List.of(Reason.values());
+  private static final List<String> HOSTILE =
+      List.of("", " ", "\"", ",", ";", "\t", "\n", "\r\n", "a", "\u00e4", "\u00a6", "null_mx");
+
+  @TempDir Path root;
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", ";", "\t", "|", "\u00a6"})
+  void whatIsInASealedFileIsWhatWasWrittenThere(String delimiter) throws IOException {
+    for (long seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      ListLayout layout =
+          new ListLayout(List.of(cell(random), "email", cell(random)), 1, delimiter, true);
+      Map<Reason, Integer> byReason = new EnumMap<>(Reason.class);
+      List<AddressVerified> rows = new ArrayList<>();
+      for (int row = 0; row < 100; row++) {
+        Reason reason = REASONS.get(random.nextInt(REASONS.size()));
+        byReason.merge(reason, 1, Integer::sum);
+        rows.add(
+            new AddressVerified(
+                SLICE.job(),
+                row,
+                Verdict.of(reason, cell(random)),
+                cell(random),
+                1,
+                random.ints(random.nextInt(5), 0, 9).mapToObj(_ -> cell(random)).toList()));
+      }
+
+      Path sealed = seal(rows, layout, root.resolve(delimiter.codePointAt(0) + "." + seed));
+
+      assertThat(SealedCounts.of(sealed, layout))
+          .as("seed %d", seed)
+          .hasValue(new SliceCounts(byReason));
+    }
+  }
+
+  private static String cell(Random random) {
+    StringBuilder cell = new StringBuilder();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      cell.append(HOSTILE.get(random.nextInt(HOSTILE.size())));
+    }
+    return cell.toString();
+  }
+
+  private static Path seal(List<AddressVerified> rows, ListLayout layout, Path folder)
+      throws IOException {
+    SliceDirectory directory = new SliceDirectory(folder, new SinkId("a"));
+    try (OpenFiles files = new OpenFiles(directory, Disk.ofSystem(), 1)) {
+      OpenSlice slice = OpenSlice.load(directory, files, SLICE);
+      for (AddressVerified row : rows) {
+        slice.append(row.row(), row.verdict().reason(), Samples.bytes(row));
+      }
+      files.write();
+    }
+    Path sealed = folder.resolve("sealed.csv");
+    try (SliceRows filed = SliceRows.read(directory, SLICE);
+        OutputStream out = Files.newOutputStream(sealed)) {
+      ResultLines.rows(filed, rows.size(), layout, new RowCounts(), out);
+    }
+    return sealed;
+  }
+
+  @Test
+  void aFileWithoutRowsHasNone() throws IOException {
+    Path sealed = Files.createFile(root.resolve("empty.csv"));
+
+    assertThat(SealedCounts.of(sealed, Samples.LAYOUT)).hasValue(new SliceCounts(Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,b,c,unknown,smtp_not_checked,,,,,,,",
+        "a,b,c,unknown,no_such_reason,,,,,,,\n",
+        "a,b,c\n",
+        "\"a,b,c,unknown,smtp_not_checked,,,,,,,\n",
+      })
+  void aDamagedFileIsNotCounted(String text) throws IOException {
+    Path sealed = Files.write(root.resolve("damaged.csv"), text.getBytes(UTF_8));
+
+    assertThat(SealedCounts.of(sealed, Samples.LAYOUT)).isEmpty();
+  }
+}
