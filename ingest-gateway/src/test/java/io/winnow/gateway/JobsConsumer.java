@@ -4,9 +4,12 @@ import io.winnow.contracts.Job;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.JsonSerde;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -38,5 +41,15 @@ final class JobsConsumer extends MockConsumer<byte[], byte[]> {
                     serde.serialize(PARTITION.topic(), job)));
           }
         });
+  }
+
+  /** As a real one does, it takes its time when there is nothing. */
+  @Override
+  public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    ConsumerRecords<byte[], byte[]> found = super.poll(timeout);
+    if (found.isEmpty()) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+    return found;
   }
 }

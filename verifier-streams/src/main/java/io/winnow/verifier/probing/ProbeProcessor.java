@@ -118,14 +118,7 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
     try {
       prober =
           new Prober(
-              context,
-              screen,
-              ProbeStores.of(context),
-              settings,
-              lanes,
-              choice,
-              cancelled,
-              task);
+              context, screen, ProbeStores.of(context), settings, lanes, choice, cancelled, task);
     } catch (RuntimeException e) {
       task.close();
       throw e;

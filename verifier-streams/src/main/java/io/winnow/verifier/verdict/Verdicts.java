@@ -42,7 +42,7 @@ public final class Verdicts {
               null,
               mailbox.normalized(),
               suggestion(mailbox),
-              KnownFlags.of(mailbox),
+              mailbox.flags(),
               null,
               null);
       case Evidence.OfFailure(String failure) -> Verdict.of(Reason.INTERNAL_ERROR, failure);
