@@ -60,7 +60,8 @@ class JobAccountModelTest {
 
     World(Random random) {
       this.random = random;
-      this.rows = 1 + random.nextInt(3) * (SliceId.ROWS / 2L) + random.nextInt(3) * (long) SliceId.ROWS;
+      this.rows =
+          1 + random.nextInt(3) * (SliceId.ROWS / 2L) + random.nextInt(3) * (long) SliceId.ROWS;
       int slices = SliceId.countFor(rows);
       counted = new int[slices];
       sealed = new boolean[slices];
