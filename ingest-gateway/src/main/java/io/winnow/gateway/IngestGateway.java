@@ -8,6 +8,7 @@ import io.winnow.contracts.Submission;
 import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.http.AcceptedJob;
 import io.winnow.gateway.http.AddressRoutes;
+import io.winnow.gateway.http.OpenApiRoute;
 import io.winnow.gateway.http.Parameters;
 import io.winnow.gateway.http.UploadRoutes;
 import io.winnow.gateway.list.ListFault;
@@ -204,6 +205,7 @@ public final class IngestGateway implements AutoCloseable {
     return routes -> {
       uploads.addTo(routes);
       addresses.addTo(routes);
+      new OpenApiRoute().addTo(routes);
     };
   }
 
