@@ -72,7 +72,7 @@ final class Epoch<
       awaitRoom();
     }
     String id = idOf(record);
-    if (id != null && pending.get(id) == null) {
+    if (id != null && (pending.size() == 0 || pending.get(id) == null)) {
       accept(id, record);
     }
     if (pending.size() > 0) {

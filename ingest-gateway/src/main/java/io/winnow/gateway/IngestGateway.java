@@ -6,12 +6,15 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.admit.NotAdmitted;
+import io.winnow.gateway.format.ListPreview;
 import io.winnow.gateway.http.AcceptedJob;
 import io.winnow.gateway.http.AddressRoutes;
 import io.winnow.gateway.http.OpenApiRoute;
 import io.winnow.gateway.http.Parameters;
+import io.winnow.gateway.http.PreviewRoutes;
 import io.winnow.gateway.http.UploadRoutes;
 import io.winnow.gateway.list.ListFault;
+import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.FileDisk;
 import io.winnow.gateway.spool.Spool;
@@ -199,14 +202,22 @@ public final class IngestGateway implements AutoCloseable {
   /** The gateway's part of the HTTP interface. */
   public HttpRoutes routes() {
     Parameters parameters = new Parameters(levels.offered(), clock);
-    HttpRoutes uploads = new UploadRoutes(this::take, this::announced, this::healthy, parameters);
+    HttpRoutes uploads =
+        new UploadRoutes(this::take, this::announced, this::healthy, parameters, settings.limits());
+    HttpRoutes previews =
+        new PreviewRoutes(this::preview, this::announced, parameters, settings.limits());
     SingleChecks checks = new SingleChecks(spool, ids, levels, this::started, this::draft, meters);
     HttpRoutes addresses = new AddressRoutes(checks, this::healthy, parameters);
     return routes -> {
       uploads.addTo(routes);
+      previews.addTo(routes);
       addresses.addTo(routes);
       new OpenApiRoute().addTo(routes);
     };
+  }
+
+  private ListPreview preview(ListHints hints, long announcedBytes, InputStream body) {
+    return spool.preview(ids::next, body, announcedBytes, hints);
   }
 
   private AcceptedJob take(UploadRequest request, InputStream body) {

@@ -57,6 +57,12 @@ public final class Verifier implements AutoCloseable {
   /** Short, since after a crash nobody sees anything behind it until it times out. */
   private static final Duration TRANSACTION = Duration.ofSeconds(10);
 
+  /**
+   * Between transactions of the accounting, at most. There is little in each, and whoever sends a
+   * list waits for two, one after the other, and for one more when it is finished.
+   */
+  private static final Duration DECISION = Duration.ofMillis(50);
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final ListLibrary lists;
@@ -102,6 +108,7 @@ public final class Verifier implements AutoCloseable {
                 meters),
             settings,
             settings.verificationThreads(),
+            settings.commitInterval(),
             WAITING_TRANSACTION,
             kafka);
     this.probing =
@@ -109,17 +116,19 @@ public final class Verifier implements AutoCloseable {
             ? null
             : streams(
                 PROBING,
-                ProbingTopology.build(screen, settings.probing(), lanes, meters),
+                ProbingTopology.build(screen, settings.probing(), lanes, choice(operators), meters),
                 settings,
                 settings.probingThreads(),
+                settings.commitInterval(),
                 WAITING_TRANSACTION,
                 kafka);
     this.accounting =
         streams(
             ACCOUNTING,
-            AccountingTopology.build(jobPartitions),
+            AccountingTopology.build(jobPartitions, settings.admission(), meters),
             settings,
             settings.accountingThreads(),
+            shorter(settings.commitInterval(), DECISION),
             TRANSACTION,
             kafka);
   }
@@ -136,11 +145,16 @@ public final class Verifier implements AutoCloseable {
     return registrable == null ? host : registrable;
   }
 
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   private static KafkaStreams streams(
       String name,
       Topology topology,
       VerifierSettings settings,
       int threads,
+      Duration commitInterval,
       Duration transactionTimeout,
       KafkaClients kafka) {
     Map<String, Object> ours = new HashMap<>();
@@ -148,7 +162,7 @@ public final class Verifier implements AutoCloseable {
     ours.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     ours.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     ours.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-    ours.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    ours.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
     ours.put(StreamsConfig.POLL_MS_CONFIG, 10L);
     // no node here joins or orders what comes from several topics
     ours.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An HTML form with a list in it: the fields that matter first, then the file. */
 final class UploadForm {
-  private static final Set<String> FIELDS =
-      Set.of("name", "level", "column", "charset", "deadline");
+  private static final Set<String> FIELDS = Set.copyOf(IncomingList.PARAMETERS);
   private static final Set<String> FILE_FIELDS = Set.of("file", "list");
   private static final int MOST_FIELD_BYTES = 8 * 1024;
 

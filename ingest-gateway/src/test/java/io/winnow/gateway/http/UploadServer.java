@@ -6,6 +6,7 @@ import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.list.ListFault;
+import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.http.Problem;
@@ -62,7 +63,8 @@ final class UploadServer implements AutoCloseable {
                         (taken, upload) -> intake.take(taken, upload),
                         bytes -> announced.accept(bytes),
                         () -> ready,
-                        new Parameters(EnumSet.of(Level.SYNTAX, Level.DNS), CLOCK))
+                        new Parameters(EnumSet.of(Level.SYNTAX, Level.DNS), CLOCK),
+                        new ListLimits(1 << 30, 1_000_000, 1 << 16, 100))
                     .addTo(config.routes);
                 config.routes.exception(
                     Problem.class,

@@ -11,6 +11,7 @@ import io.winnow.lab.list.ListGenerator;
 import io.winnow.standalone.broker.EmbeddedBroker;
 import io.winnow.verifier.Verifier;
 import io.winnow.verifier.VerifierSettings;
+import io.winnow.verifier.admission.AdmissionSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -93,6 +94,8 @@ final class GatewayBench implements Callable<Integer> {
                 "1",
                 ServiceSettings.REPLICATION_FACTOR.key(),
                 "1",
+                AdmissionSettings.OPEN.key(),
+                "default",
                 VerifierSettings.STATE_DIRECTORY.key(),
                 directory.resolve("state").toString()));
     KafkaClients kafka = KafkaClients.from(settings);

@@ -21,9 +21,6 @@ final class Answers {
   /** Hosts of a domain that are tried. */
   private static final int MOST_HOSTS = 5;
 
-  /** A reply without a word that is about the recipient, if it is about anybody. */
-  private static final int MAILBOX_UNAVAILABLE = 550;
-
   private final Operator operator;
   private final Surroundings shared;
   private final Lane lane;
@@ -53,10 +50,10 @@ final class Answers {
         }
       }
       case Heard.Reply reply -> {
-        if (anotherTransactionMayDo(link, reply)) {
+        if (ReplyUse.anotherTransactionMayDo(link, reply)) {
           inquiry.alone();
           lane.putBack(inquiry);
-        } else if (anotherSessionMayDo(link, reply, askable)) {
+        } else if (ReplyUse.anotherSessionMayDo(link, reply, askable)) {
           if (reply.meaning() == Meaning.TOO_MANY_RECIPIENTS) {
             shared.hosts().recipients(link.way, link.recipients - 1);
           }
@@ -72,40 +69,6 @@ final class Answers {
         }
       }
     }
-  }
-
-  /** Who is put off behind others of a transaction may be asked after, by itself. Once. */
-  private static boolean anotherTransactionMayDo(Link link, Heard.Reply reply) {
-    return link.together && reply.meaning() == Meaning.TEMPORARY_FAILURE && reply.code() != 421;
-  }
-
-  /** A used session is at its end, and that may be all that the reply is about. */
-  private static boolean anotherSessionMayDo(Link link, Heard.Reply reply, boolean askable) {
-    if (link.recipients < 2) {
-      return false;
-    }
-    return switch (reply.meaning()) {
-      case TOO_MANY_RECIPIENTS -> true;
-      case RATE_LIMITED, TEMPORARY_FAILURE -> reply.code() == 421;
-      case BARE_REFUSAL -> !askable;
-      case ACCEPTED,
-          MAILBOX_NOT_FOUND,
-          MAILBOX_DISABLED,
-          MAILBOX_MOVED,
-          NULL_MX,
-          MAILBOX_FULL,
-          RECEIVING_RATE,
-          GREYLISTED,
-          BLOCKED_BY_SERVER,
-          SENDER_REJECTED,
-          NEEDS_RDNS,
-          TLS_REQUIRED,
-          SMTPUTF8_UNSUPPORTED,
-          DOMAIN_NOT_SERVED,
-          PROVIDER_UNVERIFIABLE,
-          PROTOCOL_ERROR ->
-          false;
-    };
   }
 
   /** The connection ended before the question was answered. */
@@ -139,13 +102,31 @@ final class Answers {
     }
   }
 
-  /** The host cannot be asked: the next one, if that is what the protocol wants. */
+  /** The host could not be asked for it: the next one, if that is what the protocol wants. */
   void hostFailed(OpenInquiry inquiry, Heard heard) {
-    boolean goOn = !(heard instanceof Heard.Reply reply && reply.permanent());
-    if (goOn && inquiry.phase() == Phase.MAILBOX && inquiry.nextHost(MOST_HOSTS, heard)) {
+    hostFailed(inquiry, heard, Findings.mayPass(heard));
+  }
+
+  /**
+   * The host could not be asked for another one a moment ago. It may be asked for this one some
+   * time, unless it is our own making that is at fault.
+   */
+  void hostFailedOthers(OpenInquiry inquiry, Heard heard) {
+    hostFailed(inquiry, heard, !Findings.ofOurMaking(heard));
+  }
+
+  private void hostFailed(OpenInquiry inquiry, Heard heard, boolean mayPass) {
+    if (inquiry.phase() != Phase.MAILBOX) {
+      over(inquiry, heard);
+      return;
+    }
+    inquiry.troubled(mayPass);
+    if (!ReplyUse.anotherHostMayDo(heard) || !inquiry.nextHost(MOST_HOSTS, heard)) {
+      lane.finish(inquiry, Findings.unasked(inquiry, inquiry.mostTelling(heard), now()));
+    } else if (shared.operators().inLaneOfFirst(inquiry.inquiry(), inquiry.hostName())) {
       lane.putBack(inquiry);
     } else {
-      over(inquiry, heard);
+      lane.finish(inquiry, Findings.elsewhere(inquiry, inquiry.mostTelling(heard), now()));
     }
   }
 
@@ -251,31 +232,7 @@ final class Answers {
   }
 
   private void randomAfterAccepted(OpenInquiry inquiry, Heard.Reply reply) {
-    RandomAnswer answer =
-        switch (reply.meaning()) {
-          case ACCEPTED, RECEIVING_RATE ->
-              reply.stage() == SmtpStage.PROBE ? RandomAnswer.ACCEPTED : RandomAnswer.NEITHER;
-          case MAILBOX_NOT_FOUND, MAILBOX_DISABLED, MAILBOX_MOVED -> RandomAnswer.REFUSED;
-          // not what the mailbox was told just before
-          case BARE_REFUSAL ->
-              reply.code() == MAILBOX_UNAVAILABLE ? RandomAnswer.REFUSED : RandomAnswer.NEITHER;
-          case NULL_MX,
-              MAILBOX_FULL,
-              GREYLISTED,
-              RATE_LIMITED,
-              TOO_MANY_RECIPIENTS,
-              BLOCKED_BY_SERVER,
-              SENDER_REJECTED,
-              NEEDS_RDNS,
-              TLS_REQUIRED,
-              SMTPUTF8_UNSUPPORTED,
-              DOMAIN_NOT_SERVED,
-              TEMPORARY_FAILURE,
-              PROVIDER_UNVERIFIABLE,
-              PROTOCOL_ERROR ->
-              RandomAnswer.NEITHER;
-        };
-    landedAfterAccepted(inquiry, answer, reply);
+    landedAfterAccepted(inquiry, ReplyUse.randomAfterAccepted(reply), reply);
   }
 
   private void landedAfterAccepted(OpenInquiry inquiry, RandomAnswer answer, Heard heard) {
@@ -330,29 +287,7 @@ final class Answers {
   }
 
   private void randomAfterRefused(OpenInquiry inquiry, Heard.Reply reply) {
-    RandomAnswer answer =
-        switch (reply.meaning()) {
-          case ACCEPTED, RECEIVING_RATE ->
-              reply.stage() == SmtpStage.PROBE ? RandomAnswer.ACCEPTED : RandomAnswer.NEITHER;
-          // it has words for mailboxes that do not exist, and had none for this one
-          case MAILBOX_NOT_FOUND, MAILBOX_DISABLED, MAILBOX_MOVED -> RandomAnswer.REFUSED;
-          case BARE_REFUSAL -> RandomAnswer.REFUSED_ALIKE;
-          case NULL_MX,
-              MAILBOX_FULL,
-              GREYLISTED,
-              RATE_LIMITED,
-              TOO_MANY_RECIPIENTS,
-              BLOCKED_BY_SERVER,
-              SENDER_REJECTED,
-              NEEDS_RDNS,
-              TLS_REQUIRED,
-              SMTPUTF8_UNSUPPORTED,
-              DOMAIN_NOT_SERVED,
-              TEMPORARY_FAILURE,
-              PROVIDER_UNVERIFIABLE,
-              PROTOCOL_ERROR ->
-              RandomAnswer.NEITHER;
-        };
+    RandomAnswer answer = ReplyUse.randomAfterRefused(reply);
     land(inquiry, answer);
     // once a mailbox of the domain is known, asking again tells more
     Again again = answer == RandomAnswer.REFUSED_ALIKE ? Again.LATER : Again.NO;

@@ -45,7 +45,9 @@ public record Finding(
     /** The server greylists: yes, with the same sender and from the same address, after a while. */
     GREYLISTED,
     /** The trouble may pass. */
-    LATER
+    LATER,
+    /** The domain's next mail host belongs to another operator, in whose lane it may be asked. */
+    ELSEWHERE
   }
 
   /** Whether the server accepted the mailbox. */

@@ -2,7 +2,6 @@ package io.winnow.verifier.lanes;
 
 import io.winnow.contracts.Reason;
 import io.winnow.verifier.lanes.Finding.Again;
-import io.winnow.verifier.reply.Meaning;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +12,20 @@ final class Findings {
 
   /** The mailbox was not accepted, or nothing was learnt of it. */
   static Finding refused(OpenInquiry inquiry, Heard heard, Instant now) {
-    return switch (heard) {
-      case Heard.Reply reply ->
-          finding(inquiry, reason(reply.meaning()), known(inquiry), again(reply), reply, now);
-      case Heard.Silence silence ->
-          finding(inquiry, silence.reason(), known(inquiry), again(silence.reason()), silence, now);
-    };
+    return finding(inquiry, reason(heard), known(inquiry), again(heard), heard, now);
+  }
+
+  /**
+   * No host could be asked. Trouble with one of them may pass, even if what tells most will not.
+   */
+  static Finding unasked(OpenInquiry inquiry, Heard mostTelling, Instant now) {
+    Again again = mayPass(mostTelling) || !inquiry.mayPass() ? again(mostTelling) : Again.LATER;
+    return finding(inquiry, reason(mostTelling), known(inquiry), again, mostTelling, now);
+  }
+
+  /** No host of this lane could be asked, and the next one is another lane's. */
+  static Finding elsewhere(OpenInquiry inquiry, Heard mostTelling, Instant now) {
+    return finding(inquiry, reason(mostTelling), known(inquiry), Again.ELSEWHERE, mostTelling, now);
   }
 
   /** The mailbox was not accepted, for a reason that the reply alone does not tell. */
@@ -45,8 +52,31 @@ final class Findings {
     return inquiry.inquiry().catchAll();
   }
 
-  private static Reason reason(Meaning meaning) {
-    return Reason.parse(meaning.reason());
+  private static Reason reason(Heard heard) {
+    return switch (heard) {
+      case Heard.Reply reply -> Reason.parse(reply.meaning().reason());
+      case Heard.Silence silence -> silence.reason();
+    };
+  }
+
+  /** Whether asking the same host again may tell more. */
+  static boolean mayPass(Heard heard) {
+    return again(heard) != Again.NO;
+  }
+
+  /** Whether everybody hears the same until our own configuration changes. */
+  static boolean ofOurMaking(Heard heard) {
+    Reason reason = reason(heard);
+    return reason == Reason.SENDER_REJECTED
+        || reason == Reason.NEEDS_RDNS
+        || reason == Reason.TLS_REQUIRED;
+  }
+
+  private static Again again(Heard heard) {
+    return switch (heard) {
+      case Heard.Reply reply -> again(reply);
+      case Heard.Silence silence -> again(silence.reason());
+    };
   }
 
   private static Again again(Heard.Reply reply) {

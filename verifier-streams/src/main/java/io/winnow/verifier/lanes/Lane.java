@@ -43,6 +43,7 @@ final class Lane {
   private final Waiting waiting = new Waiting();
   private final Set<OpenInquiry> open = new HashSet<>();
   private final Schedule schedule;
+  private final Alarm alarm;
 
   /** To be done once the lock is given back: others' code. */
   private List<Runnable> afterwards = new ArrayList<>();
@@ -51,8 +52,6 @@ final class Lane {
   private LaneMetrics.State counted = LaneMetrics.State.NOTHING;
   private long asked;
   private boolean closed;
-  private @Nullable Runnable alarm;
-  private long alarmAt = Schedule.NEVER;
 
   Lane(
       LaneKey key,
@@ -68,6 +67,7 @@ final class Lane {
     this.limits = new LaneLimits(limits, shared.settings().longestPause(), suspendedUntil);
     this.answers = new Answers(operator, shared, this);
     this.schedule = new Schedule(shared, this.limits, waiting, this);
+    this.alarm = new Alarm(shared.clock(), this::change);
   }
 
   /** As {@link Lanes#ask}. */
@@ -133,7 +133,7 @@ final class Lane {
             return;
           }
           closed = true;
-          callOffAlarm();
+          alarm.callOff();
           for (OpenInquiry inquiry : open) {
             afterwards.add(() -> inquiry.future().completeExceptionally(closedException()));
           }
@@ -225,20 +225,18 @@ final class Lane {
     if (otherwise) {
       return;
     }
-    boolean passing =
-        heard instanceof Heard.Reply reply
-            && (!reply.permanent() || reply.meaning() == Meaning.RATE_LIMITED);
-    if (passing) {
-      // it may be otherwise for the next one
-      if (first != null) {
-        waiting.remove(first);
-        if (heard instanceof Heard.Reply reply && reply.meaning() == Meaning.RATE_LIMITED) {
-          answers.over(first, heard);
-        } else {
-          answers.hostFailed(first, heard);
-        }
+    boolean tooFast = heard instanceof Heard.Reply reply && reply.meaning() == Meaning.RATE_LIMITED;
+    if (first != null) {
+      waiting.remove(first);
+      if (tooFast) {
+        answers.over(first, heard);
+      } else {
+        answers.hostFailed(first, heard);
       }
-    } else {
+    }
+    boolean passing = tooFast || (heard instanceof Heard.Reply reply && !reply.permanent());
+    if (!passing) {
+      // else it may be otherwise for the next one
       shared.hosts().trouble(link.way, heard);
     }
   }
@@ -401,13 +399,13 @@ final class Lane {
     Instant until = limits.suspendedUntil(shared.clock().now());
     if (until != null) {
       suspend();
-      alarmIn(Duration.between(shared.clock().now(), until).toNanos(), now);
+      alarm.in(Duration.between(shared.clock().now(), until).toNanos(), now);
       return;
     }
     while (leaveFailedHosts()) {
       // the next host may have failed as well
     }
-    alarmIn(schedule.run(now), now);
+    alarm.in(schedule.run(now), now);
   }
 
   private void suspend() {
@@ -431,7 +429,7 @@ final class Lane {
       if (trouble != null) {
         for (OpenInquiry inquiry : waiting.all(way)) {
           waiting.remove(inquiry);
-          answers.hostFailed(inquiry, trouble);
+          answers.hostFailedOthers(inquiry, trouble);
           left = true;
         }
       }
@@ -454,37 +452,5 @@ final class Lane {
             !closed && limits.suspendedUntil(shared.clock().now()) != null ? 1 : 0);
     meters.change(counted, now);
     counted = now;
-  }
-
-  private void callOffAlarm() {
-    if (alarm != null) {
-      alarm.run();
-      alarm = null;
-      alarmAt = Schedule.NEVER;
-    }
-  }
-
-  private void alarmIn(long nanos, long now) {
-    if (nanos == Schedule.NEVER) {
-      callOffAlarm();
-      return;
-    }
-    long at = now + Math.max(1, nanos);
-    if (alarm != null && alarmAt == at) {
-      return;
-    }
-    callOffAlarm();
-    alarmAt = at;
-    alarm =
-        shared
-            .clock()
-            .after(
-                at - now,
-                () ->
-                    change(
-                        () -> {
-                          alarm = null;
-                          alarmAt = Schedule.NEVER;
-                        }));
   }
 }

@@ -25,8 +25,8 @@ public interface Lanes {
 
   /**
    * Asks for a mailbox, once: a server's hanging up or a host that cannot be reached is made up for
-   * within, with the next host or a new session; a temporary refusal is not. Inquiries beyond the
-   * room are taken too.
+   * within, with the next host of the same lane or a new session; a temporary refusal is not, nor
+   * is a host asked that is another lane's. Inquiries beyond the room are taken too.
    *
    * @return completed by any thread, never exceptionally but by a fault of ours; to cancel it gives
    *     the inquiry up

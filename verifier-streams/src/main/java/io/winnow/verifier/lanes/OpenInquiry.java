@@ -26,6 +26,9 @@ final class OpenInquiry {
 
   private String beforeHost = "";
 
+  /** Whether the trouble with one of the hosts so far may pass. */
+  private boolean mayPass;
+
   /** What was heard of the mailbox itself, while something else is asked. */
   private Heard.@Nullable Reply ofMailbox;
 
@@ -132,6 +135,16 @@ final class OpenInquiry {
 
   void setOfMailbox(Heard.Reply mailbox) {
     ofMailbox = mailbox;
+  }
+
+  /** The host that is asked now could not be. */
+  void troubled(boolean thatMayPass) {
+    mayPass |= thatMayPass;
+  }
+
+  /** Whether the trouble with one of the hosts may pass. */
+  boolean mayPass() {
+    return mayPass;
   }
 
   /** Goes on to the next host, if there is one among the first so many. */

@@ -98,6 +98,12 @@ public final class OperatorTable {
     return new LaneKey(operator.name(), Math.floorMod(mixed(domain.hashCode()), operator.lanes()));
   }
 
+  /** Whether a host is asked for the mailbox in the same lane as the first one. */
+  boolean inLaneOfFirst(Inquiry inquiry, String host) {
+    return host.equals(inquiry.mailHosts().getFirst())
+        || of(List.of(host), inquiry.domain()).equals(of(inquiry.mailHosts(), inquiry.domain()));
+  }
+
   private static int mixed(int hash) {
     int mixed = (hash ^ hash >>> 16) * 0x85ebca6b;
     return mixed ^ mixed >>> 13;

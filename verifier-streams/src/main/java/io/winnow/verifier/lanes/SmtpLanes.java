@@ -50,6 +50,7 @@ public final class SmtpLanes implements Lanes, AutoCloseable {
         operators,
         surroundings(
             settings,
+            operators,
             clock,
             new SmtpDialler(mailServers, operators),
             mailServers::egressOf,
@@ -60,12 +61,14 @@ public final class SmtpLanes implements Lanes, AutoCloseable {
 
   static Surroundings surroundings(
       LaneSettings settings,
+      OperatorTable operators,
       LaneClock clock,
       Dialler dialler,
       BiFunction<Operator, String, String> egress,
       RandomGenerator random) {
     return new Surroundings(
         settings,
+        operators,
         clock,
         dialler,
         new ConnectionBudget(settings.maxConnections()),

@@ -77,13 +77,11 @@ final class SmtpSession implements Session {
     Mailbox mailbox = new Mailbox(question.localPart(), question.domain());
     int before = connection.transcript().size();
     Step step =
-        connection
-            .recipients(
-                List.of(mailbox),
-                question.stage(),
-                question.together() ? MOST_TOGETHER : 1,
-                Deadline.after(deadline))
-            .getFirst();
+        connection.recipient(
+            mailbox,
+            question.stage(),
+            question.together() ? MOST_TOGETHER : 1,
+            Deadline.after(deadline));
     Heard heard =
         Hearing.of(
             step,

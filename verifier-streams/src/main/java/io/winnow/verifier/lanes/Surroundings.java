@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  */
 record Surroundings(
     LaneSettings settings,
+    OperatorTable operators,
     LaneClock clock,
     Dialler dialler,
     ConnectionBudget budget,

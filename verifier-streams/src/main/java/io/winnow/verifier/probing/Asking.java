@@ -30,15 +30,22 @@ final class Asking {
 
   private final Places places;
   private final OpenLanes lanes;
+  private final OtherLanes others;
   private final ProbingSettings settings;
   private final Delays delays;
   private final TaskMeters meters;
   private final Landings landings = new Landings();
   private final Map<String, Flight> flights = new HashMap<>();
 
-  Asking(Places places, OpenLanes lanes, ProbingSettings settings, TaskMeters meters) {
+  Asking(
+      Places places,
+      OpenLanes lanes,
+      OtherLanes others,
+      ProbingSettings settings,
+      TaskMeters meters) {
     this.places = places;
     this.lanes = lanes;
+    this.others = others;
     this.settings = settings;
     this.delays = new Delays(settings);
     this.meters = meters;
@@ -181,6 +188,14 @@ final class Asking {
       case LATER -> {
         domain.didNotGreylist();
         again(probe.with(attempts), finding, delays.troubled(attempts, finding));
+      }
+      case ELSEWHERE -> {
+        domain.didNotGreylist();
+        if (others.takeOver(probe)) {
+          places.gone(probe);
+        } else {
+          again(probe.with(attempts), finding, delays.troubled(attempts, finding));
+        }
       }
       case GREYLISTED -> {
         if (!probe.attempts().greylisted()) {

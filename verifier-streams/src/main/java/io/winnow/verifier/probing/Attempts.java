@@ -21,9 +21,13 @@ record Attempts(
     return new Attempts(
         made + 1,
         greylistings + (finding.again() == Finding.Again.GREYLISTED ? 1 : 0),
-        troubles + (finding.again() == Finding.Again.LATER ? 1 : 0),
+        troubles + (mayPass(finding) ? 1 : 0),
         first == null ? finding.begunAt() : first,
         finding);
+  }
+
+  private static boolean mayPass(Finding finding) {
+    return finding.again() == Finding.Again.LATER || finding.again() == Finding.Again.ELSEWHERE;
   }
 
   Attempts afterFault(Instant now) {

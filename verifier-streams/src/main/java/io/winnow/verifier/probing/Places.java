@@ -181,6 +181,11 @@ final class Places {
     left(probe, false);
   }
 
+  /** It is another lane's from now on. */
+  void gone(Probe probe) {
+    left(probe, false);
+  }
+
   /**
    * Its deadline has passed.
    *
@@ -233,7 +238,7 @@ final class Places {
     }
   }
 
-  /** A row has its verdict: others may have waited for that. */
+  /** A row has its verdict, or is gone: others may have waited for that. */
   private void left(Probe probe, boolean greylistedForGood) {
     if (probe.attempts().made() > 0) {
       forgetThatItWaited(probe);

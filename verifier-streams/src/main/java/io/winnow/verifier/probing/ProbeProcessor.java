@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * line are looked at in turns; as long as {@link Lanes#room} says so, a lane's next row is taken,
  * by {@link LaneBacklog} fairly over jobs. Rows that come back go before others of their job.
  *
+ * <p>A row that no mail host of its lane could be asked for goes to the lane of its next host, back
+ * over the topic: {@link OtherLanes}.
+ *
  * <h2>Why a row is held</h2>
  *
  * <ul>
@@ -79,15 +82,18 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
   private final Screen screen;
   private final ProbingSettings settings;
   private final Lanes lanes;
+  private final LaneChoice choice;
   private final ProbeMeters meters;
 
   private @Nullable ProcessorContext<Object, Object> context;
   private @Nullable Prober prober;
 
-  ProbeProcessor(Screen screen, ProbingSettings settings, Lanes lanes, ProbeMeters meters) {
+  ProbeProcessor(
+      Screen screen, ProbingSettings settings, Lanes lanes, LaneChoice choice, ProbeMeters meters) {
     this.screen = screen;
     this.settings = settings;
     this.lanes = lanes;
+    this.choice = choice;
     this.meters = meters;
   }
 
@@ -96,7 +102,7 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
     this.context = context;
     TaskMeters task = meters.open();
     try {
-      prober = new Prober(context, screen, ProbeStores.of(context), settings, lanes, task);
+      prober = new Prober(context, screen, ProbeStores.of(context), settings, lanes, choice, task);
     } catch (RuntimeException e) {
       task.close();
       throw e;

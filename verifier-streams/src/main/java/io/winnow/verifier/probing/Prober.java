@@ -46,12 +46,13 @@ final class Prober {
       ProbeStores stores,
       ProbingSettings settings,
       Lanes smtp,
+      LaneChoice choice,
       TaskMeters meters) {
     this.meters = meters;
     this.places =
         new Places(stores, settings, new Results(screen, context), context::currentSystemTimeMs);
     this.lanes = new OpenLanes(smtp, stores.lanes(), MOST_LANES_OPEN);
-    this.asking = new Asking(places, lanes, settings, meters);
+    this.asking = new Asking(places, lanes, new OtherLanes(choice, context), settings, meters);
     this.ticker = new Ticker(context, TICK, this::tick);
     allLookedAt = places.rotation.size() == 0;
     show();

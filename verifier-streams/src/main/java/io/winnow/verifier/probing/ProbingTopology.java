@@ -20,13 +20,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *
  * <pre>
  * [probes] ─▶ probe ─▶ publish ─▶ [verified-addresses]
- *                         └─────▶ [answers]
+ *    ▲         │          └─────▶ [answers]
+ *    └─────────┘ whose next mail host is another lane's
  * </pre>
  */
 public final class ProbingTopology {
   static final String READ_PROBES = "read-probes";
   static final String PROBE = "probe";
   static final String PUBLISH = "publish";
+  static final String WRITE_PROBES = "write-probes";
   static final String WRITE_DEAD_LETTERS = "write-dead-letters";
 
   private ProbingTopology() {}
@@ -34,9 +36,14 @@ public final class ProbingTopology {
   /**
    * @param screen through which the rows came
    * @param lanes of this process
+   * @param choice in which lane a mailbox is asked for
    */
   public static Topology build(
-      Screen screen, ProbingSettings settings, Lanes lanes, MeterRegistry registry) {
+      Screen screen,
+      ProbingSettings settings,
+      Lanes lanes,
+      LaneChoice choice,
+      MeterRegistry registry) {
     ProbeMeters meters = new ProbeMeters(registry);
     Topology topology =
         new Topology()
@@ -50,7 +57,7 @@ public final class ProbingTopology {
                 new ProcessorSupplier<String, ProbeRequested, Object, Object>() {
                   @Override
                   public Processor<String, ProbeRequested, Object, Object> get() {
-                    return new ProbeProcessor(screen, settings, lanes, meters);
+                    return new ProbeProcessor(screen, settings, lanes, choice, meters);
                   }
 
                   @Override
@@ -59,6 +66,12 @@ public final class ProbingTopology {
                   }
                 },
                 READ_PROBES)
+            .addSink(
+                WRITE_PROBES,
+                Topics.PROBES.name(),
+                new StringSerializer(),
+                new ProbeRequestedSerde(),
+                PROBE)
             .addSink(
                 WRITE_DEAD_LETTERS,
                 Topics.DEAD_LETTERS.name(),

@@ -87,7 +87,8 @@ final class Results {
     Verdict verdict =
         Verdicts.of(
             switch (screen.of(probe.row().address())) {
-              case Screened.Mailbox mailbox -> evidence.apply(mailbox);
+              case Screened.Mailbox mailbox ->
+                  evidence.apply(screen.withMailHosts(mailbox, probe.request().mailHosts()));
               case Screened other -> new Evidence.OfScreen(other);
             });
     context.forward(

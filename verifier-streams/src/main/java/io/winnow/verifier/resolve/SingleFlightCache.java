@@ -22,12 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SingleFlightCache<T> {
   /** One look-up of so many is told to the cache. */
-  private static final int SAMPLED = 16;
+  private static final int SAMPLED = 64;
+
+  /** How long an answer may be given again without asking the cache whether it is still good. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Function<String, CompletionStage<Answer<T>>> ask;
   private final Cache<String, Answer<T>> known;
   private final Policy<String, Answer<T>> quietly;
   private final ConcurrentMap<String, CompletableFuture<T>> asked = new ConcurrentHashMap<>();
+
+  /** Few names make most of a list. Threads may overwrite each other's: then it is looked up. */
+  private final @Nullable Recent<T>[] recent = recents();
+
+  /** An answer that was good not long ago. */
+  private record Recent<T>(String name, Answer<T> answer, long untilNanos) {}
 
   /** An answer, how long it is good for, and the future that everybody gets who asks again. */
   record Answer<T>(T value, Duration ttl, CompletableFuture<T> future) {
@@ -73,11 +82,28 @@ final class SingleFlightCache<T> {
     return promise;
   }
 
-  /** For each row: what stays is chosen by a sample of the look-ups, the rest cost half as much. */
+  /** For each row: what stays in the cache is chosen by a sample of the look-ups. */
   private @Nullable Answer<T> lookUp(String name) {
-    return ThreadLocalRandom.current().nextInt(SAMPLED) == 0
-        ? known.getIfPresent(name)
-        : quietly.getIfPresentQuietly(name);
+    if (ThreadLocalRandom.current().nextInt(SAMPLED) == 0) {
+      return known.getIfPresent(name);
+    }
+    int place = name.hashCode() & (recent.length - 1);
+    Recent<T> latest = recent[place];
+    long now = System.nanoTime();
+    if (latest != null && now - latest.untilNanos() < 0 && latest.name().equals(name)) {
+      return latest.answer();
+    }
+    Answer<T> answer = quietly.getIfPresentQuietly(name);
+    if (answer != null) {
+      Duration again = answer.ttl().compareTo(AGAIN) < 0 ? answer.ttl() : AGAIN;
+      recent[place] = new Recent<>(name, answer, now + again.toNanos());
+    }
+    return answer;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of generic types
+  private static <T> @Nullable Recent<T>[] recents() {
+    return new Recent[8_192];
   }
 
   private void fly(String name, CompletableFuture<T> promise) {

@@ -1,5 +1,6 @@
 package io.winnow.verifier.screen;
 
+import io.winnow.contracts.Flag;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class Lists {
     long match = known.match();
     int listed = DomainTable.listed(match);
     if ((listed & DomainTable.ALLOWED) != 0) {
-      return new Screened.Mailbox(localPart, domain, ScreenFlag.ofBits(flags), null);
+      return new Screened.Mailbox(localPart, domain, Noticed.flags(flags), null);
     }
     int exact = DomainTable.exact(match);
     if ((exact & DomainTable.RULED) != 0) {
@@ -114,17 +115,17 @@ public final class Lists {
       }
     }
     if ((listed & DomainTable.DISPOSABLE) != 0) {
-      flags |= ScreenFlag.DISPOSABLE.bit();
+      flags |= Noticed.DISPOSABLE;
     }
     if ((listed & DomainTable.FREE) != 0) {
-      flags |= ScreenFlag.FREE.bit();
+      flags |= Noticed.FREE;
     }
     int from = localPart.charAt(0) == '"' ? 1 : 0;
     flags |= localNames.flags(localPart, from, nameEnd(localPart, from));
     return new Screened.Mailbox(
         localPart,
         domain,
-        ScreenFlag.ofBits(flags),
+        Noticed.flags(flags),
         known.correction() == null ? null : suggestion(localPart, known.correction()));
   }
 
@@ -144,13 +145,13 @@ public final class Lists {
   private static int ownFlags(String localPart, String domain) {
     int flags = 0;
     if (localPart.indexOf('+') > 0 && LocalPart.of(localPart).tagStart() >= 0) {
-      flags |= ScreenFlag.TAGGED.bit();
+      flags |= Noticed.TAGGED;
     }
     if (DomainNames.hasALabel(domain)) {
-      flags |= ScreenFlag.IDN.bit();
+      flags |= Noticed.IDN;
     }
     if (!DomainNames.asciiOnly(localPart)) {
-      flags |= ScreenFlag.SMTPUTF8.bit();
+      flags |= Noticed.SMTPUTF8;
     }
     return flags;
   }
@@ -165,16 +166,30 @@ public final class Lists {
     return new Suggestion(localPart + "@" + correction.domain(), correction.strong());
   }
 
-  /**
-   * Whether a domain with this mail host is disposable: the host is listed, or it is below a
-   * disposable domain.
-   *
-   * @param host in lower-case A-labels
-   */
-  public boolean isDisposableMailHost(String host) {
+  /** Whether the host is listed, or below a disposable domain. */
+  private boolean isDisposableMailHost(String host) {
     int listed = DomainTable.listed(domains.match(host));
     return (listed & DomainTable.ALLOWED) == 0
         && (listed & (DomainTable.DISPOSABLE | DomainTable.DISPOSABLE_MAIL_HOSTS)) != 0;
+  }
+
+  /**
+   * The same address, disposable as well if one of the domain's mail hosts says so: unless the
+   * domain is allowed or common.
+   */
+  Screened.Mailbox withMailHosts(Screened.Mailbox mailbox, List<String> hosts) {
+    if (mailbox.flags().has(Flag.DISPOSABLE)
+        || (DomainTable.listed(known(mailbox.domain()).match())
+                & (DomainTable.ALLOWED | DomainTable.KNOWN))
+            != 0
+        || hosts.stream().noneMatch(this::isDisposableMailHost)) {
+      return mailbox;
+    }
+    return new Screened.Mailbox(
+        mailbox.localPart(),
+        mailbox.domain(),
+        mailbox.flags().with(Flag.DISPOSABLE, true),
+        mailbox.suggestion());
   }
 
   /** The domain that somebody registered, by the public suffix list; null for a public suffix. */

@@ -31,7 +31,7 @@ final class LocalNames {
     }
   }
 
-  /** The bits of {@link ScreenFlag} that a name earns. */
+  /** The bits of {@link Noticed} that a name earns. */
   int flags(String text, int from, int to) {
     int said = names.at(text, from, to);
     boolean noReply = (said & NO_REPLY) != 0;
@@ -44,8 +44,8 @@ final class LocalNames {
       }
     }
     if (noReply) {
-      return ScreenFlag.NO_REPLY.bit() | ScreenFlag.ROLE.bit();
+      return Noticed.NO_REPLY | Noticed.ROLE;
     }
-    return (said & ROLE) != 0 ? ScreenFlag.ROLE.bit() : 0;
+    return (said & ROLE) != 0 ? Noticed.ROLE : 0;
   }
 }

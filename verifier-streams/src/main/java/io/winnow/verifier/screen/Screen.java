@@ -1,5 +1,6 @@
 package io.winnow.verifier.screen;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -37,9 +38,13 @@ public final class Screen {
         : lists.get().describe(mailbox.localPart(), mailbox.domain());
   }
 
-  /** See {@link Lists#isDisposableMailHost}. */
-  public boolean isDisposableMailHost(String host) {
-    return lists.get().isDisposableMailHost(host);
+  /**
+   * What the lists add to an address once its domain's mail hosts are known.
+   *
+   * @param hosts in lower-case A-labels
+   */
+  public Screened.Mailbox withMailHosts(Screened.Mailbox mailbox, List<String> hosts) {
+    return lists.get().withMailHosts(mailbox, hosts);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.winnow.verifier.screen;
 
-import java.util.Set;
+import io.winnow.contracts.Flags;
 import org.jspecify.annotations.Nullable;
 
 /** What the screen says of an address. */
@@ -44,16 +44,15 @@ public sealed interface Screened {
    *
    * @param localPart as given, with its quotes if it has some
    * @param domain in lower-case A-labels, without a final dot
-   * @param flags what else was noticed
+   * @param flags what else was noticed, yes or no; nothing of what DNS and SMTP tell
    * @param suggestion what was probably meant; null when this was
    */
-  record Mailbox(
-      String localPart, String domain, Set<ScreenFlag> flags, @Nullable Suggestion suggestion)
+  record Mailbox(String localPart, String domain, Flags flags, @Nullable Suggestion suggestion)
       implements Screened {
 
     /** Of which nothing else is known. */
     public Mailbox(String localPart, String domain) {
-      this(localPart, domain, Set.of(), null);
+      this(localPart, domain, Noticed.flags(0), null);
     }
 
     /** The address as mail systems would write it. */

@@ -1,39 +1,38 @@
 package io.winnow.verifier.smtp;
 
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * What the reply to EHLO or HELO tells (RFC 5321, section 4.1.1.1).
+ * What the reply to EHLO offers (RFC 5321, section 4.1.1.1).
  *
- * @param serverName the first word; may be empty, and anything
- * @param keywords in upper case, in their order
+ * @param keywords in upper case
  */
-record Extensions(String serverName, Set<String> keywords) {
+record Extensions(Set<String> keywords) {
+  /** As HELO has it (RFC 5321, section 4.1.1.1), whatever its reply looks like. */
+  static final Extensions NONE = new Extensions(Set.of());
+
   private static final int MAX_KEYWORDS = 64;
-  private static final int MAX_NAME = 255;
   private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9][A-Z0-9-]{0,63}");
 
-  static Extensions of(SmtpReply reply) {
-    List<String> lines = reply.text().lines().toList();
-    Set<String> keywords = new LinkedHashSet<>();
-    for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-      String keyword = firstWord(line).toUpperCase(Locale.ROOT);
-      if (keywords.size() < MAX_KEYWORDS && KEYWORD.matcher(keyword).matches()) {
-        keywords.add(keyword);
-      }
-    }
-    return new Extensions(lines.isEmpty() ? "" : firstWord(lines.getFirst()), Set.copyOf(keywords));
+  /** The first line is the server's name. */
+  static Extensions of(SmtpReply ehlo) {
+    return new Extensions(
+        ehlo.text()
+            .lines()
+            .skip(1)
+            .map(line -> firstWord(line).toUpperCase(Locale.ROOT))
+            .filter(keyword -> KEYWORD.matcher(keyword).matches())
+            .limit(MAX_KEYWORDS)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
-  static String firstWord(String line) {
+  private static String firstWord(String line) {
     String text = line.strip();
     int end = text.indexOf(' ');
-    String word = end < 0 ? text : text.substring(0, end);
-    return word.length() > MAX_NAME ? word.substring(0, MAX_NAME) : word;
+    return end < 0 ? text : text.substring(0, end);
   }
 
   boolean pipelining() {

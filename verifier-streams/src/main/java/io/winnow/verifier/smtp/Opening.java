@@ -4,7 +4,6 @@ import io.winnow.contracts.SmtpStage;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a connection that can be asked: connect, banner, EHLO or HELO, STARTTLS. */
@@ -18,8 +17,7 @@ final class Opening {
   private final Wire wire;
 
   private SmtpStage stage = SmtpStage.BANNER;
-  private Extensions extensions = new Extensions("", Set.of());
-  private @Nullable TlsDetails tls;
+  private Extensions extensions = Extensions.NONE;
 
   private Opening(
       Target target,
@@ -75,8 +73,7 @@ final class Opening {
       end = fault.at(stage);
     }
     if (end == null) {
-      return new Opened.Ready(
-          new SmtpConnection(target, identity, timeouts, transcript, wire, extensions, tls));
+      return new Opened.Ready(new SmtpConnection(identity, timeouts, transcript, wire, extensions));
     }
     wire.close();
     return new Opened.NotReady(end, transcript);
@@ -89,28 +86,21 @@ final class Opening {
     if (!banner.positive()) {
       return refused(banner);
     }
-    Step refusal = hello(Extensions.firstWord(banner.text()));
+    Step refusal = hello();
     if (refusal != null || startTls == StartTls.OFF) {
       return refusal;
     }
     return encrypt();
   }
 
-  private @Nullable Step hello(String bannerName) throws WireFault {
+  private @Nullable Step hello() throws WireFault {
     stage = SmtpStage.EHLO;
     SmtpReply ehlo = exchange(Command.ehlo(identity));
     SmtpReply reply = ehlo.permanent() ? helo(ehlo) : ehlo;
     if (!reply.positive()) {
       return refused(reply);
     }
-    extensions = Extensions.of(reply);
-    if (!ehlo.positive()) {
-      // RFC 5321, section 4.1.1.1: HELO has no extensions, whatever its reply looks like
-      extensions = new Extensions(extensions.serverName(), Set.of());
-    }
-    if (extensions.serverName().isEmpty()) {
-      extensions = new Extensions(bannerName, extensions.keywords());
-    }
+    extensions = ehlo.positive() ? Extensions.of(ehlo) : Extensions.NONE;
     return null;
   }
 
@@ -141,18 +131,14 @@ final class Opening {
       boolean goOn = startTls == StartTls.OPPORTUNISTIC && !reply.closing();
       return goOn ? null : new Step.Answered(stage, reply);
     }
-    tls = wire.startTls(target.host(), deadline.atMost(timeouts.reply()));
+    wire.startTls(target.host(), deadline.atMost(timeouts.reply()));
     // RFC 3207, section 4.2: what was learnt before does not count
     stage = SmtpStage.EHLO;
     SmtpReply ehlo = exchange(Command.ehlo(identity));
     if (!ehlo.positive()) {
       return refused(ehlo);
     }
-    Extensions before = extensions;
     extensions = Extensions.of(ehlo);
-    if (extensions.serverName().isEmpty()) {
-      extensions = new Extensions(before.serverName(), extensions.keywords());
-    }
     return null;
   }
 

@@ -3,10 +3,7 @@ package io.winnow.verifier.smtp;
 import io.winnow.contracts.SmtpStage;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,22 +13,17 @@ import org.jspecify.annotations.Nullable;
  * does: that is a {@link Step}.
  *
  * <p>After a reply 421, a hang-up, a time-out or something that is no reply the connection is not
- * {@link #usable()}. Recipients that were not answered then are {@link Failure#CONNECTION_DROPPED}
- * and may be asked again on another connection.
+ * {@link #usable()}, and recipients are {@link Failure#CONNECTION_DROPPED}; they may be asked on
+ * another one.
  */
 public final class SmtpConnection implements AutoCloseable {
-  /** Most recipients that are written before their replies are read: some 8 KiB. */
-  private static final int MAX_GROUP = 25;
-
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-  private final Target target;
   private final SmtpIdentity identity;
   private final Timeouts timeouts;
   private final Transcript transcript;
   private final Wire wire;
   private final Extensions extensions;
-  private final @Nullable TlsDetails tls;
 
   private volatile boolean usable = true;
 
@@ -41,20 +33,16 @@ public final class SmtpConnection implements AutoCloseable {
   private boolean transactionUtf8;
 
   SmtpConnection(
-      Target target,
       SmtpIdentity identity,
       Timeouts timeouts,
       Transcript transcript,
       Wire wire,
-      Extensions extensions,
-      @Nullable TlsDetails tls) {
-    this.target = target;
+      Extensions extensions) {
     this.identity = identity;
     this.timeouts = timeouts;
     this.transcript = transcript;
     this.wire = wire;
     this.extensions = extensions;
-    this.tls = tls;
   }
 
   /**
@@ -73,80 +61,58 @@ public final class SmtpConnection implements AutoCloseable {
   }
 
   /**
-   * Asks for one recipient in a transaction of its own.
+   * Asks for one recipient, all commands at once where the server offers PIPELINING.
    *
    * @param asked {@link SmtpStage#RCPT} or {@link SmtpStage#PROBE}
+   * @param perTransaction most RCPT commands behind one MAIL, those of earlier calls included, at
+   *     least 1; a new transaction begins with RSET
+   * @return at stage MAIL it tells of us, not of the recipient
    */
-  public Step recipient(Mailbox mailbox, SmtpStage asked, Deadline deadline) {
-    return recipients(List.of(mailbox), asked, 1, deadline).getFirst();
-  }
-
-  /**
-   * Asks for recipients in their order, all at once where the server offers PIPELINING.
-   *
-   * @param asked {@link SmtpStage#RCPT} or {@link SmtpStage#PROBE}
-   * @param perTransaction most RCPT commands behind one MAIL, also of earlier calls, at least 1; a
-   *     new transaction begins with RSET
-   * @return one step for each mailbox. At stage MAIL it tells of us, not of the recipient
-   */
-  public List<Step> recipients(
-      List<Mailbox> mailboxes, SmtpStage asked, int perTransaction, Deadline deadline) {
+  public Step recipient(Mailbox mailbox, SmtpStage asked, int perTransaction, Deadline deadline) {
     if (asked != SmtpStage.RCPT && asked != SmtpStage.PROBE) {
       throw new IllegalArgumentException("not a stage of a recipient: " + asked);
     }
     if (perTransaction < 1) {
       throw new IllegalArgumentException("no recipients in a transaction: " + perTransaction);
     }
-    List<Step> steps = new ArrayList<>(mailboxes.size());
-    while (steps.size() < mailboxes.size()) {
-      Mailbox next = mailboxes.get(steps.size());
-      if (next.needsSmtpUtf8() && !extensions.smtpUtf8()) {
-        steps.add(
-            new Step.Failed(
-                asked, Failure.SMTPUTF8_UNSUPPORTED, "the server does not offer SMTPUTF8"));
-      } else if (!usable) {
-        steps.add(
-            new Step.Failed(SmtpStage.MAIL, Failure.CONNECTION_DROPPED, "the connection is over"));
-      } else if (deadline.passed()) {
-        steps.add(new Step.Failed(SmtpStage.MAIL, Failure.SMTP_TIMEOUT, "no time left"));
-      } else {
-        List<Mailbox> rest = mailboxes.subList(steps.size(), mailboxes.size());
-        steps.addAll(ask(rest, asked, perTransaction, deadline));
-      }
+    if (mailbox.needsSmtpUtf8() && !extensions.smtpUtf8()) {
+      return new Step.Failed(
+          asked, Failure.SMTPUTF8_UNSUPPORTED, "the server does not offer SMTPUTF8");
     }
-    return steps;
+    if (!usable) {
+      return new Step.Failed(SmtpStage.MAIL, Failure.CONNECTION_DROPPED, "the connection is over");
+    }
+    if (deadline.passed()) {
+      return new Step.Failed(SmtpStage.MAIL, Failure.SMTP_TIMEOUT, "no time left");
+    }
+    return ask(mailbox, asked, perTransaction, deadline);
   }
 
-  /** Asks for as many of the first ones as can be together; at least one. */
-  private List<Step> ask(
-      List<Mailbox> mailboxes, SmtpStage asked, int perTransaction, Deadline deadline) {
-    boolean utf8 = mailboxes.getFirst().needsSmtpUtf8();
+  private Step ask(Mailbox mailbox, SmtpStage asked, int perTransaction, Deadline deadline) {
+    boolean utf8 = mailbox.needsSmtpUtf8();
     boolean begin = inTransaction < 0 || inTransaction >= perTransaction || utf8 != transactionUtf8;
-    int room = Math.min(MAX_GROUP, begin ? perTransaction : perTransaction - inTransaction);
-    List<Mailbox> together =
-        mailboxes.stream().limit(room).takeWhile(one -> one.needsSmtpUtf8() == utf8).toList();
     boolean reset = begin && inTransaction >= 0;
-    Group group =
-        new Group(
+    RecipientExchange exchange =
+        new RecipientExchange(
             wire,
             timeouts,
             deadline,
             extensions.pipelining(),
             reset ? Command.RSET : null,
             begin ? Command.mail(identity, utf8) : null,
-            together,
+            mailbox,
             asked);
-    List<Step> steps = group.ask();
-    if (group.mailAccepted()) {
-      inTransaction = (begin ? 0 : inTransaction) + together.size();
+    Step step = exchange.ask();
+    if (exchange.mailAccepted()) {
+      inTransaction = (begin ? 0 : inTransaction) + 1;
       transactionUtf8 = utf8;
     } else {
       inTransaction = -1;
     }
-    if (group.over()) {
+    if (exchange.over()) {
       close();
     }
-    return steps;
+    return step;
   }
 
   /** Whether it can be asked again; false for good once it is. */
@@ -162,34 +128,9 @@ public final class SmtpConnection implements AutoCloseable {
     return wire.localAddress();
   }
 
-  /** Whom it is connected to. */
-  public Target target() {
-    return target;
-  }
-
   /** What was said so far. */
   public Transcript transcript() {
     return transcript;
-  }
-
-  /** How the server calls itself, as it wrote it, at most 255 characters; may be empty. */
-  public String serverName() {
-    return extensions.serverName();
-  }
-
-  /** Whether it is encrypted. */
-  public boolean tls() {
-    return tls != null;
-  }
-
-  /** How it is encrypted. */
-  public Optional<TlsDetails> tlsDetails() {
-    return Optional.ofNullable(tls);
-  }
-
-  /** Keywords that the server offers, in upper case. */
-  public Set<String> extensions() {
-    return extensions.keywords();
   }
 
   /** Says goodbye, waits for the answer for at most two seconds, and closes. */

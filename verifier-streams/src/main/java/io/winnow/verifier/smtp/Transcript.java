@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * What was said on one connection. It holds addresses as they were sent. Bounded: what does not fit
- * is left out, and {@link #truncated()} says so. For one thread at a time.
+ * is left out. For one thread at a time.
  */
 public final class Transcript {
   private static final int MAX_LINES = 2_000;
@@ -17,7 +17,6 @@ public final class Transcript {
   private final long began = System.nanoTime();
   private final List<Line> lines = new ArrayList<>();
   private int chars;
-  private boolean truncated;
 
   /** Who speaks. */
   public enum Direction {
@@ -51,13 +50,10 @@ public final class Transcript {
   Transcript() {}
 
   void add(Direction direction, String text) {
-    boolean cut = text.length() > MAX_LINE;
-    String kept = cut ? text.substring(0, MAX_LINE) : text;
+    String kept = text.length() > MAX_LINE ? text.substring(0, MAX_LINE) : text;
     if (lines.size() == MAX_LINES || chars + kept.length() > MAX_CHARS) {
-      truncated = true;
       return;
     }
-    truncated |= cut;
     chars += kept.length();
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     lines.add(new Line(millis, direction, kept));
@@ -76,11 +72,6 @@ public final class Transcript {
   /** The lines from the given one on. */
   public List<Line> since(int index) {
     return List.copyOf(lines.subList(index, lines.size()));
-  }
-
-  /** Whether something was left out. */
-  public boolean truncated() {
-    return truncated;
   }
 
   @Override

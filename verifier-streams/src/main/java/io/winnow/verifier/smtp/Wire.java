@@ -5,8 +5,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +128,7 @@ final class Wire implements AutoCloseable {
    *
    * @param host for SNI
    */
-  TlsDetails startTls(String host, Deadline until) throws WireFault {
+  void startTls(String host, Deadline until) throws WireFault {
     if (replies.hasBuffered()) {
       close();
       // somebody could slip replies in before the encryption, to be believed behind it
@@ -139,24 +142,29 @@ final class Wire implements AutoCloseable {
       try {
         SSLSocket encrypted = AnyCertificate.over(raw, host);
         encrypted.startHandshake();
-        TlsDetails details = TlsDetails.of(encrypted.getSession());
+        String description = description(encrypted.getSession());
         out = encrypted.getOutputStream();
         replies = new ReplyReader(encrypted.getInputStream(), transcript);
-        transcript.add(
-            Transcript.Direction.NOTE,
-            "%s %s, certificate of %s until %s"
-                .formatted(
-                    details.protocol(),
-                    details.cipherSuite(),
-                    details.subject(),
-                    details.notAfter()));
-        return details;
+        transcript.add(Transcript.Direction.NOTE, description);
       } catch (IOException e) {
         close();
         throw new WireFault(
             Failure.TLS_FAILED, watchdog.fired() ? "no handshake in time" : detail(e), e);
       }
     }
+  }
+
+  /** What the server showed. Nothing of it is verified: mail hosts rarely could be. */
+  private static String description(SSLSession session) throws SSLPeerUnverifiedException {
+    if (!(session.getPeerCertificates()[0] instanceof X509Certificate certificate)) {
+      throw new SSLPeerUnverifiedException("a certificate that is not of X.509");
+    }
+    return "%s %s, certificate of %s until %s"
+        .formatted(
+            session.getProtocol(),
+            session.getCipherSuite(),
+            Printable.of(certificate.getSubjectX500Principal().getName()),
+            certificate.getNotAfter().toInstant());
   }
 
   /** Closes the connection without a word, also in the middle of what another thread does. */

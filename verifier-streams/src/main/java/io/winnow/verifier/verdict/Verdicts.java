@@ -33,7 +33,7 @@ public final class Verdicts {
               late.detail(),
               late.mailbox().normalized(),
               suggestion(late.mailbox()),
-              withDns(KnownFlags.of(late.mailbox()), false, late.implicitMx()),
+              withDns(late.mailbox().flags(), false, late.implicitMx()),
               late.mailHost(),
               late.smtp());
       case Evidence.OfFailure(String failure) -> Verdict.of(Reason.INTERNAL_ERROR, failure);
@@ -55,11 +55,7 @@ public final class Verdicts {
           unflagged(Reason.PROVIDER_RULE_VIOLATION, broken.rule(), broken.normalized());
       case Screened.Mailbox mailbox ->
           verdict(
-              mailbox,
-              listed(mailbox, false, Reason.DNS_NOT_CHECKED),
-              null,
-              KnownFlags.of(mailbox),
-              null);
+              mailbox, listed(mailbox, false, Reason.DNS_NOT_CHECKED), null, mailbox.flags(), null);
     };
   }
 
@@ -68,7 +64,7 @@ public final class Verdicts {
   }
 
   private static Verdict ofRoute(Screened.Mailbox mailbox, Route route) {
-    Flags flags = KnownFlags.of(mailbox);
+    Flags flags = mailbox.flags();
     return switch (route) {
       case Route.MailHosts found ->
           verdict(
@@ -104,7 +100,7 @@ public final class Verdicts {
   private static Verdict ofProbe(Evidence.OfProbe probe) {
     Screened.Mailbox mailbox = probe.mailbox();
     Finding finding = probe.finding();
-    Flags known = withDns(KnownFlags.of(mailbox), false, probe.implicitMx());
+    Flags known = withDns(mailbox.flags(), false, probe.implicitMx());
     return new Verdict(
         ofFinding(mailbox, finding),
         null,
@@ -129,18 +125,14 @@ public final class Verdicts {
 
   /** What the lists hold against a mailbox of which nothing worse is known. */
   private static Reason listed(Screened.Mailbox mailbox, boolean catchAll, Reason otherwise) {
-    if (mailbox.flags().isEmpty() && mailbox.suggestion() == null) {
-      return otherwise;
-    }
-    Flags flags = KnownFlags.of(mailbox);
-    if (flags.has(Flag.DISPOSABLE)) {
+    if (mailbox.flags().has(Flag.DISPOSABLE)) {
       return Reason.DISPOSABLE;
     }
     Suggestion suggestion = mailbox.suggestion();
     if (suggestion != null && suggestion.strong()) {
       return Reason.POSSIBLE_TYPO;
     }
-    return !catchAll && flags.has(Flag.ROLE) ? Reason.ROLE_ACCOUNT : otherwise;
+    return !catchAll && mailbox.flags().has(Flag.ROLE) ? Reason.ROLE_ACCOUNT : otherwise;
   }
 
   private static Flags withCatchAll(Flags flags, Finding finding) {

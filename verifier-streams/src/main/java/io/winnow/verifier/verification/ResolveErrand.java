@@ -10,6 +10,7 @@ import io.winnow.verifier.probing.LaneChoice;
 import io.winnow.verifier.publish.SliceKeys;
 import io.winnow.verifier.resolve.MailExchangers;
 import io.winnow.verifier.resolve.Route;
+import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.verdict.Evidence;
 import io.winnow.verifier.verdict.Verdicts;
@@ -27,20 +28,24 @@ import org.slf4j.LoggerFactory;
 final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, Object> {
   private static final Logger log = LoggerFactory.getLogger(ResolveErrand.class);
 
+  private final Screen screen;
   private final Function<String, ? extends CompletionStage<Route>> routes;
   private final List<Duration> retryDelays;
   private final SliceKeys sliceKeys = new SliceKeys();
   private final Optional<LaneChoice> lanes;
 
   /**
+   * @param screen knows mail hosts
    * @param routes by domain; {@link MailExchangers#of} outside of tests
    * @param retryDelays before each further time
    * @param lanes where mailboxes are asked for; empty when none are
    */
   ResolveErrand(
+      Screen screen,
       Function<String, ? extends CompletionStage<Route>> routes,
       List<Duration> retryDelays,
       Optional<LaneChoice> lanes) {
+    this.screen = screen;
     this.routes = routes;
     this.retryDelays = retryDelays;
     this.lanes = lanes;
@@ -79,7 +84,11 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
         && record.value().row().level() == Level.SMTP) {
       return probe(record, mailbox, found, lanes.get());
     }
-    return verdict(record, new Evidence.OfRoute(mailbox, route));
+    Screened.Mailbox known =
+        route instanceof Route.MailHosts found
+            ? screen.withMailHosts(mailbox, found.hosts())
+            : mailbox;
+    return verdict(record, new Evidence.OfRoute(known, route));
   }
 
   /**

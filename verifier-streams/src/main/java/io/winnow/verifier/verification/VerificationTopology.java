@@ -70,7 +70,7 @@ public final class VerificationTopology {
                 RESOLVE,
                 new ErrandProcessorSupplier<byte[], ScreenedRow, Route, String, Object>(
                     resolve,
-                    () -> new ResolveErrand(routes, retryDelays, lanes),
+                    () -> new ResolveErrand(screen, routes, retryDelays, lanes),
                     Serdes.ByteArray(),
                     ScreenedRow.serde(screen),
                     meters),

@@ -2,8 +2,6 @@ package io.winnow.verifier.lanes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.winnow.kit.settings.Settings;
 import io.winnow.lab.LabWorld;
 import io.winnow.lab.smtp.Asked;
 import io.winnow.lab.smtp.Flaw;
@@ -12,27 +10,16 @@ import io.winnow.lab.world.MailKind;
 import io.winnow.lab.world.TruthLevel;
 import io.winnow.lab.world.World;
 import io.winnow.verifier.lanes.Finding.Again;
-import io.winnow.verifier.resolve.MailExchangers;
-import io.winnow.verifier.resolve.ResolveSettings;
-import io.winnow.verifier.resolve.Route;
-import io.winnow.verifier.smtp.SmtpSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every kind of mail server of the simulated world, over sockets. */
@@ -41,67 +28,12 @@ class LabLanesTest {
   private static final List<String> NAMES =
       List.of("anna.berg", "ben.cole", "carl.dorn", "dora.eich", "emil.fink", "frieda.gold");
 
-  /** Asking a server that does not answer has to end some time. */
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "winnow.smtp.helo-name", "verify.winnow.example",
-          "winnow.smtp.mail-from", "verify@winnow.example",
-          "winnow.smtp.connect-timeout", "1 s",
-          "winnow.smtp.banner-timeout", "2 s",
-          "winnow.smtp.reply-timeout", "2 s",
-          "winnow.smtp.session-idle", "200 ms",
-          "winnow.smtp.longest-pause", "1 s",
-          "winnow.smtp.host-failure-for", "500 ms");
-
-  private final LabWorld lab = LabWorld.start();
-  private final ExecutorService dnsExecutor = Executors.newSingleThreadExecutor();
-  private OperatorTable operators;
-  private MailExchangers exchangers;
-  private SmtpLanes lanes;
-
-  @BeforeEach
-  void start() throws IOException {
-    Map<String, String> settings = new TreeMap<>(SETTINGS);
-    settings.put("winnow.smtp.port", Integer.toString(lab.smtpPort()));
-    settings.put("winnow.smtp.allow-private-targets", World.LOOPBACK_NETWORK);
-    settings.put(
-        "winnow.dns.servers",
-        lab.dnsAddress().getAddress().getHostAddress() + ":" + lab.dnsAddress().getPort());
-    Settings all = Settings.of(settings);
-    exchangers = new MailExchangers(ResolveSettings.from(all), dnsExecutor);
-    operators =
-        OperatorTable.read("operators.conf", hundredTimesAsFast(), LaneWorld::lastTwoLabels);
-    lanes =
-        SmtpLanes.of(
-            LaneSettings.from(all),
-            operators,
-            new MailServers(SmtpSettings.from(all), operators, exchangers::addressesOf),
-            new SimpleMeterRegistry());
-  }
-
-  private static String hundredTimesAsFast() throws IOException {
-    try (InputStream in = OperatorTable.class.getResourceAsStream("operators.conf")) {
-      String table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Pattern.compile("(-per-minute = \\d+)")
-          .matcher(table)
-          .replaceAll("$100")
-          .replaceAll("(?m)^pause = .*$", "pause = 300 ms");
-    }
-  }
+  private final LabRig rig = new LabRig(Map.of());
+  private final LabWorld lab = rig.lab;
 
   @AfterEach
   void stop() {
-    lanes.close();
-    lab.close();
-    dnsExecutor.shutdownNow();
-  }
-
-  private CompletableFuture<Finding> ask(String local, String domain) {
-    Route route = exchangers.of(domain).join();
-    List<String> hosts = ((Route.MailHosts) route).hosts();
-    String lane = operators.of(hosts, domain).toString();
-    lanes.open(lane, null);
-    return lanes.ask(new Inquiry(lane, local, domain, hosts, CatchAll.NOT_ASKED, false));
+    rig.close();
   }
 
   private static String reason(Finding finding) {
@@ -130,8 +62,7 @@ class LabLanesTest {
     for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
       Map<String, CompletableFuture<Finding>> asked = new LinkedHashMap<>();
       for (String address : left) {
-        int at = address.indexOf('@');
-        asked.put(address, ask(address.substring(0, at), address.substring(at + 1)));
+        asked.put(address, rig.ask(address, false));
       }
       left.clear();
       boolean greylisted = false;
@@ -178,7 +109,7 @@ class LabLanesTest {
                         domain.equals(World.domain("acme", MailKind.ONE_RECIPIENT)) ? 3 : 1));
     for (String name : lab.record().operators()) {
       Traffic traffic = lab.record().operator(name);
-      Operator operator = operators.operator(new LaneKey(name, 0));
+      Operator operator = rig.operators.operator(new LaneKey(name, 0));
       assertThat(traffic.mostOpen()).as(name).isLessThanOrEqualTo(operator.limits().connections());
     }
   }
@@ -196,7 +127,7 @@ class LabLanesTest {
         List.of(MailKind.SILENT_AT_RCPT, MailKind.HALF_OPEN, MailKind.CONNECT_TIMEOUT)) {
       String domain = World.domain("acme", kind);
       for (String name : NAMES) {
-        all.add(ask(name, domain));
+        all.add(rig.ask(name + "@" + domain, false));
       }
     }
     Awaitility.await().until(() -> lab.record().sessions().size() >= 2);
@@ -204,7 +135,7 @@ class LabLanesTest {
     for (CompletableFuture<Finding> one : all) {
       assertThat(one).isNotDone();
     }
-    lanes.close();
+    rig.lanes.close();
 
     assertThat(all).allMatch(CompletableFuture::isCompletedExceptionally);
     Awaitility.await()

@@ -50,6 +50,7 @@ final class LaneWorld {
             operators,
             SmtpLanes.surroundings(
                 LaneSettings.from(Settings.of(new HashMap<>(settings))),
+                operators,
                 clock,
                 servers,
                 (_, _) -> "direct",

@@ -233,12 +233,19 @@ class SessionsTest {
     assertThat(world.servers.dials(SECOND)).isZero();
   }
 
-  @Test
-  void aHostThatShutsUsOutIsNotAskedByTheOthersWhoWaitAndNoOtherHostIs() {
-    world.servers.host(HOST, refusing(reply(SmtpStage.BANNER, 554, Meaning.BLOCKED_BY_SERVER)));
-    world.servers.host(SECOND, having("ann"));
+  private static Heard shutOut(Meaning meaning) {
+    return reply(SmtpStage.BANNER, 554, meaning);
+  }
 
-    List<CompletableFuture<Finding>> all = askMany(10, HOST, SECOND);
+  private static long told(List<CompletableFuture<Finding>> all, Again again) {
+    return all.stream().filter(future -> future.getNow(null).again() == again).count();
+  }
+
+  @Test
+  void whoWaitedForAHostThatShutsAnotherOneOutIsAskedLaterAndNotAtOnce() {
+    world.servers.host(HOST, refusing(shutOut(Meaning.BLOCKED_BY_SERVER)));
+
+    List<CompletableFuture<Finding>> all = askMany(10, HOST);
     world.clock.advance(Duration.ofSeconds(5));
 
     assertThat(all)
@@ -248,7 +255,64 @@ class SessionsTest {
               assertThat(future.getNow(null).stage()).isEqualTo(SmtpStage.BANNER);
             });
     assertThat(world.servers.dials(HOST)).isLessThanOrEqualTo(2);
+    assertThat(told(all, Again.NO)).as("whose answer it was").isEqualTo(1);
+    assertThat(told(all, Again.LATER)).isEqualTo(9);
+  }
+
+  @Test
+  void whatOurOwnConfigurationIsRefusedForIsNotAskedAgain() {
+    world.servers.host(HOST, refusing(shutOut(Meaning.NEEDS_RDNS)));
+
+    List<CompletableFuture<Finding>> all = askMany(10, HOST);
+    world.clock.advance(Duration.ofSeconds(5));
+
+    assertThat(told(all, Again.NO)).isEqualTo(10);
+    assertThat(world.servers.dials(HOST)).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void theNextHostIsTriedWhenTheFirstOffersNoServiceToUs() {
+    world.servers.host(HOST, refusing(shutOut(Meaning.BLOCKED_BY_SERVER)));
+    world.servers.host(SECOND, having("ann"));
+
+    List<CompletableFuture<Finding>> all = askMany(10, HOST, SECOND);
+    world.clock.advance(Duration.ofSeconds(5));
+
+    assertThat(all).allSatisfy(future -> assertThat(future.getNow(null).accepted()).isTrue());
+    assertThat(world.servers.dials(HOST)).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aHostThatRefusesOurNameIsTheOnlyOneThatIsAsked() {
+    world.servers.host(HOST, refusing(reply(SmtpStage.EHLO, 550, Meaning.BLOCKED_BY_SERVER)));
+    world.servers.host(SECOND, having("ann"));
+
+    Finding finding = world.soon(world.ask("ann@example.com", HOST, SECOND));
+
+    assertThat(finding.refusal()).isEqualTo(Reason.BLOCKED_BY_SERVER);
+    assertThat(finding.again()).isEqualTo(Again.NO);
     assertThat(world.servers.dials(SECOND)).isZero();
+  }
+
+  @Test
+  void aHostThatShutsUsOutBesideOneThatCannotBeReachedIsAskedLater() {
+    world.servers.host(HOST, refusing(shutOut(Meaning.BLOCKED_BY_SERVER)));
+
+    Finding finding = world.soon(world.ask("ann@example.com", HOST, SECOND));
+
+    assertThat(finding.refusal()).isEqualTo(Reason.BLOCKED_BY_SERVER);
+    assertThat(finding.mailHost()).isEqualTo(HOST);
+    assertThat(finding.again()).isEqualTo(Again.LATER);
+  }
+
+  @Test
+  void whoHearsOfGreylistingInPlaceOfABannerIsAskedAfterIt() {
+    world.servers.host(HOST, refusing(reply(SmtpStage.BANNER, 451, Meaning.GREYLISTED)));
+
+    Finding finding = world.soon(world.ask("ann@example.com", HOST, SECOND));
+
+    assertThat(finding.again()).isEqualTo(Again.GREYLISTED);
+    assertThat(finding.mailHost()).isEqualTo(HOST);
   }
 
   @Test
@@ -271,6 +335,28 @@ class SessionsTest {
     assertThat(finding.refusal()).isEqualTo(Reason.TEMPORARY_FAILURE);
     assertThat(finding.mailHost()).isEqualTo(HOST);
     assertThat(finding.stage()).isEqualTo(SmtpStage.BANNER);
+  }
+
+  @Test
+  void aHostOfAnotherOperatorIsNotAskedInThisLane() {
+    world.servers.host("mx.big.example", having("ann"));
+
+    Finding finding = world.soon(world.ask("ann@example.com", HOST, SECOND, "mx.big.example"));
+
+    assertThat(finding.again()).isEqualTo(Again.ELSEWHERE);
+    assertThat(finding.refusal()).isEqualTo(Reason.CONNECT_FAILED);
+    assertThat(finding.mailHost()).isEqualTo(SECOND);
+    assertThat(world.servers.dials(SECOND)).isEqualTo(1);
+    assertThat(world.servers.dials("mx.big.example")).isZero();
+  }
+
+  @Test
+  void aHostOfTheSameLaneBehindAnotherOperatorsIsNotAskedBeforeIt() {
+    Finding finding = world.soon(world.ask("ann@example.com", HOST, "mx.big.example", SECOND));
+
+    assertThat(finding.again()).isEqualTo(Again.ELSEWHERE);
+    assertThat(finding.mailHost()).isEqualTo(HOST);
+    assertThat(world.servers.dials(SECOND)).isZero();
   }
 
   @Test

@@ -21,6 +21,22 @@ public final class BuiltIn {
     }
   }
 
+  /** Lists that hold nothing but one mail host of disposable domains. */
+  public static Lists withDisposableMailHost(String host) {
+    return Lists.of(
+        new Lists.Contents(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(host),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of()));
+  }
+
   /** Lists that hold nothing but one rule of a provider. */
   public static Lists withRule(String line) {
     return Lists.of(

@@ -1,15 +1,15 @@
 package io.winnow.verifier.lists;
 
-import static io.winnow.verifier.screen.ScreenFlag.DISPOSABLE;
-import static io.winnow.verifier.screen.ScreenFlag.FREE;
-import static io.winnow.verifier.screen.ScreenFlag.NO_REPLY;
-import static io.winnow.verifier.screen.ScreenFlag.ROLE;
-import static io.winnow.verifier.screen.ScreenFlag.TAGGED;
+import static io.winnow.contracts.Flag.DISPOSABLE;
+import static io.winnow.contracts.Flag.FREE;
+import static io.winnow.contracts.Flag.NO_REPLY;
+import static io.winnow.contracts.Flag.ROLE;
+import static io.winnow.contracts.Flag.TAGGED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.winnow.verifier.screen.ScreenFlag;
+import io.winnow.contracts.Flag;
 import io.winnow.verifier.screen.Screened;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Of the lists as they are shipped. */
 class FlagsTest {
 
-  private static Set<ScreenFlag> flags(String address) {
-    return ((Screened.Mailbox) BuiltIn.SCREEN.of(address)).flags();
+  private static List<Flag> flags(String address) {
+    return ((Screened.Mailbox) BuiltIn.SCREEN.of(address)).flags().set();
   }
 
   @ParameterizedTest
@@ -150,16 +150,28 @@ class FlagsTest {
     assertThat(flags("info+x@mailinator.com")).contains(DISPOSABLE, ROLE, TAGGED);
   }
 
+  private static boolean disposableBy(String domain, String... hosts) {
+    return BuiltIn.SCREEN
+        .withMailHosts(new Screened.Mailbox("adalovelace", domain), List.of(hosts))
+        .flags()
+        .has(DISPOSABLE);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"mail.mailinator.com", "mailinator.com", "mx.guerrillamail.com"})
   void aMailHostBelowADisposableDomainTellsADisposableOne(String host) {
-    assertThat(BuiltIn.SCREEN.isDisposableMailHost(host)).isTrue();
+    assertThat(disposableBy("acme.com", "mx.acme.com", host)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"aspmx.l.google.com", "mx.acme.com", "com", "gmail.com"})
   void otherMailHostsTellNothing(String host) {
-    assertThat(BuiltIn.SCREEN.isDisposableMailHost(host)).isFalse();
+    assertThat(disposableBy("acme.com", "mx.acme.com", host)).isFalse();
+  }
+
+  @Test
+  void aCommonDomainIsNotDisposableWhateverItsMailHosts() {
+    assertThat(disposableBy("gmail.com", "mail.mailinator.com")).isFalse();
   }
 
   @ParameterizedTest

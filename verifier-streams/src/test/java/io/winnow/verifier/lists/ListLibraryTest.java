@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.winnow.contracts.Flag;
 import io.winnow.kit.settings.SettingsException;
 import io.winnow.verifier.screen.Screen;
-import io.winnow.verifier.screen.ScreenFlag;
 import io.winnow.verifier.screen.Screened;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,8 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
@@ -65,12 +65,19 @@ class ListLibraryTest {
     Files.move(next, directory.resolve(name), REPLACE_EXISTING);
   }
 
-  private Set<ScreenFlag> flags(String address) {
-    return ((Screened.Mailbox) screen.of(address)).flags();
+  private List<Flag> flags(String address) {
+    return ((Screened.Mailbox) screen.of(address)).flags().set();
   }
 
   private boolean disposable(String domain) {
-    return flags("adalovelace@" + domain).contains(ScreenFlag.DISPOSABLE);
+    return flags("adalovelace@" + domain).contains(Flag.DISPOSABLE);
+  }
+
+  private boolean disposableBy(String domain, String host) {
+    return screen
+        .withMailHosts(new Screened.Mailbox("adalovelace", domain), List.of(host))
+        .flags()
+        .has(Flag.DISPOSABLE);
   }
 
   private ListStatus status(String name) {
@@ -213,7 +220,7 @@ class ListLibraryTest {
     library.reload();
 
     assertThat(status("free-domains").error()).contains("not UTF-8");
-    assertThat(flags("adalovelace@gmail.com")).contains(ScreenFlag.FREE);
+    assertThat(flags("adalovelace@gmail.com")).contains(Flag.FREE);
   }
 
   @Test
@@ -250,10 +257,12 @@ class ListLibraryTest {
     assertThat(flags("no-reply@gmail.com")).isEmpty();
     assertThat(screen.of("a_b@gmail.com")).isInstanceOf(Screened.Mailbox.class);
     assertThat(((Screened.Mailbox) screen.of("a@gmial.com")).suggestion()).isNull();
-    assertThat(screen.isDisposableMailHost("mail.mailinator.com")).isFalse();
+    assertThat(disposableBy("acme.example", "mail.mailinator.com")).isFalse();
+    assertThat(disposableBy("acme.example", "mail.yopmail.com")).isTrue();
+    assertThat(disposableBy("gmial.com", "mail.yopmail.com")).isFalse();
     assertThat(flags("info+x@mailinator.com"))
         .as("what the address shows by itself")
-        .containsExactly(ScreenFlag.TAGGED);
+        .containsExactly(Flag.TAGGED);
   }
 
   @Test
@@ -283,7 +292,7 @@ class ListLibraryTest {
 
     assertThat(status("disposable-domains-aggregated").entries()).isGreaterThan(50_000);
     assertThat(disposable("mailinator.com")).isTrue();
-    assertThat(flags("adalovelace@gmail.com")).containsExactly(ScreenFlag.FREE);
+    assertThat(flags("adalovelace@gmail.com")).containsExactly(Flag.FREE);
   }
 
   @Test
@@ -298,7 +307,7 @@ class ListLibraryTest {
                 () -> {
                   try {
                     while (!stop.get()) {
-                      assertThat(flags("adalovelace@gmail.com")).contains(ScreenFlag.FREE);
+                      assertThat(flags("adalovelace@gmail.com")).contains(Flag.FREE);
                     }
                   } catch (Throwable e) {
                     failure.set(e);

@@ -154,6 +154,12 @@ final class HandLanes implements Lanes {
         one, Reason.TEMPORARY_FAILURE, one.inquiry().catchAll(), Finding.Again.LATER, null, 421);
   }
 
+  void sendElsewhere(String address) {
+    Asked one = find(address);
+    complete(
+        one, Reason.CONNECT_FAILED, one.inquiry().catchAll(), Finding.Again.ELSEWHERE, null, 0);
+  }
+
   void fail(String address, RuntimeException failure) {
     find(address).future().completeExceptionally(failure);
   }

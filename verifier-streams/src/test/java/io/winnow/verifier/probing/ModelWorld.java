@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A partition of probes, one task that reads it, and mail servers with habits of their own. */
 final class ModelWorld {
   private static final int ROOM = 2;
+  private static final List<String> HOSTS = List.of("mx.acme.test", "backup.test");
   private static final Duration DELAY = ProbeRig.SETTINGS.greylistDelays().getFirst();
 
   private record Row(String lane, long job, long row, String address, RowOptions options) {}
@@ -42,6 +44,7 @@ final class ModelWorld {
   private Map<String, Long> committedNotBefore = new HashMap<>();
   private Set<String> committedCatchAllKnown = new HashSet<>();
   private final List<AddressVerified> verdicts = new ArrayList<>();
+  private final List<Long> gone = new ArrayList<>();
 
   ModelWorld(long seed) {
     random = new Random(seed);
@@ -116,8 +119,8 @@ final class ModelWorld {
     for (String store : List.of(ProbeStores.BACKLOG, ProbeStores.WAITING, ProbeStores.HELD)) {
       assertThat(rig.keysOf(store)).as("rows that are left in %s", store).isEmpty();
     }
-    assertThat(verdicts.stream().map(AddressVerified::row))
-        .as("rows with a verdict")
+    assertThat(Stream.concat(verdicts.stream().map(AddressVerified::row), gone.stream()))
+        .as("rows with a verdict, or gone to another lane")
         .doesNotHaveDuplicates()
         .hasSize(rows.size());
   }
@@ -135,7 +138,7 @@ final class ModelWorld {
     if (offset < rows.size()) {
       heard();
       Row row = rows.get(offset++);
-      rig.submit(row.lane(), row.job(), row.row(), row.address(), row.options());
+      rig.submit(row.lane(), row.job(), row.row(), row.address(), row.options(), HOSTS);
       look();
     }
   }
@@ -159,6 +162,8 @@ final class ModelWorld {
     if (random.nextDouble() < server.trouble()) {
       if (random.nextInt(4) == 0) {
         rig.lanes.fail(one.address(), new IllegalStateException("a fault of ours"));
+      } else if (random.nextInt(4) == 0) {
+        rig.lanes.sendElsewhere(one.address());
       } else {
         rig.lanes.trouble(one.address());
       }
@@ -197,7 +202,7 @@ final class ModelWorld {
             catchAllKnown.add(one.inquiry().domain());
           }
         }
-        case LATER -> {}
+        case LATER, ELSEWHERE -> {}
       }
     }
     answeredNotHeard.clear();
@@ -239,6 +244,7 @@ final class ModelWorld {
 
   private void committed() {
     verdicts.addAll(rig.takeVerdicts());
+    rig.takeGone().forEach(one -> gone.add(one.getValue().submitted().row()));
     committedOffset = offset;
     committedNotBefore = new HashMap<>(notBefore);
     committedCatchAllKnown = new HashSet<>(catchAllKnown);

@@ -47,6 +47,10 @@ final class ProbeRig {
           ProbeStores.LANES);
 
   final HandLanes lanes;
+
+  /** What the screen knows; nothing to begin with. */
+  Lists listsOfScreen = Lists.empty();
+
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ProbingSettings settings;
   private final ProbeMeters probeMeters = new ProbeMeters(meters);
@@ -56,6 +60,7 @@ final class ProbeRig {
   private FakeTask task;
   private ProbeProcessor processor;
   private final List<AddressVerified> uncommitted = new ArrayList<>();
+  private final List<Map.Entry<String, ProbeRequested>> gone = new ArrayList<>();
 
   ProbeRig() {
     this(SETTINGS, 3);
@@ -68,6 +73,14 @@ final class ProbeRig {
     restore();
   }
 
+  /** Each host is an operator, but for those called {@code mx}, which are one. */
+  static LaneChoice.Choice choose(List<String> mailHosts, String domain) {
+    String first = mailHosts.getFirst();
+    return first.startsWith("mx")
+        ? new LaneChoice.Choice(LANE, "acme-mail")
+        : new LaneChoice.Choice(first, "at " + first);
+  }
+
   Instant now() {
     return Instant.ofEpochMilli(now);
   }
@@ -78,12 +91,32 @@ final class ProbeRig {
   }
 
   void submit(String lane, long job, long row, String address, RowOptions options) {
+    submit(lane, job, row, address, options, List.of("mx.acme.test"));
+  }
+
+  void submit(
+      String lane, long job, long row, String address, RowOptions options, List<String> mailHosts) {
     AddressSubmitted submitted =
         new AddressSubmitted(
             new JobId(job), row, address, Level.SMTP, 0, List.of("cell " + row), options);
     processor.process(
         new Record<>(
-            lane, new ProbeRequested("acme-mail", List.of("mx.acme.test"), false, submitted), now));
+            lane,
+            new ProbeRequested(choose(mailHosts, "").operator(), mailHosts, false, submitted),
+            now));
+  }
+
+  /** The same in the lane of its first mail host. */
+  void submit(long row, String address, List<String> mailHosts) {
+    submit(choose(mailHosts, "").name(), 1, row, address, RowOptions.PLAIN, mailHosts);
+  }
+
+  /** Rows that went to other lanes since the last time, as lane and request. */
+  List<Map.Entry<String, ProbeRequested>> takeGone() {
+    collect();
+    List<Map.Entry<String, ProbeRequested>> taken = List.copyOf(gone);
+    gone.clear();
+    return taken;
   }
 
   /** Something happened elsewhere; the task notices at its next tick. */
@@ -122,8 +155,14 @@ final class ProbeRig {
 
   private void collect() {
     for (FakeTask.Forwarded forwarded : task.takeForwarded()) {
-      assertThat(forwarded.child()).isEqualTo(ProbingTopology.PUBLISH);
-      uncommitted.add((AddressVerified) requireNonNull(forwarded.record().value()));
+      Object value = requireNonNull(forwarded.record().value());
+      if (value instanceof ProbeRequested request) {
+        assertThat(forwarded.child()).isEqualTo(ProbingTopology.WRITE_PROBES);
+        gone.add(Map.entry((String) requireNonNull(forwarded.record().key()), request));
+      } else {
+        assertThat(forwarded.child()).isEqualTo(ProbingTopology.PUBLISH);
+        uncommitted.add((AddressVerified) value);
+      }
     }
   }
 
@@ -142,6 +181,7 @@ final class ProbeRig {
     lanes.die();
     collect();
     uncommitted.clear();
+    gone.clear();
     restore();
   }
 
@@ -164,7 +204,9 @@ final class ProbeRig {
       stores.add(store);
     }
     task = new FakeTask(now, stores);
-    processor = new ProbeProcessor(new Screen(Lists::empty), settings, lanes, probeMeters);
+    processor =
+        new ProbeProcessor(
+            new Screen(() -> listsOfScreen), settings, lanes, ProbeRig::choose, probeMeters);
     processor.init(task);
     assertThat(task.takeForwarded()).as("forwarded by init()").isEmpty();
   }

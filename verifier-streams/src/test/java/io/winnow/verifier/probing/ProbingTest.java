@@ -10,6 +10,7 @@ import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.SmtpEvidence;
 import io.winnow.contracts.SmtpStage;
 import io.winnow.verifier.lanes.CatchAll;
+import io.winnow.verifier.lists.BuiltIn;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,24 @@ class ProbingTest {
                 SmtpEvidence.Source.LIVE,
                 null));
     assertThat(rig.sizeOf(ProbeStores.BACKLOG)).isZero();
+  }
+
+  @Test
+  void aDomainWithAMailHostOfDisposableOnesIsDisposable() {
+    rig.listsOfScreen = BuiltIn.withDisposableMailHost("acme.test");
+
+    rig.submit(1, 0, "ada@b.test");
+    rig.lanes.accept("ada@b.test", CatchAll.NO);
+    rig.tick();
+    rig.submit(1, 1, "bob@b.test");
+    rig.lanes.refuse("bob@b.test");
+    rig.tick();
+
+    List<AddressVerified> rows = rig.takeVerdicts();
+    assertThat(rows)
+        .extracting(row -> row.verdict().reason())
+        .containsExactly(Reason.DISPOSABLE, Reason.MAILBOX_NOT_FOUND);
+    assertThat(rows).allMatch(row -> row.verdict().flags().has(Flag.DISPOSABLE));
   }
 
   @Test

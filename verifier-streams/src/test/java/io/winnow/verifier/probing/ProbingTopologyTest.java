@@ -52,7 +52,11 @@ class ProbingTopologyTest {
     driver =
         new TopologyTestDriver(
             ProbingTopology.build(
-                new Screen(Lists::empty), ProbeRig.SETTINGS, lanes, new SimpleMeterRegistry()),
+                new Screen(Lists::empty),
+                ProbeRig.SETTINGS,
+                lanes,
+                ProbeRig::choose,
+                new SimpleMeterRegistry()),
             properties);
     probes =
         driver.createInputTopic(
@@ -123,6 +127,37 @@ class ProbingTopologyTest {
     assertThat(verified.readValuesToList())
         .hasSize(100)
         .allMatch(row -> row.verdict().reason() == Reason.ACCEPTED_MAILBOX);
+  }
+
+  @Test
+  void aRowComesBackInTheLaneOfItsNextMailHost() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(Topics.ANSWER_TO_HEADER, "gateway-7".getBytes(UTF_8));
+    ProbeRequested request =
+        new ProbeRequested(
+            "acme-mail",
+            List.of("mx1.acme.test", "mx2.acme.test", "backup.b.test", "mx3.acme.test"),
+            false,
+            probe(3, "a@acme.test").submitted());
+    probes.pipeInput(new TestRecord<>(ProbeRig.LANE, request, headers));
+
+    lanes.sendElsewhere("a@acme.test");
+    driver.advanceWallClockTime(Duration.ofMillis(20));
+
+    assertThat(lanes.unanswered())
+        .singleElement()
+        .satisfies(
+            asked -> {
+              assertThat(asked.inquiry().lane()).isEqualTo("backup.b.test");
+              assertThat(asked.inquiry().mailHosts())
+                  .containsExactly("backup.b.test", "mx3.acme.test");
+            });
+    lanes.accept("a@acme.test", CatchAll.NO);
+    driver.advanceWallClockTime(Duration.ofMillis(20));
+    AddressVerified row = answers.readValue();
+    assertThat(row.verdict().reason()).isEqualTo(Reason.ACCEPTED_MAILBOX);
+    assertThat(row.verdict().smtp().operator()).isEqualTo("at backup.b.test");
+    assertThat(verified.readValuesToList()).hasSize(1);
   }
 
   @Test

@@ -119,10 +119,8 @@ class HostileServerTest {
         };
     try (ScriptedServer server = new ScriptedServer(script);
         SmtpConnection connection = Client.connect(server)) {
-      assertThat(connection.extensions()).containsExactly("SMTPUTF8");
-      assertThat(connection.serverName()).isEqualTo("x".repeat(255));
-
-      Step step = connection.recipient(Client.mailbox("a"), SmtpStage.RCPT, Client.deadline());
+      Step step =
+          connection.recipient(Client.mailbox("jürgen"), SmtpStage.RCPT, 1, Client.deadline());
 
       assertThat(step)
           .isEqualTo(Client.answered(SmtpStage.RCPT, 550, "Usuário\uFFFD[31m não\nexiste\uFFFD"));
@@ -149,7 +147,8 @@ class HostileServerTest {
         };
     try (ScriptedServer server = new ScriptedServer(script);
         SmtpConnection connection = Client.connect(server)) {
-      Step step = connection.recipient(Client.mailbox("nobody"), SmtpStage.RCPT, Client.deadline());
+      Step step =
+          connection.recipient(Client.mailbox("nobody"), SmtpStage.RCPT, 1, Client.deadline());
 
       assertThat(step).isInstanceOf(Step.Failed.class);
       assertThat(((Step.Failed) step).failure()).isEqualTo(Failure.PROTOCOL_ERROR);

@@ -3,6 +3,7 @@ package io.winnow.verifier.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.contracts.Flag;
+import io.winnow.contracts.Flags;
 import io.winnow.contracts.Flags.Answer;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.SmtpEvidence;
@@ -13,14 +14,12 @@ import io.winnow.verifier.lanes.CatchAll;
 import io.winnow.verifier.lanes.Finding;
 import io.winnow.verifier.resolve.DnsFailure;
 import io.winnow.verifier.resolve.Route;
-import io.winnow.verifier.screen.ScreenFlag;
 import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.screen.Suggestion;
 import io.winnow.verifier.screen.SyntaxFault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,15 +67,15 @@ class VerdictsTest {
     List<Screened.Mailbox> all = new ArrayList<>();
     for (Typo typo : Typo.values()) {
       for (int bits = 0; bits < 8; bits++) {
-        Set<ScreenFlag> flags = new HashSet<>();
+        Flags flags = new Screened.Mailbox("a", "b.example").flags();
         if ((bits & 1) != 0) {
-          flags.add(ScreenFlag.DISPOSABLE);
+          flags = flags.with(Flag.DISPOSABLE, true);
         }
         if ((bits & 2) != 0) {
-          flags.add(ScreenFlag.ROLE);
+          flags = flags.with(Flag.ROLE, true);
         }
         if ((bits & 4) != 0) {
-          flags.add(ScreenFlag.FREE);
+          flags = flags.with(Flag.FREE, true);
         }
         all.add(new Screened.Mailbox("a", "b.example", flags, typo.suggestion()));
       }
@@ -85,7 +84,7 @@ class VerdictsTest {
   }
 
   private static Reason listedOr(Screened.Mailbox mailbox, Reason catchAllOr, Reason otherwise) {
-    if (mailbox.flags().contains(ScreenFlag.DISPOSABLE)) {
+    if (mailbox.flags().has(Flag.DISPOSABLE)) {
       return Reason.DISPOSABLE;
     }
     Suggestion suggestion = mailbox.suggestion();
@@ -95,7 +94,7 @@ class VerdictsTest {
     if (catchAllOr == Reason.CATCH_ALL) {
       return Reason.CATCH_ALL;
     }
-    return mailbox.flags().contains(ScreenFlag.ROLE) ? Reason.ROLE_ACCOUNT : otherwise;
+    return mailbox.flags().has(Flag.ROLE) ? Reason.ROLE_ACCOUNT : otherwise;
   }
 
   private static Finding finding(@Nullable Reason refusal, CatchAll catchAll) {
@@ -244,7 +243,8 @@ class VerdictsTest {
   @Test
   void theSuggestionGoesWithEveryVerdictOfASoundAddress() {
     Screened.Mailbox typo =
-        new Screened.Mailbox("a", "b.example", Set.of(), Typo.WEAK.suggestion());
+        new Screened.Mailbox(
+            "a", "b.example", mailboxes().getFirst().flags(), Typo.WEAK.suggestion());
 
     assertThat(Verdicts.of(new Evidence.OfScreen(typo)).didYouMean()).isEqualTo("a@meant.example");
     assertThat(routed(typo, new Route.DomainNotFound()).didYouMean()).isEqualTo("a@meant.example");

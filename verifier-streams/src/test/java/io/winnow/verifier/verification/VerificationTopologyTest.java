@@ -122,6 +122,21 @@ class VerificationTopologyTest {
   }
 
   @Test
+  void aDomainWithAMailHostOfDisposableOnesIsDisposable() {
+    lists.set(BuiltIn.withDisposableMailHost("mx.acme.test"));
+    submit(0, "ada@acme.test", Level.DNS);
+    submit(1, "ada@b.test", Level.DNS);
+
+    answer("acme.test", ACME);
+    answer("b.test", new Route.MailHosts(List.of("mx.b.test"), false));
+
+    AddressVerified disposable = verified.readValue();
+    assertThat(disposable.verdict().reason()).isEqualTo(Reason.DISPOSABLE);
+    assertThat(disposable.verdict().flags()).isEqualTo(DNS_KNOWN.with(Flag.DISPOSABLE, true));
+    assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.SMTP_NOT_CHECKED);
+  }
+
+  @Test
   void verdictsThatAGatewayWaitsForAreCopiedToItsAnswers() {
     TestOutputTopic<String, AddressVerified> answers =
         driver.createOutputTopic(

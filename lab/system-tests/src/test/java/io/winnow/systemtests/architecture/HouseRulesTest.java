@@ -1,6 +1,8 @@
 package io.winnow.systemtests.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -9,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import io.winnow.contracts.Flag;
+import io.winnow.contracts.Flags;
 import io.winnow.errands.CommitStore;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
@@ -17,23 +21,24 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
 
   @Test
-  void theScreenKnowsNothingButTextAndUnicode() {
+  void theScreenKnowsNothingButTextUnicodeAndFlags() {
     classes()
         .that()
         .resideInAPackage("io.winnow.verifier.screen")
         .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "io.winnow.verifier.screen",
-            "java.lang..",
-            "java.util",
-            "java.util.function",
-            "java.util.stream",
-            "java.util.regex",
-            "com.ibm.icu.text",
-            "com.ibm.icu.util",
-            "org.xbill.DNS",
-            "org.jspecify.annotations")
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                    "io.winnow.verifier.screen",
+                    "java.lang..",
+                    "java.util",
+                    "java.util.function",
+                    "java.util.stream",
+                    "java.util.regex",
+                    "com.ibm.icu.text",
+                    "com.ibm.icu.util",
+                    "org.xbill.DNS",
+                    "org.jspecify.annotations")
+                .or(belongToAnyOf(Flag.class, Flags.class)))
         .check(Winnow.CLASSES);
   }
 

@@ -24,10 +24,12 @@ class KafkaPageTest {
     String source = Files.readString(EXAMPLE);
     String shown =
         source
-            .substring(
-                source.indexOf('\n', source.indexOf("// begin of the example")) + 1,
-                source.indexOf("    // end of the example"))
-            .stripIndent();
+                .substring(
+                    source.indexOf('\n', source.indexOf("// begin of the example")) + 1,
+                    source.indexOf("// end of the example"))
+                .stripTrailing()
+                .stripIndent()
+            + "\n";
 
     assertThat(Page.codeBlocks(Page.read("docs/kafka.md").section("## In Java")))
         .as("docs/kafka.md, 'In Java', shows %s", EXAMPLE)

@@ -1,38 +1,35 @@
 package io.winnow.verifier.smtp;
 
 import io.winnow.contracts.SmtpStage;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands that belong together: RSET and MAIL where they are needed, and RCPT for each mailbox.
- * With PIPELINING (RFC 2920) they are written at once, else each waits for the reply to the one
- * before. Used once.
+ * The commands for one recipient: RSET and MAIL where they are needed, and RCPT. With PIPELINING
+ * (RFC 2920) they are written at once, else each waits for the reply to the one before. Used once.
  */
-final class Group {
+final class RecipientExchange {
   private final Wire wire;
   private final Timeouts timeouts;
   private final Deadline deadline;
   private final boolean pipelined;
   private final @Nullable Command reset;
   private final @Nullable Command mail;
-  private final List<Mailbox> mailboxes;
+  private final Command rcpt;
   private final SmtpStage asked;
 
   private boolean mailAccepted;
   private boolean over;
 
-  Group(
+  RecipientExchange(
       Wire wire,
       Timeouts timeouts,
       Deadline deadline,
       boolean pipelined,
       @Nullable Command reset,
       @Nullable Command mail,
-      List<Mailbox> mailboxes,
+      Mailbox mailbox,
       SmtpStage asked) {
     this.wire = wire;
     this.timeouts = timeouts;
@@ -40,7 +37,7 @@ final class Group {
     this.pipelined = pipelined;
     this.reset = reset;
     this.mail = mail;
-    this.mailboxes = mailboxes;
+    this.rcpt = Command.rcpt(mailbox);
     this.asked = asked;
     this.mailAccepted = mail == null;
   }
@@ -55,32 +52,30 @@ final class Group {
     return over;
   }
 
-  /** One step for each mailbox. */
-  List<Step> ask() {
-    Step refusal;
+  /** At stage MAIL it tells of us, not of the recipient. */
+  Step ask() {
+    SmtpStage stage = SmtpStage.MAIL;
     try {
       if (pipelined) {
         wire.send(commands(), deadline.atMost(timeouts.reply()));
       }
-      refusal = begin();
+      Step refusal = begin();
+      if (refusal != null) {
+        skip();
+        return refusal;
+      }
+      stage = asked;
+      SmtpReply reply = reply(rcpt);
+      over = reply.closing();
+      return confirmed(new Step.Answered(asked, reply));
     } catch (WireFault fault) {
       over = true;
-      refusal = fault.at(SmtpStage.MAIL);
+      return fault.at(stage);
     }
-    if (refusal == null) {
-      return recipients();
-    }
-    if (pipelined && !over) {
-      skip();
-    }
-    return Collections.nCopies(mailboxes.size(), refusal);
   }
 
   private List<Command> commands() {
-    return Stream.of(
-            Stream.ofNullable(reset),
-            Stream.ofNullable(mail),
-            mailboxes.stream().map(Command::rcpt))
+    return Stream.of(Stream.ofNullable(reset), Stream.ofNullable(mail), Stream.of(rcpt))
         .flatMap(commands -> commands)
         .toList();
   }
@@ -115,66 +110,40 @@ final class Group {
     return null;
   }
 
-  /** The server has yet to refuse recipients of a transaction that it has refused. */
+  /** The server has yet to refuse the recipient of a transaction that it has refused. */
   private void skip() {
+    if (!pipelined || over) {
+      return;
+    }
     try {
-      for (Mailbox mailbox : mailboxes) {
-        over |= reply(Command.rcpt(mailbox)).closing();
-        if (over) {
-          return;
-        }
-      }
+      over = reply(rcpt).closing();
     } catch (WireFault fault) {
       over = true;
     }
-  }
-
-  private List<Step> recipients() {
-    List<Step> steps = new ArrayList<>(mailboxes.size());
-    for (Mailbox mailbox : mailboxes) {
-      if (over) {
-        steps.add(
-            new Step.Failed(
-                pipelined ? asked : SmtpStage.MAIL,
-                Failure.CONNECTION_DROPPED,
-                "the connection is over"));
-        continue;
-      }
-      try {
-        SmtpReply reply = reply(Command.rcpt(mailbox));
-        over = reply.closing();
-        steps.add(new Step.Answered(asked, reply));
-      } catch (WireFault fault) {
-        over = true;
-        steps.add(fault.at(asked));
-      }
-    }
-    return over ? steps : confirmed(steps);
   }
 
   /**
    * With a reply too many, nobody knows which belongs to which command: none of them counts. An
    * announcement that the connection is over is no such reply.
    */
-  private List<Step> confirmed(List<Step> steps) {
+  private Step confirmed(Step step) {
+    if (over) {
+      return step;
+    }
     SmtpReply tooMany;
     try {
       tooMany = wire.unsolicited(deadline);
     } catch (WireFault fault) {
       over = true;
-      return steps;
+      return step;
     }
     if (tooMany == null) {
-      return steps;
+      return step;
     }
     over = true;
     return tooMany.closing()
-        ? steps
-        : Collections.nCopies(
-            mailboxes.size(),
-            new Step.Failed(
-                asked,
-                Failure.PROTOCOL_ERROR,
-                "a reply that nobody asked for: " + tooMany.brief()));
+        ? step
+        : new Step.Failed(
+            asked, Failure.PROTOCOL_ERROR, "a reply that nobody asked for: " + tooMany.brief());
   }
 }
