@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  * spooled, and its rows go to the topic from there on, whatever happens. Safe for concurrent use.
  */
 public final class IngestGateway implements AutoCloseable {
-  /** Who owns jobs as long as there are no accounts. */
-  private static final String ACCOUNT = "default";
-
   /** What a form may have beside its file. */
   private static final long FORM_BYTES = 64 << 10;
 
@@ -171,7 +168,7 @@ public final class IngestGateway implements AutoCloseable {
         Submission.VERSION,
         entry.submission().isEmpty() ? entry.firstId() : ids.next(),
         UUID.randomUUID().toString(),
-        ACCOUNT,
+        request.account(),
         request.name(),
         request.level(),
         entry.checked().layout(),

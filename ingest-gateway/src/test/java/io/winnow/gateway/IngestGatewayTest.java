@@ -78,7 +78,8 @@ class IngestGatewayTest {
   }
 
   private static UploadRequest request(Level level) {
-    return new UploadRequest("May.csv", level, new ListHints(ListFormat.CSV, null, null));
+    return new UploadRequest("May.csv", level, new ListHints(ListFormat.CSV, null, null))
+        .by("acme");
   }
 
   private SpooledList spool(int rows) {
@@ -128,7 +129,7 @@ class IngestGatewayTest {
     await().until(() -> onDisk().isEmpty());
     Submission submission = topics.submitted.getFirst();
     assertThat(submission.name()).isEqualTo("May.csv");
-    assertThat(submission.account()).isEqualTo("default");
+    assertThat(submission.account()).isEqualTo("acme");
     assertThat(submission.rows()).isEqualTo(25);
     assertThat(submission.level()).isEqualTo(Level.DNS);
     assertThat(gateway.healthy()).isTrue();

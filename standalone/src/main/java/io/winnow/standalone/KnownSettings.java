@@ -1,6 +1,8 @@
 package io.winnow.standalone;
 
 import io.winnow.gateway.GatewaySettings;
+import io.winnow.gateway.admin.AdminSettings;
+import io.winnow.kit.access.AccessSettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.smtp.SenderIdentity;
@@ -18,11 +20,14 @@ public final class KnownSettings {
   public static final List<Setting<?>> ALL =
       Stream.of(
               ServiceSettings.ALL,
+              AccessSettings.ALL,
+              AdminSettings.ALL,
               GatewaySettings.ALL,
               VerifierSettings.ALL,
               SenderIdentity.ALL,
               MailPortCheck.ALL,
-              SinkSettings.ALL)
+              SinkSettings.ALL,
+              DemoAccount.ALL)
           .<Setting<?>>flatMap(Collection::stream)
           .toList();
 }

@@ -7,6 +7,7 @@ import io.winnow.contracts.json.Json;
 import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
@@ -84,7 +85,7 @@ public final class UploadRoutes implements HttpRoutes {
         throw Refusals.notReady("lists");
       }
       IncomingList list = incoming.read(context, body);
-      answer(context, intake.take(list.request(), list.content()));
+      answer(context, intake.take(list.request().by(Caller.of(context).account()), list.content()));
     } catch (ListRefused e) {
       drain(body);
       throw Refusals.problem(e);

@@ -64,6 +64,18 @@ class UploadRoutesTest {
   }
 
   @Test
+  void theJobIsTheCallersOwn() throws IOException, InterruptedException {
+    server.account = "acme";
+
+    server.send("", "text/csv", "x");
+    assertThat(server.request.account()).isEqualTo("acme");
+
+    server.sendForm("", UploadServer.file("May.csv", "text/csv", "email\na@b.c"));
+    assertThat(server.request.account()).isEqualTo("acme");
+    assertThat(server.request.name()).isEqualTo("May.csv");
+  }
+
+  @Test
   void theQueryTellsNameLevelColumnAndCharset() throws IOException, InterruptedException {
     server.send(
         "?name=..%2Fx%0A.csv&level=SYNTAX&column=E-Mail%20privat&charset=windows-1252",

@@ -95,7 +95,7 @@ final class GatewayBench implements Callable<Integer> {
                 ServiceSettings.REPLICATION_FACTOR.key(),
                 "1",
                 AdmissionSettings.OPEN.key(),
-                "default",
+                "local",
                 VerifierSettings.STATE_DIRECTORY.key(),
                 directory.resolve("state").toString()));
     KafkaClients kafka = KafkaClients.from(settings);
