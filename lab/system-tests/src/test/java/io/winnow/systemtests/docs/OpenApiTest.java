@@ -11,6 +11,10 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.javalin.Javalin;
 import io.javalin.router.ParsedEndpoint;
 import io.winnow.contracts.json.Json;
+import io.winnow.kit.access.AccessFilter;
+import io.winnow.kit.access.AccessSettings;
+import io.winnow.kit.accounts.AccountsView;
+import io.winnow.kit.accounts.Keys;
 import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.HttpService;
@@ -18,6 +22,7 @@ import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.metrics.Metrics;
 import io.winnow.kit.settings.Settings;
 import io.winnow.standalone.DataDirectory;
+import io.winnow.standalone.ServedAccounts;
 import io.winnow.standalone.Standalone;
 import java.io.IOException;
 import java.net.URI;
@@ -52,6 +57,7 @@ class OpenApiTest {
   private static DataDirectory data;
   private static Metrics metrics;
   private static Standalone standalone;
+  private static ServedAccounts accounts;
   private static List<HttpRoutes> routes;
 
   /** A way into Winnow, such as {@code get /v1/jobs}. */
@@ -88,15 +94,16 @@ class OpenApiTest {
     data = DataDirectory.temporary();
     metrics = new Metrics();
     standalone = new Standalone(data, Settings.of(Map.of()), metrics, 0);
+    accounts = standalone.accounts();
     Health health = new Health();
     standalone.addTo(health);
     routes = new ArrayList<>(standalone.routes());
-    routes.add(health);
-    routes.add(metrics);
+    routes.addAll(List.of(accounts.routes(), health, metrics));
   }
 
   @AfterAll
   static void close() throws Exception {
+    accounts.close();
     standalone.close();
     metrics.close();
     data.close();
@@ -163,10 +170,9 @@ class OpenApiTest {
 
   @Test
   void parametersArePathsAndQueriesAsRoutesTakeThem() throws Exception {
-    HttpSettings settings = HttpSettings.from(Settings.of(Map.of("winnow.http.port", "0")));
     List<String> wrong = new ArrayList<>();
     int asked = 0;
-    try (HttpService http = HttpService.start(settings, routes);
+    try (HttpService http = serve(Map.of(AccessSettings.OPEN.key(), "true"));
         HttpClient client = HttpClient.newHttpClient()) {
       for (Operation operation : operations()) {
         Set<String> inPath = new TreeSet<>();
@@ -176,17 +182,7 @@ class OpenApiTest {
           wrong.add(operation + " has other parameters in its path");
         }
         String path = names.replaceAll("1") + "?no_such=1";
-        HttpResponse<String> answer =
-            client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + path))
-                    .header("Content-Type", "text/csv")
-                    .method(
-                        operation.method.toUpperCase(Locale.ROOT),
-                        operation.method.equals("get")
-                            ? HttpRequest.BodyPublishers.noBody()
-                            : HttpRequest.BodyPublishers.ofString("email\na@b.example\n"))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = ask(client, http, operation.method, path);
         Set<String> taken = new TreeSet<>();
         if (answer.body().contains("\"unknown_parameter\"")) {
           asked++;
@@ -204,6 +200,29 @@ class OpenApiTest {
 
     assertThat(asked).isGreaterThan(3);
     assertThat(wrong).isEmpty();
+  }
+
+  private static HttpService serve(Map<String, String> access) {
+    AccountsView nobody = new AccountsView(new Keys());
+    List<HttpRoutes> all = new ArrayList<>();
+    all.add(new AccessFilter(AccessSettings.from(Settings.of(access)), nobody, () -> true));
+    all.addAll(routes);
+    return HttpService.start(
+        HttpSettings.from(Settings.of(Map.of("winnow.http.port", "0"))), all);
+  }
+
+  private static HttpResponse<String> ask(
+      HttpClient client, HttpService http, String method, String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + path))
+            .header("Content-Type", "text/csv")
+            .method(
+                method.toUpperCase(Locale.ROOT),
+                method.equals("get")
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString("email\na@b.example\n"))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -298,10 +317,21 @@ class OpenApiTest {
   }
 
   @Test
-  void whatNeedsNoKeyIsSaid() {
-    assertThat(operations())
-        .filteredOn(one -> one.described.path("security").isArray())
-        .extracting(Operation::path)
-        .containsExactlyInAnyOrder("/health/live", "/health/ready", "/metrics", "/openapi.yaml");
+  void whatNeedsNoKeyIsSaid() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    try (HttpService http = serve(Map.of());
+        HttpClient client = HttpClient.newHttpClient()) {
+      for (Operation operation : operations()) {
+        boolean withoutKey = operation.described.path("security").isArray();
+        String path = operation.path.replaceAll("\\{\\w+}", "1");
+        int status = ask(client, http, operation.method, path).statusCode();
+        if (withoutKey == (status == 401)) {
+          wrong.add("%s answers %d without a key".formatted(operation, status));
+        }
+      }
+    }
+
+    assertThat(document.path("security")).hasSize(2);
+    assertThat(wrong).isEmpty();
   }
 }
