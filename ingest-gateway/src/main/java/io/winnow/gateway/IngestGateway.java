@@ -92,7 +92,8 @@ public final class IngestGateway implements AutoCloseable {
   public SpooledList spool(UploadRequest request, InputStream body) {
     try {
       levels.require(request.level());
-      SpoolEntry entry = spool.receive(ids::next, body, request.hints());
+      SpoolEntry entry =
+          spool.receive(ids::next, body, request.hints(), request.jobOptions().dedupe());
       spooledBytes.increment((double) entry.bytes());
       return new SpooledList(request, entry);
     } catch (ListRefused e) {
@@ -174,9 +175,9 @@ public final class IngestGateway implements AutoCloseable {
         entry.checked().layout(),
         entry.checked().rows(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        null,
+        entry.chargeable(),
         request.options(),
-        null,
+        request.jobOptions(),
         null);
   }
 
@@ -220,7 +221,7 @@ public final class IngestGateway implements AutoCloseable {
   private AcceptedJob take(UploadRequest request, InputStream body) {
     try (SpooledList list = spool(request, body)) {
       JobId id = admit(list);
-      return AcceptedJob.of(id, request, list.layout(), list.rows());
+      return AcceptedJob.of(id, request, list.layout(), list.rows(), list.duplicates());
     }
   }
 

@@ -51,7 +51,7 @@ record SingleChecks(
     try {
       levels.require(level);
       ListHints hints = new ListHints(ListFormat.CSV, null, null);
-      UploadRequest request = new UploadRequest(JOB_NAME, level, hints, options, account);
+      UploadRequest request = new UploadRequest(JOB_NAME, level, hints, options).by(account);
       Outcome outcome = check(address, request, deadline);
       count(outcome.verified() == null ? "waiting" : "answered");
       return outcome;

@@ -113,7 +113,7 @@ final class Slices {
     }
     requireOfTheList(held, row.row());
     if (!held.complete) {
-      held.slice.append(row.row(), row.reason(), value);
+      held.slice.append(row.row(), row.reason(), row.duplicate(), value);
       change(held);
     }
     return true;

@@ -274,7 +274,7 @@ class JobRoutesTest {
   private void file(long job, long row) throws IOException {
     try (OpenFiles files = new OpenFiles(directory, Disk.ofSystem(), 8)) {
       OpenSlice.load(directory, files, SliceId.ofRow(new JobId(job), row))
-          .append(row, Reason.SMTP_NOT_CHECKED, Samples.bytes(job, row));
+          .append(row, Reason.SMTP_NOT_CHECKED, false, Samples.bytes(job, row));
       files.write();
     }
   }
