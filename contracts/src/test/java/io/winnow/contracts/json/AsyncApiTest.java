@@ -49,11 +49,16 @@ class AsyncApiTest {
 
   static Stream<Sample> samples() {
     List<Sample> samples = new ArrayList<>();
-    for (String json : List.of(Samples.SUBMITTED_ROW_JSON, Samples.HURRIED_ROW_JSON, Samples.FIRST_ROW_JSON)) {
+    for (String json :
+        List.of(Samples.SUBMITTED_ROW_JSON, Samples.HURRIED_ROW_JSON, Samples.FIRST_ROW_JSON)) {
       samples.add(new Sample("AddressSubmitted", new AddressSubmittedSerde(), json));
     }
     for (String json :
-        List.of(Samples.VERIFIED_ROW_JSON, Samples.REFUSED_ROW_JSON, Samples.PROBED_ROW_JSON, Samples.DUPLICATE_ROW_JSON)) {
+        List.of(
+            Samples.VERIFIED_ROW_JSON,
+            Samples.REFUSED_ROW_JSON,
+            Samples.PROBED_ROW_JSON,
+            Samples.DUPLICATE_ROW_JSON)) {
       samples.add(new Sample("AddressVerified", new AddressVerifiedSerde(), json));
     }
     for (String json : List.of(Samples.SUBMISSION_JSON, Samples.HURRIED_SUBMISSION_JSON)) {

@@ -207,8 +207,7 @@ class OpenApiTest {
     List<HttpRoutes> all = new ArrayList<>();
     all.add(new AccessFilter(AccessSettings.from(Settings.of(access)), nobody, () -> true));
     all.addAll(routes);
-    return HttpService.start(
-        HttpSettings.from(Settings.of(Map.of("winnow.http.port", "0"))), all);
+    return HttpService.start(HttpSettings.from(Settings.of(Map.of("winnow.http.port", "0"))), all);
   }
 
   private static HttpResponse<String> ask(
