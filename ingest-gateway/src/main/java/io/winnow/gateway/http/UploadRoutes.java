@@ -78,18 +78,20 @@ public final class UploadRoutes implements HttpRoutes {
   private void receive(Context context) throws IOException {
     // before anything is read: a client that asks whether to go on is spared the rest
     QueryParameters.requireKnown(context, IncomingList.PARAMETERS);
+    String retryKey = JobParameters.retryKey(context.header(JobParameters.RETRY_KEY));
     announce(context.req().getContentLengthLong());
     InputStream body = context.req().getInputStream();
     try {
       if (!ready.getAsBoolean()) {
         throw Refusals.notReady("lists");
       }
-      IncomingList list = incoming.read(context, body);
+      IncomingList list = incoming.read(context, retryKey, body);
       answer(context, intake.take(list.request().by(Caller.of(context).account()), list.content()));
     } catch (ListRefused e) {
       drain(body);
       throw Refusals.problem(e);
     } catch (NotAdmitted e) {
+      drain(body);
       throw Refusals.problem(e);
     } catch (Problem e) {
       drain(body);
@@ -108,6 +110,9 @@ public final class UploadRoutes implements HttpRoutes {
   private static void answer(Context context, AcceptedJob job) throws JsonProcessingException {
     context.status(202);
     context.header("Location", job.links().self());
+    if (job.replayed()) {
+      context.header(JobParameters.REPLAYED, "true");
+    }
     context.contentType("application/json");
     context.result(Json.MAPPER.writeValueAsBytes(job));
   }

@@ -5,6 +5,7 @@ import io.winnow.contracts.Level;
 import io.winnow.contracts.RowOptions;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.kit.accounts.LocalAccount;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client says of a list that it uploads.
@@ -15,6 +16,8 @@ import io.winnow.kit.accounts.LocalAccount;
  * @param options what else is asked of every row
  * @param jobOptions what is asked of the job as a whole
  * @param account whose job it becomes
+ * @param retryKey by what the upload is known when it is sent again; null when the client says
+ *     nothing
  */
 public record UploadRequest(
     String name,
@@ -22,11 +25,12 @@ public record UploadRequest(
     ListHints hints,
     RowOptions options,
     JobOptions jobOptions,
+    @Nullable RetryKey retryKey,
     String account) {
   /** A request of the machine's own user. */
   public UploadRequest(
       String name, Level level, ListHints hints, RowOptions options, JobOptions jobOptions) {
-    this(name, level, hints, options, jobOptions, LocalAccount.NAME);
+    this(name, level, hints, options, jobOptions, null, LocalAccount.NAME);
   }
 
   /** The same with nothing in particular asked of the job as a whole. */
@@ -41,6 +45,16 @@ public record UploadRequest(
 
   /** The same, made on behalf of an account. */
   public UploadRequest by(String caller) {
-    return new UploadRequest(name, level, hints, options, jobOptions, caller);
+    return new UploadRequest(name, level, hints, options, jobOptions, retryKey, caller);
+  }
+
+  /** The same with something asked of the job as a whole. */
+  public UploadRequest asking(JobOptions asked) {
+    return new UploadRequest(name, level, hints, options, asked, retryKey, account);
+  }
+
+  /** The same, known by that when it is sent again. */
+  public UploadRequest knownBy(@Nullable RetryKey key) {
+    return new UploadRequest(name, level, hints, options, jobOptions, key, account);
   }
 }
