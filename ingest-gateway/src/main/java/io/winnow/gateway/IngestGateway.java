@@ -11,6 +11,7 @@ import io.winnow.gateway.format.ListPreview;
 import io.winnow.gateway.http.AcceptedJob;
 import io.winnow.gateway.http.AddressRoutes;
 import io.winnow.gateway.http.JobRoutes;
+import io.winnow.gateway.http.OpenApiRoute;
 import io.winnow.gateway.http.Parameters;
 import io.winnow.gateway.http.PreviewRoutes;
 import io.winnow.gateway.http.UploadRoutes;
@@ -228,6 +229,7 @@ public final class IngestGateway implements AutoCloseable {
       previews.addTo(routes);
       endings.addTo(routes);
       addresses.addTo(routes);
+      new OpenApiRoute().addTo(routes);
     };
   }
 
