@@ -12,6 +12,7 @@ import io.winnow.gateway.http.Parameters;
 import io.winnow.gateway.http.UploadRoutes;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.gateway.spool.BoundedDisk;
 import io.winnow.gateway.spool.FileDisk;
 import io.winnow.gateway.spool.Spool;
 import io.winnow.gateway.spool.SpoolEntry;
@@ -74,7 +75,11 @@ public final class IngestGateway implements AutoCloseable {
     this.clock = clock;
     this.spool =
         Spool.open(
-            settings.spoolDirectory(), settings.spoolReserve(), settings.limits(), new FileDisk());
+            settings.spoolDirectory(),
+            settings.spoolReserve(),
+            settings.limits(),
+            new BoundedDisk(
+                new FileDisk(), settings.spoolDirectory(), settings.flow().spoolBytes()));
     this.spooledBytes =
         Counter.builder("winnow.gateway.spooled.bytes")
             .description("bytes of good lists written to the spool")
@@ -198,7 +203,8 @@ public final class IngestGateway implements AutoCloseable {
   /** The gateway's part of the HTTP interface. */
   public HttpRoutes routes() {
     Parameters parameters = new Parameters(levels.offered(), clock);
-    HttpRoutes uploads = new UploadRoutes(this::take, this::announced, this::healthy, parameters);
+    HttpRoutes uploads =
+        new UploadRoutes(this::take, this::announced, this::healthy, parameters, settings.flow());
     SingleChecks checks = new SingleChecks(spool, ids, levels, this::started, this::draft, meters);
     HttpRoutes addresses = new AddressRoutes(checks, this::healthy, parameters);
     return routes -> {

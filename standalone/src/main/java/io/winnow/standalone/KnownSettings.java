@@ -1,6 +1,7 @@
 package io.winnow.standalone;
 
 import io.winnow.gateway.GatewaySettings;
+import io.winnow.gateway.flow.FlowSettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.smtp.SenderIdentity;
@@ -19,6 +20,7 @@ public final class KnownSettings {
       Stream.of(
               ServiceSettings.ALL,
               GatewaySettings.ALL,
+              FlowSettings.ALL,
               VerifierSettings.ALL,
               SenderIdentity.ALL,
               MailPortCheck.ALL,

@@ -6,6 +6,8 @@ import io.winnow.kit.http.Problem;
 
 /** How clients are told what the gateway did not take. */
 final class Refusals {
+  private static final String RETRY_AFTER = "Retry-After";
+
   private Refusals() {}
 
   static Problem problem(ListRefused refused) {
@@ -16,12 +18,16 @@ final class Refusals {
     if (refused.column().isPresent()) {
       problem = problem.with("column", refused.column().get());
     }
-    return problem;
+    return switch (refused.fault().status()) {
+      case 503, 507 -> problem.withHeader(RETRY_AFTER, "30");
+      default -> problem;
+    };
   }
 
   static Problem problem(NotAdmitted refused) {
-    int status = refused.code().equals(NotAdmitted.NO_ANSWER) ? 503 : 403;
-    return Problem.of(status, refused.code(), refused.detail());
+    boolean later = refused.code().equals(NotAdmitted.NO_ANSWER);
+    Problem problem = Problem.of(later ? 503 : 403, refused.code(), refused.detail());
+    return later ? problem.withHeader(RETRY_AFTER, "10") : problem;
   }
 
   /**
@@ -29,6 +35,9 @@ final class Refusals {
    */
   static Problem notReady(String what) {
     return Problem.of(
-        503, "not_ready", "the gateway does not take " + what + " at the moment; try again later");
+            503,
+            "not_ready",
+            "the gateway does not take " + what + " at the moment; try again later")
+        .withHeader(RETRY_AFTER, "5");
   }
 }

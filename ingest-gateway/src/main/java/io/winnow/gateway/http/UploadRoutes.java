@@ -6,6 +6,10 @@ import io.javalin.http.Context;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.admit.NotAdmitted;
+import io.winnow.gateway.flow.FlowSettings;
+import io.winnow.gateway.flow.SteadyBody;
+import io.winnow.gateway.flow.UploadPlaces;
+import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
@@ -18,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.eclipse.jetty.http.MimeTypes;
@@ -43,23 +46,27 @@ public final class UploadRoutes implements HttpRoutes {
   private final LongConsumer announced;
   private final BooleanSupplier ready;
   private final Parameters parameters;
-
-  /** Each one holds some memory for as long as it takes. */
-  private static final int MOST_UPLOADS = 64;
-
-  private final Semaphore uploads = new Semaphore(MOST_UPLOADS);
+  private final FlowSettings flow;
+  private final UploadPlaces places;
 
   /**
    * @param announced hears how many bytes a client is about to send, and throws {@link ListRefused}
    *     when these are too many
    * @param ready whether uploads have a chance; when not, they are turned away before they are read
+   * @param flow bounds of uploads under way
    */
   public UploadRoutes(
-      Intake intake, LongConsumer announced, BooleanSupplier ready, Parameters parameters) {
+      Intake intake,
+      LongConsumer announced,
+      BooleanSupplier ready,
+      Parameters parameters,
+      FlowSettings flow) {
     this.intake = intake;
     this.announced = announced;
     this.ready = ready;
     this.parameters = parameters;
+    this.flow = flow;
+    this.places = new UploadPlaces(flow);
   }
 
   @Override
@@ -68,17 +75,8 @@ public final class UploadRoutes implements HttpRoutes {
   }
 
   private void upload(Context context) throws IOException {
-    if (!uploads.tryAcquire()) {
-      throw Problem.of(
-              503,
-              "too_many_uploads",
-              "%d lists are being uploaded at the moment; try again later".formatted(MOST_UPLOADS))
-          .withHeader("Retry-After", "5");
-    }
-    try {
+    try (UploadPlaces.Place _ = places.take("default", null)) {
       receive(context);
-    } finally {
-      uploads.release();
     }
   }
 
@@ -86,14 +84,16 @@ public final class UploadRoutes implements HttpRoutes {
     // before anything is read: a client that asks whether to go on is spared the rest
     QueryParameters.requireKnown(context, PARAMETERS);
     announce(context.req().getContentLengthLong());
-    InputStream body = context.req().getInputStream();
+    InputStream body = new SteadyBody(context.req().getInputStream(), flow);
     try {
       if (!ready.getAsBoolean()) {
         throw Refusals.notReady("lists");
       }
       answer(context, accept(context, body));
     } catch (ListRefused e) {
-      drain(body);
+      if (e.fault() != ListFault.UPLOAD_TOO_SLOW) {
+        drain(body);
+      }
       throw Refusals.problem(e);
     } catch (NotAdmitted e) {
       throw Refusals.problem(e);
@@ -220,7 +220,7 @@ public final class UploadRoutes implements HttpRoutes {
         drained += read;
         read = body.read(ignored);
       }
-    } catch (IOException e) {
+    } catch (IOException | ListRefused e) {
       LOG.debug("the client is gone before it was answered", e);
     }
   }

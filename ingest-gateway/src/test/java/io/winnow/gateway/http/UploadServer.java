@@ -5,10 +5,12 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.json.Json;
+import io.winnow.gateway.flow.FlowSettings;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.http.Problem;
+import io.winnow.kit.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -62,7 +64,8 @@ final class UploadServer implements AutoCloseable {
                         (taken, upload) -> intake.take(taken, upload),
                         bytes -> announced.accept(bytes),
                         () -> ready,
-                        new Parameters(EnumSet.of(Level.SYNTAX, Level.DNS), CLOCK))
+                        new Parameters(EnumSet.of(Level.SYNTAX, Level.DNS), CLOCK),
+                        FlowSettings.from(Settings.of(Map.of())))
                     .addTo(config.routes);
                 config.routes.exception(
                     Problem.class,
