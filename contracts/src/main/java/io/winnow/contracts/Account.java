@@ -30,6 +30,9 @@ public record Account(
     Instant updatedAt) {
   public static final int VERSION = 1;
 
+  /** What balance and reserved credits may be together: what a double holds exactly. */
+  public static final long MOST_CREDITS = (1L << 53) - 1;
+
   private static final String NAME = "[a-z0-9][a-z0-9._-]{0,63}";
 
   /**
@@ -48,13 +51,18 @@ public record Account(
     Component.required(updatedAt, "updatedAt");
   }
 
+  /** Whether it may be an account's name. */
+  public static boolean isName(String name) {
+    return name.matches(NAME);
+  }
+
   /**
    * The name, when it may be one.
    *
    * @throws IllegalArgumentException saying what a name looks like, when it may not
    */
   public static String requireName(String name) {
-    if (!name.matches(NAME)) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "account name '"
               + name

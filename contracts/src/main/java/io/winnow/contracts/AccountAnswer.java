@@ -30,6 +30,15 @@ public record AccountAnswer(
   /** The balance does not hold the credits that are to be taken away. */
   public static final String INSUFFICIENT_CREDITS = "insufficient_credits";
 
+  /** The account would hold more than {@link Account#MOST_CREDITS}. */
+  public static final String TOO_MANY_CREDITS = "too_many_credits";
+
+  /** The account has another key with that id. */
+  public static final String KEY_EXISTS = "key_exists";
+
+  /** The key of the command's record is not its account, so that it may be in a wrong partition. */
+  public static final String WRONG_RECORD_KEY = "wrong_record_key";
+
   /**
    * @throws IllegalArgumentException when the version is unknown or something is missing
    */

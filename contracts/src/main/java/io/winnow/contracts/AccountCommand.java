@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something to be done to an account. All commands to an account are in one partition of {@link
- * Topics#ACCOUNT_COMMANDS}, in order, and each is answered by an {@link AccountAnswer} with its
- * nonce. A command that comes twice (same nonce) is done once. The constructors throw
- * IllegalArgumentException when the version is unknown or something is missing.
+ * Topics#ACCOUNT_COMMANDS}, in order, and each but the last kind is answered by an {@link
+ * AccountAnswer} with its nonce. A command that comes twice (same nonce) is done once. The
+ * constructors throw IllegalArgumentException when the version is unknown or something is missing.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = AccountCommand.Credit.class, name = "credit"),
   @JsonSubTypes.Type(value = AccountCommand.Limit.class, name = "limit"),
   @JsonSubTypes.Type(value = AccountCommand.Settle.class, name = "settle"),
+  @JsonSubTypes.Type(value = AccountCommand.Resubmit.class, name = "resubmit"),
 })
 public sealed interface AccountCommand {
   int VERSION = 1;
@@ -112,10 +113,11 @@ public sealed interface AccountCommand {
   }
 
   /**
-   * A job has ended, and what it reserved is booked. Sent by the accounting topology; once per job,
-   * with the job's id for a nonce.
+   * A job has ended, or was not made after all, and what its submission reserved is booked. Sent by
+   * the accounting topology alone. Its nonce is the submission's, which names the reservation; a
+   * reservation is settled once, and when there is none nothing is done.
    *
-   * @param job which
+   * @param job which the submission was to become
    * @param charged credits that its rows cost, at most what it reserved; the rest is refunded
    */
   record Settle(int v, String account, String nonce, Instant at, JobId job, long charged)
@@ -127,6 +129,27 @@ public sealed interface AccountCommand {
       Component.required(at, "at");
       Component.required(job, "job");
       Component.notNegative(charged, "charged");
+    }
+  }
+
+  /**
+   * A submission is to be decided anew: its idempotency key was held by another one, of which no
+   * job was made, or one that its gateway gave up. Sent by the accounting topology alone; answered
+   * on {@link Topics#JOB_EVENTS}, as submissions are. Its nonce is the submission's.
+   *
+   * @param submission as it was submitted
+   * @param freed nonce of the submission that holds the key no more
+   */
+  record Resubmit(
+      int v, String account, String nonce, Instant at, Submission submission, String freed)
+      implements AccountCommand {
+    public Resubmit {
+      Component.knownVersion(v, VERSION);
+      Component.required(account, "account");
+      Component.required(nonce, "nonce");
+      Component.required(at, "at");
+      Component.required(submission, "submission");
+      Component.required(freed, "freed");
     }
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param completedAt when it reached a terminal state; null before
  * @param failure why it failed; null unless it did
  * @param options what was asked of the job as a whole; null for nothing
- * @param credits what it costs; null in records of before there were credits
+ * @param credits what it costs; null for jobs of unmetered accounts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(

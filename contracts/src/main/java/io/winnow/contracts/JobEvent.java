@@ -125,6 +125,9 @@ public sealed interface JobEvent {
    * @param message for people: what went wrong and what to do
    */
   record Failed(int v, JobId job, String code, String message) implements JobEvent {
+    /** The gateway gave the list up before its client heard of the job. */
+    public static final String ABANDONED = "abandoned";
+
     public Failed {
       Component.knownVersion(v, VERSION);
       Component.required(job, "job");

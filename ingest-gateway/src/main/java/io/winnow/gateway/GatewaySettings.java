@@ -45,7 +45,7 @@ public record GatewaySettings(
           "256 MiB",
           "Room to be left on the spool's disk; uploads that would use it are refused.");
   public static final Setting<Long> LIST_BYTES =
-      Setting.bytes("winnow.limits.list-bytes", "10 GiB", "The largest list.");
+      Setting.bytes("winnow.limits.list-bytes", "10 GiB", "The largest list, packed and unpacked.");
   public static final Setting<Integer> ROWS =
       Setting.integer(
           "winnow.limits.rows",
@@ -61,6 +61,14 @@ public record GatewaySettings(
               + " into the topics' max.message.bytes, 1 MiB unless that is raised as well.");
   public static final Setting<Integer> COLUMNS =
       Setting.integer("winnow.limits.columns", 1_000, 1, 10_000, "Most columns of a list.");
+  public static final Setting<Integer> UNPACK_RATIO =
+      Setting.integer(
+          "winnow.limits.unpack-ratio",
+          ListLimits.USUAL_UNPACK_RATIO,
+          10,
+          2_000,
+          "Most bytes that one byte of an archive may unpack to, on the average, once they are more"
+              + " than 16 MiB.");
   public static final Setting<String> ID =
       Setting.text(
           "winnow.gateway.id",
@@ -96,6 +104,7 @@ public record GatewaySettings(
           ROWS,
           ROW_BYTES,
           COLUMNS,
+          UNPACK_RATIO,
           ID,
           TRANSACTION_ROWS,
           MAX_UNVERIFIED_ROWS,
@@ -125,7 +134,8 @@ public record GatewaySettings(
             settings.get(LIST_BYTES),
             settings.get(ROWS),
             Math.toIntExact(rowBytes),
-            settings.get(COLUMNS)),
+            settings.get(COLUMNS),
+            settings.get(UNPACK_RATIO)),
         settings.get(ID),
         settings.get(TRANSACTION_ROWS),
         settings.get(MAX_UNVERIFIED_ROWS),

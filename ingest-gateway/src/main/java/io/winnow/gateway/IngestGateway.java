@@ -6,11 +6,15 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.admit.NotAdmitted;
+import io.winnow.gateway.flow.UploadPlaces;
+import io.winnow.gateway.format.ListPreview;
 import io.winnow.gateway.http.AcceptedJob;
 import io.winnow.gateway.http.AddressRoutes;
 import io.winnow.gateway.http.Parameters;
+import io.winnow.gateway.http.PreviewRoutes;
 import io.winnow.gateway.http.UploadRoutes;
 import io.winnow.gateway.list.ListFault;
+import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.BoundedDisk;
 import io.winnow.gateway.spool.FileDisk;
@@ -203,14 +207,23 @@ public final class IngestGateway implements AutoCloseable {
   /** The gateway's part of the HTTP interface. */
   public HttpRoutes routes() {
     Parameters parameters = new Parameters(levels.offered(), clock);
+    UploadPlaces places = new UploadPlaces(settings.flow());
     HttpRoutes uploads =
-        new UploadRoutes(this::take, this::announced, this::healthy, parameters, settings.flow());
+        new UploadRoutes(
+            this::take, this::announced, this::healthy, parameters, settings.limits(), places);
+    HttpRoutes previews =
+        new PreviewRoutes(this::preview, this::announced, parameters, settings.limits(), places);
     SingleChecks checks = new SingleChecks(spool, ids, levels, this::started, this::draft, meters);
     HttpRoutes addresses = new AddressRoutes(checks, this::healthy, parameters);
     return routes -> {
       uploads.addTo(routes);
+      previews.addTo(routes);
       addresses.addTo(routes);
     };
+  }
+
+  private ListPreview preview(ListHints hints, long announcedBytes, InputStream body) {
+    return spool.preview(ids::next, body, announcedBytes, hints);
   }
 
   private AcceptedJob take(UploadRequest request, InputStream body) {

@@ -23,7 +23,7 @@ class GatewaySettingsTest {
             new GatewaySettings(
                 Path.of("data/spool"),
                 256L << 20,
-                new ListLimits(10L << 30, 100_000_000, 896 << 10, 1_000),
+                new ListLimits(10L << 30, 100_000_000, 896 << 10, 1_000, 250),
                 "",
                 10_000,
                 500_000,
@@ -35,17 +35,18 @@ class GatewaySettingsTest {
   @Test
   void everyKey() {
     Map<String, String> all =
-        Map.of(
-            "winnow.spool.directory", "/var/spool/winnow",
-            "winnow.spool.min-free", "1 GiB",
-            "winnow.limits.list-bytes", "2 GiB",
-            "winnow.limits.rows", "5000",
-            "winnow.limits.row-bytes", "64 KiB",
-            "winnow.limits.columns", "7",
-            "winnow.gateway.id", "berlin-1",
-            "winnow.gateway.transaction-rows", "500",
-            "winnow.gateway.max-unverified-rows", "0",
-            "winnow.gateway.admission-timeout", "5 s");
+        Map.ofEntries(
+            Map.entry("winnow.spool.directory", "/var/spool/winnow"),
+            Map.entry("winnow.spool.min-free", "1 GiB"),
+            Map.entry("winnow.limits.list-bytes", "2 GiB"),
+            Map.entry("winnow.limits.rows", "5000"),
+            Map.entry("winnow.limits.row-bytes", "64 KiB"),
+            Map.entry("winnow.limits.columns", "7"),
+            Map.entry("winnow.limits.unpack-ratio", "20"),
+            Map.entry("winnow.gateway.id", "berlin-1"),
+            Map.entry("winnow.gateway.transaction-rows", "500"),
+            Map.entry("winnow.gateway.max-unverified-rows", "0"),
+            Map.entry("winnow.gateway.admission-timeout", "5 s"));
 
     assertThat(all.keySet())
         .containsExactlyInAnyOrderElementsOf(
@@ -55,7 +56,7 @@ class GatewaySettingsTest {
             new GatewaySettings(
                 Path.of("/var/spool/winnow"),
                 1L << 30,
-                new ListLimits(2L << 30, 5_000, 64 << 10, 7),
+                new ListLimits(2L << 30, 5_000, 64 << 10, 7, 20),
                 "berlin-1",
                 500,
                 0,

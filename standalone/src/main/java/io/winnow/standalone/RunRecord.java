@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of its bytes
  * @param column as on the command line; null when it was left out
  * @param charset as on the command line; null when it was left out
+ * @param sheet as on the command line; null when it was left out
  * @param level how far to verify
  * @param lab whether in the simulated world
  * @param job that was made of it, or was about to be
@@ -33,6 +34,7 @@ public record RunRecord(
     String sha256,
     @Nullable String column,
     @Nullable String charset,
+    @Nullable String sheet,
     Level level,
     boolean lab,
     JobId job,
@@ -44,18 +46,19 @@ public record RunRecord(
     return sha256.equals(other.sha256)
         && Objects.equals(column, other.column)
         && Objects.equals(charset, other.charset)
+        && Objects.equals(sheet, other.sheet)
         && level == other.level
         && lab == other.lab;
   }
 
   /** The same, whose list is about to become that job. */
   public RunRecord asking(JobId next) {
-    return new RunRecord(list, sha256, column, charset, level, lab, next, false);
+    return new RunRecord(list, sha256, column, charset, sheet, level, lab, next, false);
   }
 
   /** The same, whose list has become that job. */
   public RunRecord of(JobId made) {
-    return new RunRecord(list, sha256, column, charset, level, lab, made, true);
+    return new RunRecord(list, sha256, column, charset, sheet, level, lab, made, true);
   }
 
   /** Whether the list may not have become the job. */

@@ -21,6 +21,7 @@ import io.winnow.standalone.broker.EmbeddedBroker;
 import io.winnow.standalone.broker.FormerProcess;
 import io.winnow.verifier.Verifier;
 import io.winnow.verifier.VerifierSettings;
+import io.winnow.verifier.admission.AdmissionSettings;
 import io.winnow.verifier.egress.MailPortCheck;
 import io.winnow.verifier.smtp.SmtpSettings;
 import java.io.IOException;
@@ -107,6 +108,7 @@ public final class Standalone implements AutoCloseable {
     ours.put(ServiceSettings.REPLICATION_FACTOR.key(), "1");
     ours.put(GatewaySettings.ID.key(), "standalone");
     ours.put(SinkSettings.ID.key(), "standalone");
+    ours.put(AdmissionSettings.OPEN.key(), "default");
     ours.putAll(operators.startingWith(""));
     ours.put(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), broker);
     ours.put(GatewaySettings.SPOOL_DIRECTORY.key(), data.spool().toString());

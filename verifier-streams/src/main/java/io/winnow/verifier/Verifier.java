@@ -125,7 +125,7 @@ public final class Verifier implements AutoCloseable {
     this.accounting =
         streams(
             ACCOUNTING,
-            AccountingTopology.build(jobPartitions),
+            AccountingTopology.build(jobPartitions, settings.admission(), meters),
             settings,
             settings.accountingThreads(),
             shorter(settings.commitInterval(), DECISION),

@@ -2,6 +2,7 @@ package io.winnow.verifier;
 
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
+import io.winnow.verifier.admission.AdmissionSettings;
 import io.winnow.verifier.lanes.LaneSettings;
 import io.winnow.verifier.lists.ListSettings;
 import io.winnow.verifier.probing.ProbingSettings;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param smtp how mail servers are asked
  * @param lanes how much of that there is at a time
  * @param probing when mailboxes are asked again, and how long answers are believed
+ * @param admission how lists are admitted and paid for
  */
 public record VerifierSettings(
     Path stateDirectory,
@@ -39,7 +41,8 @@ public record VerifierSettings(
     ListSettings lists,
     SmtpSettings smtp,
     LaneSettings lanes,
-    ProbingSettings probing) {
+    ProbingSettings probing,
+    AdmissionSettings admission) {
 
   public static final Setting<Path> STATE_DIRECTORY =
       Setting.path(
@@ -85,7 +88,8 @@ public record VerifierSettings(
               ResolveSettings.ALL,
               SmtpSettings.ALL,
               LaneSettings.ALL,
-              ProbingSettings.ALL)
+              ProbingSettings.ALL,
+              AdmissionSettings.ALL)
           .<Setting<?>>flatMap(Collection::stream)
           .toList();
 
@@ -104,6 +108,7 @@ public record VerifierSettings(
         ListSettings.from(settings),
         SmtpSettings.from(settings),
         LaneSettings.from(settings),
-        ProbingSettings.from(settings));
+        ProbingSettings.from(settings),
+        AdmissionSettings.from(settings));
   }
 }

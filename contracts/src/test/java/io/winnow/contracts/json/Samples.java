@@ -366,7 +366,12 @@ final class Samples {
               + "\"concurrentUploads\":2}}",
           new AccountCommand.Settle(1, "acme", "n-6", NOON, JOB, 100),
           "{\"type\":\"settle\",\"v\":1,\"account\":\"acme\",\"nonce\":\"n-6\","
-              + "\"at\":\"2026-03-01T12:00:00Z\",\"job\":7231894528001234,\"charged\":100}");
+              + "\"at\":\"2026-03-01T12:00:00Z\",\"job\":7231894528001234,\"charged\":100}",
+          new AccountCommand.Resubmit(1, "acme", "n-7", NOON, SUBMISSION, "n-6"),
+          "{\"type\":\"resubmit\",\"v\":1,\"account\":\"acme\",\"nonce\":\"n-7\","
+              + "\"at\":\"2026-03-01T12:00:00Z\",\"submission\":"
+              + SUBMISSION_JSON
+              + ",\"freed\":\"n-6\"}");
 
   static final Map<AccountAnswer, String> ANSWERS =
       Map.of(

@@ -29,7 +29,7 @@ public final class Admission implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
   /** Code of the failure of a job whose list was given up before the answer came. */
-  public static final String ABANDONED = "abandoned";
+  public static final String ABANDONED = JobEvent.Failed.ABANDONED;
 
   private final JobAnnouncer announcer;
   private final Duration timeout;

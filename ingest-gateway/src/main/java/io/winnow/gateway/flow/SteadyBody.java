@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The body of an upload, as long as it comes steadily. What counts is the time that the client is
  * waited for: whoever sends faster than we read is never too slow.
  */
-public final class SteadyBody extends InputStream {
+final class SteadyBody extends InputStream {
   private final InputStream body;
   private final long windowNanos;
   private final long leastBytes;
@@ -21,7 +21,7 @@ public final class SteadyBody extends InputStream {
   private long waited;
   private long bytes;
 
-  public SteadyBody(InputStream body, FlowSettings settings) {
+  SteadyBody(InputStream body, FlowSettings settings) {
     this(body, settings, System::nanoTime);
   }
 

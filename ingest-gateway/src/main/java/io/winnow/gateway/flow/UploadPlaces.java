@@ -1,6 +1,7 @@
 package io.winnow.gateway.flow;
 
 import io.winnow.kit.http.Problem;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class UploadPlaces {
   private static final String RETRY_AFTER_SECONDS = "5";
 
+  private final FlowSettings settings;
   private final int most;
   private final int mostOfAccount;
 
@@ -18,6 +20,7 @@ public final class UploadPlaces {
   private int all;
 
   public UploadPlaces(FlowSettings settings) {
+    this.settings = settings;
     this.most = settings.uploads();
     this.mostOfAccount = settings.accountUploads();
   }
@@ -29,6 +32,11 @@ public final class UploadPlaces {
 
     private Place(String account) {
       this.account = account;
+    }
+
+    /** The body of the upload, as long as it comes steadily. */
+    public InputStream steady(InputStream body) {
+      return new SteadyBody(body, settings);
     }
 
     @Override

@@ -11,52 +11,112 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out how a list is laid out, from its first rows and what the user says. */
 final class LayoutDetection {
+  /** So many rows tell which column has the addresses, and one more may be the header. */
+  static final int MOST_RECORDS = 1_001;
+
   private static final String DELIMITERS = ",;\t|";
   private static final int RECORDS_FOR_DELIMITER = 100;
-  private static final int RECORDS_FOR_COLUMN = 1_000;
 
   /** The names go with every state of the job. */
-  private static final int MOST_NAME_CHARS = 32 * 1024;
+  static final int MOST_NAME_CHARS = 32 * 1024;
 
-  private static final String ADDRESS_COLUMN = "email";
+  static final String ADDRESS_COLUMN = "email";
+
   private static final String NUMBERED_COLUMN = "column_";
 
   private final List<List<String>> records;
   private final char delimiter;
   private final ListHints hints;
+  private final RecordSource.Naming naming;
+  private final List<String> names;
+  private boolean byName;
 
-  private LayoutDetection(List<List<String>> records, char delimiter, ListHints hints) {
+  private LayoutDetection(
+      List<List<String>> records,
+      char delimiter,
+      ListHints hints,
+      RecordSource.Naming naming,
+      List<String> names) {
     this.records = records;
     this.delimiter = delimiter;
     this.hints = hints;
+    this.naming = naming;
+    this.names = names;
   }
+
+  /**
+   * What was found.
+   *
+   * @param by what told the column with the addresses
+   */
+  record Found(ListLayout layout, Glance.ToldBy by) {}
 
   /**
    * @throws ListRefused when the list is empty, has too many columns or none with addresses
    */
-  static ListLayout of(Sample sample, ListHints hints, int mostColumns) {
-    char delimiter =
-        switch (hints.format()) {
-          case CSV -> likeliestDelimiter(sample);
-          case LINES -> ',';
-        };
-    // one more, because the first may be the header
-    List<List<String>> records = sample.records(hints.format(), delimiter, RECORDS_FOR_COLUMN + 1);
+  static Found of(Sample sample, ListHints hints, int mostColumns) {
+    char delimiter = hints.format() == ListFormat.CSV ? likeliestDelimiter(sample) : ',';
+    List<List<String>> records = sample.records(hints.format(), delimiter, MOST_RECORDS);
     if (records.isEmpty() && hints.format() == ListFormat.CSV) {
       // a quote is misplaced in the very first record; the check tells where
-      return new ListLayout(List.of(ADDRESS_COLUMN), 0, String.valueOf(delimiter), false);
+      return new Found(
+          new ListLayout(List.of(ADDRESS_COLUMN), 0, String.valueOf(delimiter), false),
+          Glance.ToldBy.CONTENT);
     }
-    ListLayout layout = new LayoutDetection(records, delimiter, hints).layout();
-    if (layout.columns().size() > mostColumns) {
+    return new LayoutDetection(
+            records, delimiter, hints, RecordSource.Naming.IN_FIRST_RECORD, List.of())
+        .found(mostColumns, sample.whole());
+  }
+
+  /**
+   * The same for records that have been taken apart before.
+   *
+   * @param records the first, at most {@link #MOST_RECORDS}
+   * @param whole whether there are no more
+   */
+  static Found of(
+      List<List<String>> records,
+      RecordSource source,
+      ListHints hints,
+      int mostColumns,
+      boolean whole) {
+    return new LayoutDetection(
+            records, ',', hints.as(source.format()), source.naming(), source.names())
+        .found(mostColumns, whole);
+  }
+
+  private Found found(int mostColumns, boolean whole) {
+    ListLayout layout = layout();
+    requireAllowed(layout.columns(), mostColumns);
+    if (layout.header()
+        && naming == RecordSource.Naming.IN_FIRST_RECORD
+        && whole
+        && records.size() > 1
+        && records.stream().distinct().count() == 1) {
+      throw ListRefused.because(
+          ListFault.EMPTY_LIST,
+          "the list has its header "
+              + records.size()
+              + " times and no rows; add at least one address");
+    }
+    Glance.ToldBy other = byName ? Glance.ToldBy.NAME : Glance.ToldBy.CONTENT;
+    return new Found(layout, hints.column() != null ? Glance.ToldBy.CHOICE : other);
+  }
+
+  /**
+   * @throws ListRefused with {@link ListFault#TOO_MANY_COLUMNS}
+   */
+  static void requireAllowed(List<String> columns, int mostColumns) {
+    if (columns.size() > mostColumns) {
       throw ListRefused.because(
           ListFault.TOO_MANY_COLUMNS,
           "the list has "
-              + layout.columns().size()
+              + columns.size()
               + " columns, "
               + mostColumns
               + " are allowed (winnow.limits.columns); leave out those that you do not need");
     }
-    int nameChars = layout.columns().stream().mapToInt(String::length).sum();
+    int nameChars = columns.stream().mapToInt(String::length).sum();
     if (nameChars > MOST_NAME_CHARS) {
       throw ListRefused.because(
           ListFault.TOO_MANY_COLUMNS,
@@ -66,7 +126,11 @@ final class LayoutDetection {
               + MOST_NAME_CHARS
               + " are allowed; shorten the header, and see whether a quote is left open in it");
     }
-    return layout;
+  }
+
+  /** The name of a column that has none. */
+  static String numbered(int index) {
+    return NUMBERED_COLUMN + (index + 1);
   }
 
   private record Candidate(char delimiter, long withAddress, long consistent, int cells) {
@@ -107,11 +171,12 @@ final class LayoutDetection {
     if (records.isEmpty()) {
       throw RowCheck.empty(false);
     }
-    boolean header = hasHeader();
-    List<List<String>> rows = header ? records.subList(1, records.size()) : records;
+    boolean inFirst = naming == RecordSource.Naming.IN_FIRST_RECORD && hasHeader();
+    boolean header = inFirst || naming == RecordSource.Naming.NAMED;
+    List<List<String>> rows = inFirst ? records.subList(1, records.size()) : records;
     int width = width(header, rows);
     int[] likely = likelyAddresses(rows, width);
-    List<String> columns = header ? records.getFirst().subList(0, width) : numbered(width);
+    List<String> columns = columns(header, width);
     int addressColumn = hints.column() == null ? -1 : named(hints.column(), columns, header);
     if (addressColumn < 0) {
       addressColumn = found(columns, likely, header);
@@ -126,13 +191,25 @@ final class LayoutDetection {
     return new ListLayout(columns, addressColumn, String.valueOf(delimiter), header);
   }
 
+  private List<String> columns(boolean header, int width) {
+    List<String> given = naming == RecordSource.Naming.NAMED ? names : records.getFirst();
+    return IntStream.range(0, width)
+        .mapToObj(i -> header && i < given.size() ? given.get(i) : numbered(i))
+        .toList();
+  }
+
   private int width(boolean header, List<List<String>> rows) {
-    if (hints.format() == ListFormat.LINES) {
-      return 1;
-    }
-    return header
-        ? records.getFirst().size()
-        : rows.stream().mapToInt(List::size).max().orElseThrow();
+    return switch (hints.format()) {
+      case LINES -> 1;
+      case CSV ->
+          header
+              ? records.getFirst().size()
+              : rows.stream().mapToInt(List::size).max().orElseThrow();
+      // cells of these cannot have slipped behind the last column: that one has no name
+      case JSON, NDJSON, XLSX ->
+          Math.max(
+              1, Math.max(names.size(), records.stream().mapToInt(List::size).max().orElse(0)));
+    };
   }
 
   private boolean hasHeader() {
@@ -147,7 +224,7 @@ final class LayoutDetection {
     if (named != null && first.stream().anyMatch(cell -> sameName(cell, named))) {
       return true;
     }
-    return hints.format() == ListFormat.CSV
+    return hints.format() != ListFormat.LINES
         && records.stream().skip(1).anyMatch(Addresses::isLikelyInAny);
   }
 
@@ -163,15 +240,12 @@ final class LayoutDetection {
     return likely;
   }
 
-  private static List<String> numbered(int width) {
-    return IntStream.rangeClosed(1, width).mapToObj(i -> NUMBERED_COLUMN + i).toList();
-  }
-
   private int found(List<String> columns, int[] likely, boolean header) {
     if (header) {
-      int byName = most(likely, i -> Addresses.isColumnName(columns.get(i)));
-      if (byName >= 0) {
-        return byName;
+      int named = most(likely, i -> Addresses.isColumnName(columns.get(i)));
+      if (named >= 0) {
+        byName = true;
+        return named;
       }
     }
     int byContent = most(likely, i -> likely[i] > 0);
@@ -179,7 +253,7 @@ final class LayoutDetection {
       throw ListRefused.because(
           ListFault.NO_ADDRESS_COLUMN,
           "no column looks like email addresses; found "
-              + Wording.columns(records.getFirst())
+              + Wording.columns(header ? columns : records.getFirst())
               + (header ? "" : " (in the first row; no header was recognised)")
               + "; name the column by its name or number from 1, such as column=1, or see whether"
               + " the list is sent in the right format (text/csv for columns, text/plain for one"

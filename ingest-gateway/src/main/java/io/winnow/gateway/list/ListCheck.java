@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** Reads a list once, from end to end, and says what it is or what is wrong with it. */
 public final class ListCheck {
@@ -24,16 +25,55 @@ public final class ListCheck {
    */
   public CheckedList check(InputStream in, ListHints hints) throws IOException {
     TextHead head = TextHead.read(in, hints.charset());
-    Reader characters = new StrictReader(in, head.charset(), head.bytes());
+    StrictReader characters = new StrictReader(in, head.charset(), head.bytes());
     Sample sample = Sample.read(characters);
-    ListLayout layout = LayoutDetection.of(sample, hints, limits.columns());
+    ListLayout layout = LayoutDetection.of(sample, hints, limits.columns()).layout();
     RecordBound bound = new RecordBound(sample, characters, limits.rowBytes());
     RowCheck check = new RowCheck(hints.format(), layout, limits, bound);
     parse(hints.format(), layout, bound, check);
     if (check.rows() == 0) {
       throw RowCheck.empty(layout.header());
     }
-    return new CheckedList(hints.format(), head.charset().name(), layout, check.rows());
+    return new CheckedList(hints.format(), characters.charset().name(), layout, check.rows());
+  }
+
+  /**
+   * Reads no more of the list than its first 256 Ki characters. Faults of the row that these end
+   * within are not told, since it may be good.
+   *
+   * @param mostRows to be shown
+   * @throws ListRefused when what was read is not good
+   * @throws IOException when the stream fails
+   */
+  public Glance glance(InputStream in, ListHints hints, int mostRows) throws IOException {
+    TextHead head = TextHead.read(in, hints.charset());
+    StrictReader characters = new StrictReader(in, head.charset(), head.bytes());
+    Sample sample = Sample.read(characters);
+    LayoutDetection.Found found = LayoutDetection.of(sample, hints, limits.columns());
+    ListLayout layout = found.layout();
+    RecordBound bound = new RecordBound(sample, Reader.nullReader(), limits.rowBytes());
+    RowCheck check = new RowCheck(hints.format(), layout, limits, bound);
+    try {
+      parse(hints.format(), layout, bound, check);
+    } catch (ListRefused e) {
+      if (sample.whole() || e.fault() != ListFault.UNCLOSED_QUOTE) {
+        throw e;
+      }
+    }
+    int header = layout.header() ? 1 : 0;
+    List<List<String>> rows =
+        sample.records(hints.format(), layout.delimiter().charAt(0), mostRows + header);
+    if (rows.size() <= header) {
+      throw RowCheck.empty(layout.header());
+    }
+    return new Glance(
+        hints.format(),
+        characters.charset().name(),
+        layout,
+        found.by(),
+        rows.subList(header, rows.size()),
+        Math.max(check.rows(), rows.size() - header),
+        sample.whole());
   }
 
   // the parser would close the stream, which is the caller's

@@ -12,6 +12,24 @@ public enum ListFault {
   UNKNOWN_COLUMN(400),
   /** A spreadsheet, an archive, an image: no text. */
   NOT_TEXT(415),
+  /** JSON that breaks off or is none. */
+  MALFORMED_JSON(422),
+  /** JSON that is no list of strings or flat objects. */
+  UNEXPECTED_JSON(422),
+  /** A workbook whose parts are missing or damaged. */
+  BROKEN_SPREADSHEET(422),
+  /** The sheet that the user named is none of the workbook's. */
+  UNKNOWN_SHEET(400),
+  /** A ZIP or GZIP archive that breaks off, is damaged, or is followed by something else. */
+  BROKEN_ARCHIVE(422),
+  /** An archive or workbook that takes a password. */
+  ENCRYPTED(422),
+  /** An archive with no file, or with several. */
+  NOT_ONE_FILE(422),
+  /** An archive within an archive. */
+  NESTED_ARCHIVE(422),
+  /** An archive that unpacks to far more than a list would. */
+  EXPANDS_TOO_MUCH(413),
   /** Bytes that mean nothing in the list's charset. */
   INVALID_ENCODING(422),
   /** A charset that nobody here knows. */

@@ -46,6 +46,17 @@ public final class ListRefused extends RuntimeException {
   }
 
   /**
+   * A fault where a line alone does not tell the place.
+   *
+   * @param line of the file, or row of the sheet, from 1
+   * @param place the same for people, such as {@code row 7 of sheet 'May'}; the message begins with
+   *     it
+   */
+  public static ListRefused at(ListFault fault, long line, String place, String message) {
+    return new ListRefused(fault, line, null, place + ": " + message, null);
+  }
+
+  /**
    * A fault that has to do with one column.
    *
    * @param column as the user named it

@@ -77,7 +77,7 @@ public final class ListRows implements AutoCloseable {
     Rows(CheckedList list, long firstRow) {
       addressColumn = list.layout().addressColumn();
       others = new String[list.layout().columns().size() - 1];
-      headerPassed = !list.layout().header();
+      headerPassed = list.format().rewritten() || !list.layout().header();
       toSkip = firstRow;
     }
 

@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Reader;
 
-/** The parsers of both formats. */
+/** The parsers of lists in text, and of those that were rewritten as such. */
 final class Parsers {
   private Parsers() {}
 
@@ -35,7 +35,7 @@ final class Parsers {
             .allowUnclosedQuote(mayEndInQuotes)
             .maxBufferSize(2 * rowChars + 8 * READ_CHARS);
     return switch (format) {
-      case CSV -> builder.fieldSeparator(delimiter).build(handler, reader);
+      case CSV, JSON, NDJSON, XLSX -> builder.fieldSeparator(delimiter).build(handler, reader);
       case LINES ->
           builder.fieldSeparator(NO_DELIMITER).quoteCharacter(NO_QUOTE).build(handler, reader);
     };

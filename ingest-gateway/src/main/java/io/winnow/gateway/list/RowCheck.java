@@ -82,7 +82,7 @@ final class RowCheck extends RecordHandler<Object> {
     }
     int columns = layout.columns().size();
     switch (format) {
-      case CSV -> {
+      case CSV, JSON, NDJSON, XLSX -> {
         // empty cells at the end are delimiters too many, which many programs write
         if (lastFilled >= columns) {
           throw tooManyCells(columns);

@@ -51,6 +51,11 @@ final class Sample {
     return length;
   }
 
+  /** Whether the list has nothing more. */
+  boolean whole() {
+    return whole;
+  }
+
   /**
    * The first records, as far as they can be read with this delimiter. The last one is left out
    * when the sample may end within it.

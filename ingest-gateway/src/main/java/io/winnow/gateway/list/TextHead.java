@@ -14,9 +14,9 @@ final class TextHead {
   private static final int LENGTH = 8192;
 
   private final byte[] bytes;
-  private final Charset charset;
+  private final @Nullable Charset charset;
 
-  private TextHead(byte[] bytes, Charset charset) {
+  private TextHead(byte[] bytes, @Nullable Charset charset) {
     this.bytes = bytes;
     this.charset = charset;
   }
@@ -24,7 +24,7 @@ final class TextHead {
   private enum Binary {
     ZIP("a ZIP archive or an XLSX spreadsheet", "PK\3\4"),
     GZIP("a GZIP archive", "\u001F\u008B"),
-    OLE("an XLS spreadsheet", "\u00D0\u00CF\u0011\u00E0"),
+    OLE("an XLS spreadsheet or a workbook with a password", "\u00D0\u00CF\u0011\u00E0"),
     PDF("a PDF document", "%PDF"),
     PNG("a PNG image", "\u0089PNG"),
     JPEG("a JPEG image", "\u00FF\u00D8\u00FF"),
@@ -55,25 +55,42 @@ final class TextHead {
         throw notText(binary.what);
       }
     }
-    Charset charset = named == null ? marked(bytes) : named;
-    if (!charset.name().startsWith("UTF-16") && !charset.name().startsWith("UTF-32")) {
-      for (byte b : bytes) {
-        if (b == 0) {
-          throw notText("binary (it has NUL bytes)");
-        }
-      }
+    @Nullable Charset charset = named == null ? marked(bytes) : named;
+    if (charset == null || !charset.name().matches("UTF-(16|32).*")) {
+      requireNoNul(bytes);
     }
     return new TextHead(bytes, charset);
   }
 
-  private static Charset marked(byte[] bytes) {
+  /** Text in UTF-16 that is mostly ASCII has a NUL in every other byte. */
+  private static void requireNoNul(byte[] bytes) {
+    int[] nuls = new int[2];
+    for (int i = 0; i < bytes.length; i++) {
+      nuls[i % 2] += bytes[i] == 0 ? 1 : 0;
+    }
+    if (nuls[0] + nuls[1] == 0) {
+      return;
+    }
+    for (int half = 0; half < 2; half++) {
+      if (nuls[half] * 4 > bytes.length && nuls[1 - half] * 16 < nuls[half]) {
+        throw ListRefused.because(
+            ListFault.INVALID_ENCODING,
+            "the list is in UTF-16 without a byte order mark; save it as UTF-8, or name its"
+                + " charset: ?charset=%1$s in the URL, --charset %1$s on the command line"
+                    .formatted(half == 0 ? "utf-16be" : "utf-16le"));
+      }
+    }
+    throw notText("binary (it has NUL bytes)");
+  }
+
+  private static @Nullable Charset marked(byte[] bytes) {
     if (begins(bytes, "\u00FF\u00FE")) {
       return StandardCharsets.UTF_16LE;
     }
     if (begins(bytes, "\u00FE\u00FF")) {
       return StandardCharsets.UTF_16BE;
     }
-    return StandardCharsets.UTF_8;
+    return begins(bytes, "\u00EF\u00BB\u00BF") ? StandardCharsets.UTF_8 : null;
   }
 
   private static Charset named(String name) {
@@ -94,7 +111,7 @@ final class TextHead {
         ListFault.NOT_TEXT,
         String.format(
             Locale.ROOT,
-            "the upload is %s, not a text list; save a spreadsheet as CSV (UTF-8), unpack an"
+            "the upload is %s, not a text list; save a spreadsheet as XLSX or CSV (UTF-8), unpack an"
                 + " archive first, or send plain text with one address per line",
             what));
   }
@@ -109,8 +126,8 @@ final class TextHead {
     return bytes.clone();
   }
 
-  /** As named, as marked, or UTF-8. */
-  Charset charset() {
+  /** As named or as marked; null when neither tells. */
+  @Nullable Charset charset() {
     return charset;
   }
 }

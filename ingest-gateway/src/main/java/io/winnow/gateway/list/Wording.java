@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** How users' own texts are shown in messages: in one line, and not at any length. */
-final class Wording {
+public final class Wording {
   private static final int LONGEST_TEXT = 60;
   private static final int MOST_COLUMNS = 40;
 
   private Wording() {}
 
-  static String oneLine(String text) {
+  /** The text without line breaks and the like, at most 60 characters of it. */
+  public static String oneLine(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
         .limit(LONGEST_TEXT)
@@ -20,7 +21,8 @@ final class Wording {
         : shown.toString();
   }
 
-  static String columns(List<String> columns) {
+  /** The names, at most 40 of them. */
+  public static String columns(List<String> columns) {
     String shown =
         columns.stream()
             .limit(MOST_COLUMNS)

@@ -3,8 +3,9 @@ package io.winnow.gateway.spool;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Submission;
+import io.winnow.gateway.format.ListIntake;
+import io.winnow.gateway.format.ListPreview;
 import io.winnow.gateway.list.CheckedList;
-import io.winnow.gateway.list.ListCheck;
 import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListLimits;
@@ -152,15 +153,34 @@ public final class Spool implements AutoCloseable {
 
   private SpoolEntry receive(JobId id, Path directory, InputStream upload, ListHints hints)
       throws IOException {
-    try (Disk.Output output = disk.create(directory.resolve(SpoolEntry.LIST));
-        SpoolingStream stream =
-            new SpoolingStream(
-                upload, output, new FreeSpace(disk, root, reserve), limits.bytes())) {
-      CheckedList checked = new ListCheck(limits).check(stream, hints);
-      output.force();
-      disk.forceDirectory(directory);
-      disk.forceDirectory(root);
-      return new SpoolEntry(this, id, directory, checked, stream.bytes(), null);
+    CheckedList checked = new ListIntake(limits).take(upload, hints, scratch(directory));
+    disk.forceDirectory(directory);
+    disk.forceDirectory(root);
+    long bytes = Files.size(directory.resolve(SpoolEntry.LIST));
+    return new SpoolEntry(this, id, directory, checked, bytes, null);
+  }
+
+  private SpoolScratch scratch(Path directory) {
+    return new SpoolScratch(disk, directory, new FreeSpace(disk, root, reserve));
+  }
+
+  /**
+   * Tells how a list would be understood. Nothing of it stays.
+   *
+   * @param ids draws an id that names a directory for what has to be on disk meanwhile
+   * @param announcedBytes size of the upload as the client says; not positive when it does not
+   * @throws ListRefused when what was read of the list is not good, breaks off, or finds no room
+   * @throws UncheckedIOException when the disk fails otherwise
+   */
+  public ListPreview preview(
+      Supplier<JobId> ids, InputStream upload, long announcedBytes, ListHints hints) {
+    Path directory = directoryOf(attempt(root, () -> makeDirectory(ids)));
+    try {
+      return attempt(
+          directory,
+          () -> new ListIntake(limits).preview(upload, announcedBytes, hints, scratch(directory)));
+    } finally {
+      attempt(directory, () -> remove(directory));
     }
   }
 

@@ -3,6 +3,7 @@ package io.winnow.gateway.spool;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.json.Json;
+import io.winnow.gateway.format.ListIntake;
 import io.winnow.gateway.list.CheckedList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,11 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One list on disk: a directory with the {@code list} as it came, {@code submission.json} before
- * any topic hears of it, and {@code accepted} before the client does. Used by one thread at a time.
+ * One list on disk: a directory with the {@code list} as it came or was unpacked, {@code
+ * submission.json} before any topic hears of it, and {@code accepted} before the client does. Used
+ * by one thread at a time.
  */
 public final class SpoolEntry {
-  static final String LIST = "list";
+  static final String LIST = ListIntake.LIST;
   static final String SUBMISSION = "submission.json";
   static final String ACCEPTED = "accepted";
 
@@ -58,7 +60,7 @@ public final class SpoolEntry {
     return bytes;
   }
 
-  /** The file with the bytes as they came. */
+  /** The file with its rows. */
   public Path list() {
     return directory.resolve(LIST);
   }

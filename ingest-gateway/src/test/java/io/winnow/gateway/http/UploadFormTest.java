@@ -79,6 +79,10 @@ class UploadFormTest {
     "x.txt,text/plain,LINES",
     "x.txt,application/octet-stream,LINES",
     "x,text/plain,LINES",
+    "x.txt.gz,application/gzip,LINES",
+    "x.csv.ZIP,application/zip,CSV",
+    "x.ndjson,text/plain,JSON",
+    "x,application/json,JSON",
     "x,application/octet-stream,CSV",
   })
   void aFormsFileTellsItsFormat(String name, String contentType, ListFormat format)

@@ -11,10 +11,13 @@ import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.UploadRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,13 @@ class UploadRoutesTest {
     "text/csv,CSV",
     "Text/CSV;header=present,CSV",
     "application/octet-stream,CSV",
+    "text/tab-separated-values,CSV",
+    "application/gzip,CSV",
+    "application/zip,CSV",
+    "application/vnd.ms-excel,CSV",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,CSV",
+    "application/json; charset=utf-8,JSON",
+    "application/x-ndjson,JSON",
     "text/plain,LINES",
   })
   void theContentTypeTellsTheFormat(String contentType, ListFormat format)
@@ -99,7 +109,7 @@ class UploadRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application/json", "application/x-www-form-urlencoded", "nonsense"})
+  @ValueSource(strings = {"text/html", "application/x-www-form-urlencoded", "nonsense"})
   void otherContentTypesAreRefusedWithWhatIsAccepted(String contentType)
       throws IOException, InterruptedException {
     HttpResponse<String> response = server.send("", contentType, "x");
@@ -108,6 +118,66 @@ class UploadRoutesTest {
     assertThat(json(response).get("code").asText()).isEqualTo("unsupported_content_type");
     assertThat(json(response).get("detail").asText())
         .contains(contentType, "text/csv", "text/plain", "multipart/form-data");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/csv", UploadServer.FORM})
+  void aBodyPackedOnItsWayIsUnpacked(String contentType) throws IOException, InterruptedException {
+    String list = "email\na@b.c\n";
+    String body =
+        contentType.equals("text/csv")
+            ? list
+            : "--%1$s\r\n%2$s\r\n--%1$s--\r\n"
+                .formatted(UploadServer.BOUNDARY, UploadServer.file("x.csv", "text/csv", list));
+
+    HttpResponse<String> response =
+        server.send(
+            server
+                .post("")
+                .header("Content-Type", contentType)
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(gzip(body))));
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(server.text()).isEqualTo(list);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/csv", UploadServer.FORM})
+  void aBodyThatIsNotPackedAsItSaysIsRefused(String contentType)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        server.send(
+            server
+                .post("")
+                .header("Content-Type", contentType)
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofString("email\na@b.c\n")));
+
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(json(response).get("code").asText()).isEqualTo("broken_archive");
+  }
+
+  @Test
+  void otherEncodingsOfABodyAreRefused() throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        server.send(
+            server
+                .post("")
+                .header("Content-Type", "text/csv")
+                .header("Content-Encoding", "br")
+                .POST(BodyPublishers.ofString("x")));
+
+    assertThat(response.statusCode()).isEqualTo(415);
+    assertThat(json(response).get("code").asText()).isEqualTo("unsupported_content_encoding");
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return packed.toByteArray();
   }
 
   @Test

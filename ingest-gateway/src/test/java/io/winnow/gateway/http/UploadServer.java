@@ -6,7 +6,9 @@ import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.flow.FlowSettings;
+import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.list.ListFault;
+import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.http.Problem;
@@ -65,7 +67,8 @@ final class UploadServer implements AutoCloseable {
                         bytes -> announced.accept(bytes),
                         () -> ready,
                         new Parameters(EnumSet.of(Level.SYNTAX, Level.DNS), CLOCK),
-                        FlowSettings.from(Settings.of(Map.of())))
+                        new ListLimits(1 << 30, 1_000_000, 1 << 16, 100),
+                        new UploadPlaces(FlowSettings.from(Settings.of(Map.of()))))
                     .addTo(config.routes);
                 config.routes.exception(
                     Problem.class,

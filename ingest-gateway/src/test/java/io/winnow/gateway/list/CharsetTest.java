@@ -8,10 +8,12 @@ import static io.winnow.gateway.list.Checks.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,8 +54,10 @@ class CharsetTest {
   }
 
   @Test
-  void bytesThatAreNotUtf8AreRefusedWithLineAndRemedy() {
-    ListRefused refused = refused("email,city\r\na@b.c,Bonn\r\n\r\nb@b.c,Köln\r\n", latin1(), CSV);
+  void bytesThatAreNotUtf8AreRefusedWithLineAndRemedyWhereOthersAre() {
+    byte[] list = utf8AndLatin1("email,city\r\na@b.c,Düren\r\n\r\nb@b.c,", "Köln\r\n");
+
+    ListRefused refused = refused(list, CSV, LIMITS);
 
     assertThat(refused.fault()).isEqualTo(ListFault.INVALID_ENCODING);
     assertThat(refused.line()).hasValue(4);
@@ -65,12 +69,111 @@ class CharsetTest {
 
   @Test
   void bytesThatAreNotUtf8AreFoundFarBehindTheSample() {
-    String list = "email,city\n" + "someone@example.com,Bonn\n".repeat(40_000) + "a@b.c,Köln\n";
+    String list =
+        "email,city\nann@example.com,Düren\n" + "someone@example.com,Bonn\n".repeat(40_000);
 
-    ListRefused refused = refused(list, latin1(), CSV);
+    ListRefused refused = refused(utf8AndLatin1(list, "a@b.c,Köln\n"), CSV, LIMITS);
 
     assertThat(refused.fault()).isEqualTo(ListFault.INVALID_ENCODING);
-    assertThat(refused.line()).hasValue(40_002);
+    assertThat(refused.line()).hasValue(40_003);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Köln",
+        "Málaga, São Paulo, Ærø",
+        "“Müller” – 5 €",
+        "l’été à Orléans",
+        "Œuvres complètes",
+        "Straße"
+      })
+  void westernTextThatIsNoUtf8IsWindows1252(String city) {
+    byte[] list = ("email,city\na@b.c,\"" + city + "\"\n").getBytes(windows1252());
+
+    assertThat(check(list, CSV, LIMITS).charset()).isEqualTo("windows-1252");
+  }
+
+  @Test
+  void westernTextIsFoundFarBehindTheSample() {
+    String list = "email,city\n" + "someone@example.com,Bonn\n".repeat(40_000) + "a@b.c,Köln\n";
+
+    CheckedList checked = check(list.getBytes(windows1252()), CSV, LIMITS);
+
+    assertThat(checked.charset()).isEqualTo("windows-1252");
+    assertThat(checked.rows()).isEqualTo(40_001);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "windows-1251,Нижний Новгород",
+    "ISO-8859-2,Małgorzata Bąk",
+    "windows-1250,Stanisław Dąbek",
+    "Shift_JIS,東京都新宿区",
+    "GBK,北京市朝阳区",
+    "ISO-8859-7,Θεσσαλονίκη"
+  })
+  void textThatIsNeitherIsRefusedWithTheRemedy(String charset, String city) {
+    byte[] list = ("email,city\na@b.c," + city + "\n").getBytes(Charset.forName(charset));
+
+    ListRefused refused = refused(list, CSV, LIMITS);
+
+    assertThat(refused.fault()).isEqualTo(ListFault.INVALID_ENCODING);
+    assertThat(refused.line()).hasValue(2);
+    assertThat(refused).hasMessageContaining("name its charset");
+    assertThat(check(list, charset(charset), LIMITS).rows()).isOne();
+  }
+
+  @Test
+  void theCharsetDoesNotDependOnHowTheBytesArrive() {
+    String line = "someone@example.com,Bonn\n";
+    for (int lines : new int[] {0, 300, 2_600, 5_300}) {
+      byte[] list = ("email,city\n" + line.repeat(lines) + "a@b.c,Köln\n").getBytes(latin1());
+      byte[] mixed = utf8AndLatin1("email,x\n" + line.repeat(lines) + "a@b.c,ö\n", "b@b.c,ö\n");
+
+      assertThat(check(inPieces(list), CSV, LIMITS).charset()).isEqualTo("windows-1252");
+      assertThat(refused(mixed, CSV, LIMITS).line()).hasValue(lines + 3);
+    }
+  }
+
+  private static InputStream inPieces(byte[] list) {
+    return new ByteArrayInputStream(list) {
+      @Override
+      public synchronized int read(byte[] target, int offset, int length) {
+        return super.read(target, offset, Math.min(7, length));
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void utf16WithoutItsMarkIsRefusedByName(String charset) {
+    ListRefused refused = refused(LIST, Charset.forName(charset), CSV);
+
+    assertThat(refused.fault()).isEqualTo(ListFault.INVALID_ENCODING);
+    assertThat(refused)
+        .hasMessageContaining("UTF-16 without a byte order mark")
+        .hasMessageContaining("charset=" + charset.toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void aNulFarBehindTheHeadIsRefusedWithItsLine() {
+    ListRefused refused = refused("email\n" + "a@b.c\n".repeat(5_000) + "b\0@b.c\n");
+
+    assertThat(refused.fault()).isEqualTo(ListFault.INVALID_ENCODING);
+    assertThat(refused.line()).hasValue(5_002);
+    assertThat(refused).hasMessageContaining("NUL");
+  }
+
+  private static byte[] utf8AndLatin1(String first, String second) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(first.getBytes(StandardCharsets.UTF_8));
+    bytes.writeBytes(second.getBytes(latin1()));
+    return bytes.toByteArray();
+  }
+
+  private static Charset windows1252() {
+    return Charset.forName("windows-1252");
   }
 
   @Test

@@ -59,6 +59,14 @@ class RowsOfAListTest {
     assertThat(refused).hasMessageContaining("header");
   }
 
+  @Test
+  void aHeaderOverAndOverIsRefused() {
+    ListRefused refused = refused("id,email\n".repeat(20));
+
+    assertThat(refused.fault()).isEqualTo(ListFault.EMPTY_LIST);
+    assertThat(refused).hasMessageContaining("20 times");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\r"})
   void tooManyCellsAreRefusedWithLineAndCounts(String lineEnd) {

@@ -10,6 +10,7 @@ import io.winnow.kit.settings.Settings;
 import io.winnow.standalone.broker.EmbeddedBroker;
 import io.winnow.verifier.Verifier;
 import io.winnow.verifier.VerifierSettings;
+import io.winnow.verifier.admission.AdmissionSettings;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -30,6 +31,8 @@ record GatewayBackstage(EmbeddedBroker broker, Verifier verifier) implements Aut
                 "1",
                 ServiceSettings.REPLICATION_FACTOR.key(),
                 "1",
+                AdmissionSettings.OPEN.key(),
+                "default",
                 VerifierSettings.STATE_DIRECTORY.key(),
                 directory.resolve("state").toString()));
     KafkaClients kafka = KafkaClients.from(settings);

@@ -92,8 +92,11 @@ class BadInputTest {
 
   @Test
   void bytesThatAreNotUtf8() throws Exception {
+    // the first line beyond ASCII is UTF-8, the other is not
     Files.write(
-        list, "email\na@b.test\nm\u00fcller@b.test\n".getBytes(StandardCharsets.ISO_8859_1));
+        list,
+        "email,n\nm\u00c3\u00bcller@b.test,1\nm\u00fcller@b.test,2\n"
+            .getBytes(StandardCharsets.ISO_8859_1));
 
     assertListRefused(list.toString(), "line 3", "--charset");
   }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class AttachmentName {
   private static final int MOST_CODE_POINTS = 100;
   private static final Pattern EXTENSIONS =
-      Pattern.compile("(\\.(csv|tsv|txt|xlsx|xls|ndjson|gz|zip))+$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(\\.(csv|tsv|txt|xlsx|xls|json|jsonl|ndjson|gz|zip))+$", Pattern.CASE_INSENSITIVE);
 
   /** Letters of a token (RFC 5987, attr-char) beside letters and digits. */
   private static final String ATTR_CHARS = "!#$&+-.^_`|~";

@@ -31,8 +31,37 @@ final class CsvLines {
 
   /** Adds a cell to the line; null is an empty one. */
   void cell(@Nullable String value) {
-    byte[] bytes = value == null ? new byte[0] : value.getBytes(UTF_8);
-    cell(bytes, 0, bytes.length);
+    String present = value == null ? "" : value;
+    if (!plain(present)) {
+      byte[] bytes = present.getBytes(UTF_8);
+      cell(bytes, 0, bytes.length);
+    }
+  }
+
+  /**
+   * Adds a cell of ASCII that needs no quotes, as most do, without making an object.
+   *
+   * @return false when it is not one; then nothing is added
+   */
+  private boolean plain(String value) {
+    int size = value.length();
+    int from = lineBegun ? delimiter.length : 0;
+    room(from + size);
+    from += length;
+    for (int i = 0; i < size; i++) {
+      char c = value.charAt(i);
+      boolean atEnd = i == 0 || i == size - 1;
+      if (c < ' ' || c >= 0x7F || c == '"' || c == delimiter[0] || (c == ' ' && atEnd)) {
+        return false;
+      }
+      text[from + i] = (byte) c;
+    }
+    if (lineBegun) {
+      System.arraycopy(delimiter, 0, text, length, delimiter.length);
+    }
+    length = from + size;
+    lineBegun = true;
+    return true;
   }
 
   /** Adds a cell to the line that is given in UTF-8. */

@@ -15,6 +15,7 @@ class AttachmentNameTest {
         "list ~ list_verified.csv ~ list_verified.csv",
         "list.CSV ~ list_verified.csv ~ list_verified.csv",
         "list.csv.gz ~ list_verified.csv ~ list_verified.csv",
+        "list.json.gz ~ list_verified.csv ~ list_verified.csv",
         "v1.2 ~ v1.2_verified.csv ~ v1.2_verified.csv",
         "`` ~ list_verified.csv ~ list_verified.csv",
         ".csv ~ list_verified.csv ~ list_verified.csv",

@@ -5,6 +5,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
 import io.winnow.gateway.SpooledList;
+import io.winnow.gateway.format.FileNames;
 import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
@@ -51,7 +52,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "LIST",
-      description = "A CSV file, or a text file with one address per line (.txt).")
+      description =
+          "A CSV, JSON, NDJSON or XLSX file, or a text file with one address per line (.txt);"
+              + " also packed, as .gz or .zip.")
   @SuppressWarnings("NullAway.Init")
   private Path list;
 
@@ -66,8 +69,13 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Name or number of the column with the addresses (default: found out).")
   private @Nullable String column;
 
-  @Option(names = "--charset", description = "Of LIST (default: UTF-8, or as its BOM says).")
+  @Option(names = "--charset", description = "Of LIST (default: found out).")
   private @Nullable String charset;
+
+  @Option(
+      names = "--sheet",
+      description = "Name or number of the workbook's sheet (default: the first).")
+  private @Nullable String sheet;
 
   @Option(
       names = "--level",
@@ -134,6 +142,7 @@ final class VerifyCommand implements Callable<Integer> {
             sha256(stop),
             column,
             charset,
+            sheet,
             level,
             withLab,
             UNKNOWN,
@@ -212,12 +221,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   private SpooledList spool(Standalone standalone, Stop stop) {
     String name = String.valueOf(list.getFileName());
-    ListFormat format =
-        name.toLowerCase(Locale.ROOT).endsWith(".txt") ? ListFormat.LINES : ListFormat.CSV;
+    ListFormat named = FileNames.format(name);
+    ListFormat format = named == null ? ListFormat.CSV : named;
     try (InputStream in = new StoppableStream(Files.newInputStream(list), stop)) {
       return standalone
           .gateway()
-          .spool(new UploadRequest(name, level, new ListHints(format, charset, column)), in);
+          .spool(new UploadRequest(name, level, new ListHints(format, charset, column, sheet)), in);
     } catch (ListRefused refused) {
       throw CommandFailure.badInput(list + ": " + refused.getMessage(), refused);
     } catch (IOException e) {
@@ -276,7 +285,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Path defaultOutput() {
-    String name = String.valueOf(list.getFileName());
+    String name = FileNames.unpacked(String.valueOf(list.getFileName()));
     int dot = name.lastIndexOf('.');
     return list.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "_verified.csv");
   }

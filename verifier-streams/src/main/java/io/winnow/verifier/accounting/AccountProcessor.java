@@ -1,7 +1,9 @@
 package io.winnow.verifier.accounting;
 
+import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
@@ -9,6 +11,7 @@ import io.winnow.errands.CommitStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -28,12 +31,20 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
   private static final Logger log = LoggerFactory.getLogger(AccountProcessor.class);
   private static final Duration PUBLISH_EVERY = Duration.ofMillis(200);
 
+  private final Charge charge;
   private final Set<String> unpublished = new LinkedHashSet<>();
 
   @SuppressWarnings("NullAway.Init")
   private CommitStore<String, JobAccount> accounts;
 
   private @Nullable Cancellable tick;
+
+  /**
+   * @param charge what rows cost
+   */
+  AccountProcessor(Charge charge) {
+    this.charge = charge;
+  }
 
   @Override
   public void init(ProcessorContext<String, Published> context) {
@@ -54,7 +65,8 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
   public void process(Record<String, JobChange> change) {
     Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
     switch (change.value()) {
-      case JobChange.Submitted(Submission submission) -> admit(change.key(), submission, now);
+      case JobChange.Submitted submitted -> admit(change.key(), submitted, now);
+      case JobChange.Asked asked -> answer(change.key(), asked, now);
       case JobChange.Tallied(SliceTally tally) ->
           update(change.key(), now, account -> account.tallied(tally.slice(), tally.counts()));
       case JobChange.Happened(JobEvent event) -> happened(change.key(), event, now);
@@ -81,24 +93,27 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
     }
   }
 
-  /** Every good list is admitted for now; only an id that is taken is refused. */
-  private void admit(String key, Submission submission, Instant now) {
+  /** What admission passes on becomes a job; only an id that is taken is refused. */
+  private void admit(String key, JobChange.Submitted submitted, Instant now) {
+    Submission submission = submitted.submission();
     JobAccount existing = accounts.get(key);
-    if (existing != null && !existing.isOf(submission)) {
-      publish(
-          key,
-          new Published.Event(
-              new JobEvent.Refused(
-                  JobEvent.VERSION,
-                  submission.job(),
-                  submission.nonce(),
-                  JobEvent.Refused.ID_TAKEN,
-                  "job id " + submission.job() + " is taken; submit under another")),
+    boolean taken = existing != null && !existing.isOf(submission);
+    if (submitted.reserved() != null
+        && existing != null
+        && (taken || existing.state().terminal())) {
+      settle(submission, 0, now);
+    }
+    if (taken) {
+      refuse(
+          submission,
+          JobEvent.Refused.ID_TAKEN,
+          "job id " + submission.job() + " is taken; submit under another",
+          null,
           now);
       return;
     }
     if (existing == null) {
-      JobAccount account = new JobAccount(submission, now);
+      JobAccount account = new JobAccount(submission, submitted.reserved(), now);
       accounts.put(key, account);
       publish(key, new Published.State(account.view(now)), now);
     }
@@ -106,6 +121,63 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
         key,
         new Published.Event(new JobEvent.Admitted(JobEvent.VERSION, submission.job(), submission)),
         now);
+  }
+
+  /** The submission's key is held by another one, which may have made this job. */
+  private void answer(String key, JobChange.Asked asked, Instant now) {
+    Submission submission = asked.submission();
+    JobAccount account = accounts.get(key);
+    if (account == null || !account.isOf(asked.holder()) || !account.isMade()) {
+      tell(
+          new AccountCommand.Resubmit(
+              AccountCommand.VERSION,
+              submission.account(),
+              submission.nonce(),
+              now,
+              submission,
+              asked.holder()),
+          now);
+    } else if (Objects.equals(account.submission().idempotency(), submission.idempotency())) {
+      refuse(
+          submission,
+          JobEvent.Refused.ALREADY_SUBMITTED,
+          "the same list was submitted with this idempotency key before, and is job " + key,
+          asked.job(),
+          now);
+    } else {
+      refuse(
+          submission,
+          JobEvent.Refused.KEY_REUSED,
+          "this idempotency key came with another request before; choose a new one for each list",
+          null,
+          now);
+    }
+  }
+
+  private void refuse(
+      Submission submission, String code, String message, @Nullable JobId existing, Instant now) {
+    publish(
+        submission.job().toString(),
+        new Published.Event(
+            new JobEvent.Refused(
+                JobEvent.VERSION, submission.job(), submission.nonce(), code, message, existing)),
+        now);
+  }
+
+  private void settle(Submission submission, long charged, Instant now) {
+    tell(
+        new AccountCommand.Settle(
+            AccountCommand.VERSION,
+            submission.account(),
+            submission.nonce(),
+            now,
+            submission.job(),
+            charged),
+        now);
+  }
+
+  private void tell(AccountCommand command, Instant now) {
+    publish(command.account(), new Published.Command(command), now);
   }
 
   private void update(String key, Instant now, Consumer<JobAccount> booking) {
@@ -120,6 +192,9 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
     }
     booking.accept(account);
     account.advance(now);
+    if (account.state().terminal()) {
+      account.charge(charge).ifPresent(charged -> settle(account.submission(), charged, now));
+    }
     accounts.put(key, account);
     if (account.state() != before) {
       unpublished.remove(key);

@@ -1,21 +1,24 @@
 package io.winnow.verifier.accounting;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.SliceTally;
-import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.Json;
 import io.winnow.contracts.json.JsonSerde;
 import io.winnow.errands.CommitStore;
+import io.winnow.verifier.admission.AdmissionMeters;
+import io.winnow.verifier.admission.AdmissionSettings;
+import io.winnow.verifier.admission.AdmissionTopology;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -25,13 +28,15 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
- * Admits lists, books what the sinks have counted, and finishes jobs:
+ * Makes jobs of what {@link AdmissionTopology} passes on, books what the sinks have counted, and
+ * finishes jobs:
  *
  * <pre>
- * [submissions] ─▶ submitted ─▶ ⟨job-changes⟩ ─┐
- * [slice-tallies] ─▶ tallied ──────────────────┤
- * [job-events] ─▶ happened ────────────────────┴▶ account (accounts) ─▶ [jobs]
- *                                                           └─────────▶ [job-events]
+ * [submissions] ─▶ (admission) ─▶ ⟨job-changes⟩ ─┐
+ * [slice-tallies] ─▶ tallied ────────────────────┤
+ * [job-events] ─▶ happened ──────────────────────┴▶ account (accounts) ─▶ [jobs]
+ *                                                             ├─────────▶ [job-events]
+ *                                                             └─▶ [account-commands]
  * </pre>
  */
 public final class AccountingTopology {
@@ -42,19 +47,16 @@ public final class AccountingTopology {
   /**
    * @param jobPartitions of the topics that are keyed by job; they meet in one task
    */
-  public static Topology build(int jobPartitions) {
+  public static Topology build(
+      int jobPartitions, AdmissionSettings settings, MeterRegistry registry) {
+    AdmissionMeters meters = new AdmissionMeters(registry);
+    Charge charge = new Charge(settings.refunds());
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(CommitStore.builder(ACCOUNTS, Serdes.String(), accountSerde(), Map.of()));
 
     KStream<String, JobChange> submitted =
-        builder.stream(
-                Topics.SUBMISSIONS.name(),
-                consumed(new JsonSerde<>(Submission.class)).withName("read-submissions"))
-            .map(
-                (_, submission) ->
-                    new KeyValue<String, JobChange>(
-                        submission.job().toString(), new JobChange.Submitted(submission)),
-                Named.as("submitted"))
+        AdmissionTopology.addTo(builder, settings.open(), meters)
+            .mapValues(JobChange::of, Named.as("submitted-changes"))
             .repartition(
                 Repartitioned.with(Serdes.String(), new JsonSerde<>(JobChange.class))
                     .withName("job-changes")
@@ -74,7 +76,7 @@ public final class AccountingTopology {
         submitted
             .merge(tallied, Named.as("merge-tallied"))
             .merge(happened, Named.as("merge-happened"))
-            .process(AccountProcessor::new, Named.as("account"), ACCOUNTS);
+            .process(() -> new AccountProcessor(charge), Named.as("account"), ACCOUNTS);
     published
         .flatMapValues(
             what -> what instanceof Published.State(Job job) ? List.of(job) : List.of(),
@@ -86,10 +88,22 @@ public final class AccountingTopology {
         .flatMapValues(
             what -> what instanceof Published.Event(JobEvent event) ? List.of(event) : List.of(),
             Named.as("events"))
+        .peek((_, event) -> meters.count(event), Named.as("count-decisions"))
         .to(
             Topics.JOB_EVENTS.name(),
             Produced.with(Serdes.String(), new JsonSerde<>(JobEvent.class))
                 .withName("write-job-events"));
+    published
+        .flatMapValues(
+            what ->
+                what instanceof Published.Command(AccountCommand command)
+                    ? List.of(command)
+                    : List.of(),
+            Named.as("commands"))
+        .to(
+            Topics.ACCOUNT_COMMANDS.name(),
+            Produced.with(Serdes.String(), new JsonSerde<>(AccountCommand.class))
+                .withName("write-account-commands"));
     return builder.build();
   }
 
@@ -97,7 +111,7 @@ public final class AccountingTopology {
     return Consumed.with(Serdes.String(), values);
   }
 
-  private static Serde<JobAccount> accountSerde() {
+  static Serde<JobAccount> accountSerde() {
     return Serdes.serdeFrom(
         (_, account) -> {
           try {

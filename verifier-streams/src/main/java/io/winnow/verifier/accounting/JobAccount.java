@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.winnow.contracts.Job;
+import io.winnow.contracts.JobCredits;
+import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.SliceCounts;
@@ -16,6 +18,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +38,14 @@ final class JobAccount {
   private @Nullable Instant completedAt;
   private Job.@Nullable Failure failure;
   private final Pace pace;
+  private @Nullable JobCredits credits;
 
-  /** A new account, opened at admission. */
-  JobAccount(Submission submission, Instant now) {
+  /**
+   * A new account, opened at admission.
+   *
+   * @param reserved credits; null when the account is unmetered
+   */
+  JobAccount(Submission submission, @Nullable Long reserved, Instant now) {
     this(
         submission,
         JobState.LOADING,
@@ -46,7 +54,8 @@ final class JobAccount {
         new long[0],
         null,
         null,
-        Pace.startingAt(now));
+        Pace.startingAt(now),
+        reserved == null ? null : new JobCredits(reserved, 0, 0));
   }
 
   @JsonCreator
@@ -58,7 +67,8 @@ final class JobAccount {
       @JsonProperty("sealed") long[] sealedWords,
       @JsonProperty("completedAt") @Nullable Instant completedAt,
       @JsonProperty("failure") Job.@Nullable Failure failure,
-      @JsonProperty("pace") Pace pace) {
+      @JsonProperty("pace") Pace pace,
+      @JsonProperty("credits") @Nullable JobCredits credits) {
     this.submission = submission;
     this.state = state;
     this.loaded = loaded;
@@ -67,11 +77,16 @@ final class JobAccount {
     this.completedAt = completedAt;
     this.failure = failure;
     this.pace = pace;
+    this.credits = credits;
   }
 
   @JsonProperty("sealed")
   private long[] sealedWords() {
     return sealed.toLongArray();
+  }
+
+  Submission submission() {
+    return submission;
   }
 
   JobState state() {
@@ -80,7 +95,32 @@ final class JobAccount {
 
   /** Whether the account was opened for that very submission. */
   boolean isOf(Submission other) {
-    return submission.nonce().equals(other.nonce());
+    return isOf(other.nonce());
+  }
+
+  /** Whether the account was opened for the submission with that nonce. */
+  boolean isOf(String nonce) {
+    return submission.nonce().equals(nonce);
+  }
+
+  /** Whether it became a job that somebody was told of, and not one that its gateway gave up. */
+  boolean isMade() {
+    return failure == null || !failure.code().equals(JobEvent.Failed.ABANDONED);
+  }
+
+  /**
+   * The job has ended, and its rows are paid for.
+   *
+   * @return what is to be settled; empty when nothing was reserved
+   */
+  OptionalLong charge(Charge charge) {
+    if (credits == null || credits.reserved() == 0) {
+      return OptionalLong.empty();
+    }
+    long reserved = credits.reserved();
+    long charged = charge.of(reserved, submission.rows(), state, byReason(), Map.of());
+    credits = new JobCredits(reserved, charged, reserved - charged);
+    return OptionalLong.of(charged);
   }
 
   /** Rows below that number are on the topic. */
@@ -154,8 +194,7 @@ final class JobAccount {
     return tallies.values().stream().mapToLong(SliceCounts::rows).sum();
   }
 
-  /** The job as everybody may see it. */
-  Job view(Instant now) {
+  private Map<Reason, Long> byReason() {
     Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
     tallies
         .values()
@@ -164,6 +203,12 @@ final class JobAccount {
                 tally
                     .byReason()
                     .forEach((reason, count) -> byReason.merge(reason, (long) count, Long::sum)));
+    return byReason;
+  }
+
+  /** The job as everybody may see it. */
+  Job view(Instant now) {
+    Map<Reason, Long> byReason = byReason();
     Map<Status, Long> byStatus = new EnumMap<>(Status.class);
     byReason.forEach((reason, count) -> byStatus.merge(reason.status(), count, Long::sum));
     long processed = byStatus.values().stream().mapToLong(Long::longValue).sum();
@@ -190,6 +235,6 @@ final class JobAccount {
         completedAt,
         failure,
         submission.jobOptions(),
-        null);
+        credits);
   }
 }

@@ -1,5 +1,6 @@
 package io.winnow.verifier.accounting;
 
+import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 
@@ -10,4 +11,9 @@ sealed interface Published {
 
   /** A decision, for {@code winnow.job-events}. */
   record Event(JobEvent event) implements Published {}
+
+  /**
+   * Something that the job's account of credits is to hear, for {@code winnow.account-commands}.
+   */
+  record Command(AccountCommand command) implements Published {}
 }

@@ -2,6 +2,7 @@ package io.winnow.verifier.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
@@ -15,12 +16,15 @@ import io.winnow.contracts.Status;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.JsonSerde;
+import io.winnow.verifier.admission.AdmissionSettings;
+import io.winnow.verifier.admission.Refund;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -34,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AccountingTopologyTest {
   private static final JobId JOB = new JobId(42);
+  private static final AdmissionSettings SETTINGS =
+      new AdmissionSettings(Set.of("default", "other"), Set.of(Refund.values()));
 
   @TempDir Path state;
   private TopologyTestDriver driver;
@@ -51,7 +57,9 @@ class AccountingTopologyTest {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    driver = new TopologyTestDriver(AccountingTopology.build(1), properties);
+    driver =
+        new TopologyTestDriver(
+            AccountingTopology.build(1, SETTINGS, new SimpleMeterRegistry()), properties);
     StringSerializer keys = new StringSerializer();
     submissions =
         driver.createInputTopic(Topics.SUBMISSIONS.name(), keys, new JsonSerde<>(Submission.class));
@@ -78,7 +86,7 @@ class AccountingTopologyTest {
         1,
         job,
         nonce,
-        "default",
+        nonce.equals("another") ? "other" : "default",
         "customers.csv",
         Level.DNS,
         new ListLayout(List.of("email"), 0, ",", true),

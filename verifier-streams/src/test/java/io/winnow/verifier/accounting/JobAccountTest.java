@@ -35,6 +35,7 @@ class JobAccountTest {
             new ListLayout(List.of("email"), 0, ",", true),
             rows,
             START),
+        rows,
         START);
   }
 

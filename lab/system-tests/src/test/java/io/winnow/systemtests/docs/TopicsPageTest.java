@@ -3,8 +3,12 @@ package io.winnow.systemtests.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.contracts.Account;
+import io.winnow.contracts.AccountAnswer;
+import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.LedgerEntry;
 import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topic;
@@ -76,6 +80,14 @@ class TopicsPageTest {
     assertExamples("Job", new JsonSerde<>(Job.class));
   }
 
+  @Test
+  void examplesOfAccountsAreReadAndWrittenBackAsTheyStand() throws IOException {
+    assertExamples("Account", new JsonSerde<>(Account.class));
+    assertExamples("LedgerEntry", new JsonSerde<>(LedgerEntry.class));
+    assertExamples("AccountCommand", new JsonSerde<>(AccountCommand.class));
+    assertExamples("AccountAnswer", new JsonSerde<>(AccountAnswer.class));
+  }
+
   private static <T> void assertExamples(String record, Serde<T> serde) throws IOException {
     List<String> examples = Page.codeBlocks(Page.read(PAGE).section("## " + record));
     assertThat(examples).as("%s shows no example of %s; add one", PAGE, record).isNotEmpty();
@@ -96,5 +108,15 @@ class TopicsPageTest {
     }
 
     assertThat(shown).containsExactlyInAnyOrder(JobEvent.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void everyKindOfCommandHasAnExample() throws IOException {
+    Set<Class<?>> shown = new HashSet<>();
+    for (String example : Page.codeBlocks(Page.read(PAGE).section("## AccountCommand"))) {
+      shown.add(Json.MAPPER.readValue(example, AccountCommand.class).getClass());
+    }
+
+    assertThat(shown).containsExactlyInAnyOrder(AccountCommand.class.getPermittedSubclasses());
   }
 }

@@ -1,45 +1,37 @@
-package io.winnow.gateway.spool;
+package io.winnow.gateway.format;
 
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListRefused;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * Writes to disk what is read through it. A failure of the upload is a {@link ListRefused}; an
- * {@link IOException} always comes from the disk.
- */
-final class SpoolingStream extends InputStream {
+/** Counts what a client sends. Its failures are those of the upload, never of a disk. */
+final class ReceivedStream extends InputStream {
   private final InputStream upload;
-  private final Disk.Output output;
-  private final FreeSpace freeSpace;
   private final long mostBytes;
   private final byte[] single = new byte[1];
   private long bytes;
 
-  SpoolingStream(InputStream upload, Disk.Output output, FreeSpace freeSpace, long mostBytes) {
+  ReceivedStream(InputStream upload, long mostBytes) {
     this.upload = upload;
-    this.output = output;
-    this.freeSpace = freeSpace;
     this.mostBytes = mostBytes;
   }
 
-  /** How many have been written. */
+  /** How many have come. */
   long bytes() {
     return bytes;
   }
 
   @Override
-  public int read() throws IOException {
-    int read = read(single, 0, 1);
-    return read < 0 ? -1 : single[0] & 0xFF;
+  public int read() {
+    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
   }
 
   /**
-   * @throws ListRefused when the upload breaks off, is too large, or the disk is full
+   * @throws ListRefused when the upload breaks off or is too large
    */
   @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
+  public int read(byte[] buffer, int offset, int length) {
     int read = receive(buffer, offset, length);
     if (read > 0) {
       bytes += read;
@@ -50,8 +42,6 @@ final class SpoolingStream extends InputStream {
                 + mostBytes
                 + " bytes allowed (winnow.limits.list-bytes); split it");
       }
-      freeSpace.expect(read);
-      output.write(buffer, offset, read);
     }
     return read;
   }

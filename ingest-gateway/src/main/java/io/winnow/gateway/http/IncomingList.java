@@ -1,0 +1,133 @@
+package io.winnow.gateway.http;
+
+import io.javalin.http.Context;
+import io.winnow.contracts.RowOptions;
+import io.winnow.gateway.format.FileNames;
+import io.winnow.gateway.format.GzipStream;
+import io.winnow.gateway.list.ListFormat;
+import io.winnow.gateway.list.ListHints;
+import io.winnow.gateway.list.ListLimits;
+import io.winnow.gateway.spool.ListName;
+import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.http.Problem;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.http.MultiPart;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list as it comes over HTTP: as the body, or as the file of a form.
+ *
+ * @param request what the client says of it
+ * @param content the list, to be read once
+ */
+record IncomingList(UploadRequest request, InputStream content) {
+  /** What may stand behind the question mark. */
+  static final List<String> PARAMETERS =
+      List.of("name", "level", "column", "charset", "deadline", "sheet");
+
+  private static final int LONGEST_BOUNDARY = 70;
+
+  /**
+   * Reads what comes before a list.
+   *
+   * @param limits of bodies that are packed on their way
+   */
+  record Reader(Parameters parameters, ListLimits limits) {
+    /**
+     * Reads no more than the fields of a form.
+     *
+     * @throws Problem when lists do not come like that
+     * @throws io.winnow.gateway.list.ListRefused when the body is said to be packed and is not
+     */
+    IncomingList read(Context context, InputStream body) {
+      String contentType = context.contentType();
+      boolean form = ContentTypes.bare(contentType).equals(ContentTypes.FORM);
+      ListFormat format = form ? ListFormat.CSV : ContentTypes.format(contentType);
+      InputStream unpacked = unpacked(context.header("Content-Encoding"), body);
+      return form
+          ? form(context, String.valueOf(contentType), unpacked)
+          : single(context, format, unpacked);
+    }
+
+    /** Bodies may be packed on their way (RFC 9110, section 8.4). */
+    private InputStream unpacked(@Nullable String encoding, InputStream body) {
+      return switch (encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT)) {
+        case "", "identity" -> body;
+        case "gzip", "x-gzip" -> new GzipStream(body, limits);
+        default ->
+            throw Problem.of(
+                415,
+                "unsupported_content_encoding",
+                "content encoding '" + encoding + "' is not accepted; send gzip, or none");
+      };
+    }
+
+    private IncomingList single(Context context, ListFormat format, InputStream body) {
+      return new IncomingList(
+          new UploadRequest(
+              ListName.of(context.queryParam("name")),
+              parameters.level(context.queryParam("level")),
+              new ListHints(
+                  format,
+                  either(context.queryParam("charset"), charset(context.contentType())),
+                  either(context.queryParam("column"), null),
+                  either(context.queryParam("sheet"), null)),
+              options(context.queryParam("deadline"))),
+          body);
+    }
+
+    private IncomingList form(Context context, String contentType, InputStream body) {
+      String boundary = MultiPart.extractBoundary(contentType);
+      if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
+        throw Problem.of(
+            400,
+            "malformed_form",
+            "the content type names no boundary of 1 to 70 characters; let the client make it");
+      }
+      UploadForm form = UploadForm.read(body, boundary);
+      String name = either(form.field("name"), context.queryParam("name"));
+      String charset = either(form.field("charset"), context.queryParam("charset"));
+      return new IncomingList(
+          new UploadRequest(
+              ListName.of(name == null ? form.fileName() : name),
+              parameters.level(either(form.field("level"), context.queryParam("level"))),
+              new ListHints(
+                  format(form),
+                  either(charset, charset(form.contentType())),
+                  either(form.field("column"), context.queryParam("column")),
+                  either(form.field("sheet"), context.queryParam("sheet"))),
+              options(either(form.field("deadline"), context.queryParam("deadline")))),
+          form.content());
+    }
+
+    private RowOptions options(@Nullable String deadline) {
+      return new RowOptions(parameters.deadline(deadline), false);
+    }
+
+    /** Browsers tell the type by the file's extension, and know .txt better than .csv. */
+    private static ListFormat format(UploadForm form) {
+      ListFormat named = form.fileName() == null ? null : FileNames.format(form.fileName());
+      return named != null
+          ? named
+          : switch (ContentTypes.bare(form.contentType())) {
+            case "text/plain" -> ListFormat.LINES;
+            case "application/json", "application/x-ndjson" -> ListFormat.JSON;
+            default -> ListFormat.CSV;
+          };
+    }
+
+    private static @Nullable String either(@Nullable String first, @Nullable String second) {
+      if (first != null && !first.isBlank()) {
+        return first;
+      }
+      return second == null || second.isBlank() ? null : second;
+    }
+
+    private static @Nullable String charset(@Nullable String contentType) {
+      return contentType == null ? null : MimeTypes.getCharsetFromContentType(contentType);
+    }
+  }
+}
