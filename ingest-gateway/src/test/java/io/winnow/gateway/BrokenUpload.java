@@ -62,11 +62,12 @@ record BrokenUpload(String what, int status, String code, String head, byte[] bo
     for (String part : parts) {
       form.append("--").append(BOUNDARY).append("\r\n").append(part).append("\r\n");
     }
-    return form(what, status, code, FORM, form + "--" + BOUNDARY + "--\r\n");
+    return bytewise(what, status, code, FORM, form + "--" + BOUNDARY + "--\r\n");
   }
 
   /** A form, byte by byte. */
-  static BrokenUpload form(String what, int status, String code, String type, String body) {
+  static BrokenUpload bytewise(
+      String what, int status, String code, String type, String body) {
     return typed(what, status, code, "", "Content-Type: " + type + "\r\n", utf8(body));
   }
 

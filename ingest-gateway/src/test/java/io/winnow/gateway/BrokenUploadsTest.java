@@ -61,7 +61,7 @@ class BrokenUploadsTest {
                         "winnow.gateway.id", "berlin",
                         "winnow.limits.row-bytes", "64 KiB",
                         "winnow.limits.rows", "100000",
-                        "winnow.limits.list-bytes", "16 MiB"))),
+                        "winnow.limits.list-bytes", "24 MiB"))),
             topics,
             new JobIds(Clock.systemUTC(), new Random(4711)),
             new SimpleMeterRegistry(),
