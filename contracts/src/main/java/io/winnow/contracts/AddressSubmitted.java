@@ -1,6 +1,7 @@
 package io.winnow.contracts;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a list, to be verified.
@@ -12,6 +13,10 @@ import java.util.List;
  * @param column where the address stands among the row's cells, from 0
  * @param cells the row's other cells, in order
  * @param options what else is asked
+ * @param duplicates later rows of the same mailbox, which get the same verdict without being asked
+ *     for themselves; nearly always empty
+ * @param duplicateOf the row that this one is a duplicate of, when that one's record had no room
+ *     for it; null nearly always
  */
 public record AddressSubmitted(
     JobId job,
@@ -20,16 +25,37 @@ public record AddressSubmitted(
     Level level,
     int column,
     List<String> cells,
-    RowOptions options) {
+    RowOptions options,
+    List<RowCopy> duplicates,
+    @Nullable Long duplicateOf) {
   public static final int VERSION = 1;
 
   /**
-   * @throws IllegalArgumentException when row or column is negative
+   * @throws IllegalArgumentException when row or column is negative, or it is said to be the
+   *     duplicate of a row that is not before it
    */
   public AddressSubmitted {
     Component.notNegative(row, "row");
     Component.notNegative(column, "column");
     cells = FixedTexts.of(cells);
+    duplicates = List.copyOf(duplicates);
+    Component.duplicate(duplicateOf, row);
+  }
+
+  /**
+   * A row that has no duplicates.
+   *
+   * @throws IllegalArgumentException when row or column is negative
+   */
+  public AddressSubmitted(
+      JobId job,
+      long row,
+      String address,
+      Level level,
+      int column,
+      List<String> cells,
+      RowOptions options) {
+    this(job, row, address, level, column, cells, options, List.of(), null);
   }
 
   /**
@@ -45,5 +71,10 @@ public record AddressSubmitted(
   /** The slice that the row belongs to. */
   public SliceId slice() {
     return SliceId.ofRow(job, row);
+  }
+
+  /** The row that its duplicates are duplicates of. */
+  public long first() {
+    return duplicateOf == null ? row : duplicateOf;
   }
 }

@@ -26,4 +26,12 @@ final class Component {
       throw new IllegalArgumentException("field '" + name + "' is negative: " + value);
     }
   }
+
+  /** Null, or a row before that one. */
+  static void duplicate(@Nullable Long of, long row) {
+    if (of != null && (of < 0 || of >= row)) {
+      throw new IllegalArgumentException(
+          "field 'duplicate_of' is " + of + ", which is no row before row " + row);
+    }
+  }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed; null unless it did
  * @param options what was asked of the job as a whole; null for nothing
  * @param credits what it costs; null for jobs of unmetered accounts
+ * @param duplicates how many of the processed rows are duplicates of others; null when nobody asked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(
@@ -52,7 +53,8 @@ public record Job(
     @Nullable Instant completedAt,
     @Nullable Failure failure,
     @Nullable JobOptions options,
-    @Nullable JobCredits credits) {
+    @Nullable JobCredits credits,
+    @Nullable Long duplicates) {
   public static final int VERSION = 1;
 
   /**
@@ -70,6 +72,58 @@ public record Job(
     Component.required(updatedAt, "updatedAt");
     byStatus = Map.copyOf(Component.required(byStatus, "byStatus"));
     byReason = Map.copyOf(Component.required(byReason, "byReason"));
+  }
+
+  /**
+   * A job that asks for no duplicates.
+   *
+   * @throws IllegalArgumentException when the version is unknown or something is missing
+   */
+  public Job(
+      int v,
+      JobId id,
+      String account,
+      String name,
+      JobState state,
+      Level level,
+      ListLayout layout,
+      long rows,
+      long loaded,
+      long processed,
+      int sealedSlices,
+      Map<Status, Long> byStatus,
+      Map<Reason, Long> byReason,
+      double rowsPerSecond,
+      @Nullable Long etaSeconds,
+      Instant submittedAt,
+      Instant updatedAt,
+      @Nullable Instant completedAt,
+      @Nullable Failure failure,
+      @Nullable JobOptions options,
+      @Nullable JobCredits credits) {
+    this(
+        v,
+        id,
+        account,
+        name,
+        state,
+        level,
+        layout,
+        rows,
+        loaded,
+        processed,
+        sealedSlices,
+        byStatus,
+        byReason,
+        rowsPerSecond,
+        etaSeconds,
+        submittedAt,
+        updatedAt,
+        completedAt,
+        failure,
+        options,
+        credits,
+        null);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.winnow.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,20 +10,37 @@ import java.util.Map;
  *
  * @param byReason rows by reason of their verdict, each 0 to {@value SliceId#ROWS}; a reason
  *     without rows is absent
+ * @param duplicates those of them that are duplicates of others, by reason; a reason without any is
+ *     absent, and so is the field on the wire when there are none at all
  */
-public record SliceCounts(Map<Reason, Integer> byReason) {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record SliceCounts(
+    @JsonInclude Map<Reason, Integer> byReason, Map<Reason, Integer> duplicates) {
   /**
    * @throws IllegalArgumentException when something is missing or a count is negative
    */
   public SliceCounts {
+    byReason = ordered(Component.required(byReason, "byReason"), "byReason");
+    duplicates = duplicates == null ? Map.of() : ordered(duplicates, "duplicates");
+  }
+
+  /**
+   * Counts of rows without duplicates.
+   *
+   * @throws IllegalArgumentException when a count is negative
+   */
+  public SliceCounts(Map<Reason, Integer> byReason) {
+    this(byReason, Map.of());
+  }
+
+  private static Map<Reason, Integer> ordered(Map<Reason, Integer> counts, String name) {
     Map<Reason, Integer> ordered = new EnumMap<>(Reason.class);
-    Component.required(byReason, "byReason")
-        .forEach(
-            (reason, rows) -> {
-              Component.notNegative(Component.required(rows, "byReason"), "byReason");
-              ordered.put(reason, rows);
-            });
-    byReason = Collections.unmodifiableMap(ordered);
+    counts.forEach(
+        (reason, rows) -> {
+          Component.notNegative(Component.required(rows, name), name);
+          ordered.put(reason, rows);
+        });
+    return Collections.unmodifiableMap(ordered);
   }
 
   /** How many rows are counted. */

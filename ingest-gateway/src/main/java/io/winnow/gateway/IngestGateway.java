@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  * spooled, and its rows go to the topic from there on, whatever happens. Safe for concurrent use.
  */
 public final class IngestGateway implements AutoCloseable {
-  /** Who owns jobs as long as there are no accounts. */
-  private static final String ACCOUNT = "default";
-
   /** What a form may have beside its file. */
   private static final long FORM_BYTES = 64 << 10;
 
@@ -100,7 +97,8 @@ public final class IngestGateway implements AutoCloseable {
   public SpooledList spool(UploadRequest request, InputStream body) {
     try {
       levels.require(request.level());
-      SpoolEntry entry = spool.receive(ids::next, body, request.hints());
+      SpoolEntry entry =
+          spool.receive(ids::next, body, request.hints(), request.jobOptions().dedupe());
       spooledBytes.increment((double) entry.bytes());
       return new SpooledList(request, entry);
     } catch (ListRefused e) {
@@ -176,15 +174,15 @@ public final class IngestGateway implements AutoCloseable {
         Submission.VERSION,
         entry.submission().isEmpty() ? entry.firstId() : ids.next(),
         UUID.randomUUID().toString(),
-        ACCOUNT,
+        request.account(),
         request.name(),
         request.level(),
         entry.checked().layout(),
         entry.checked().rows(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        null,
+        entry.chargeable(),
         request.options(),
-        null,
+        request.jobOptions(),
         null);
   }
 
@@ -229,7 +227,7 @@ public final class IngestGateway implements AutoCloseable {
   private AcceptedJob take(UploadRequest request, InputStream body) {
     try (SpooledList list = spool(request, body)) {
       JobId id = admit(list);
-      return AcceptedJob.of(id, request, list.layout(), list.rows());
+      return AcceptedJob.of(id, request, list.layout(), list.rows(), list.duplicates());
     }
   }
 

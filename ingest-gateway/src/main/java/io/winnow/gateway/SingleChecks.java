@@ -45,13 +45,14 @@ record SingleChecks(
   private static final String JOB_NAME = "one address";
 
   @Override
-  public Outcome check(String address, Level level, RowOptions options, Duration wait) {
+  public Outcome check(
+      String account, String address, Level level, RowOptions options, Duration wait) {
     long deadline = System.nanoTime() + wait.toNanos();
     try {
       levels.require(level);
       ListHints hints = new ListHints(ListFormat.CSV, null, null);
-      Outcome outcome =
-          check(address, new UploadRequest(JOB_NAME, level, hints, options), deadline);
+      UploadRequest request = new UploadRequest(JOB_NAME, level, hints, options).by(account);
+      Outcome outcome = check(address, request, deadline);
       count(outcome.verified() == null ? "waiting" : "answered");
       return outcome;
     } catch (ListRefused e) {

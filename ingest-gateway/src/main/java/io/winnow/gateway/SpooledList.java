@@ -13,12 +13,14 @@ public final class SpooledList implements AutoCloseable {
   private final AtomicReference<@Nullable SpoolEntry> entry;
   private final ListLayout layout;
   private final long rows;
+  private final long duplicates;
 
   SpooledList(UploadRequest request, SpoolEntry entry) {
     this.request = request;
     this.entry = new AtomicReference<>(entry);
     this.layout = entry.checked().layout();
     this.rows = entry.checked().rows();
+    this.duplicates = entry.duplicates();
   }
 
   /** What the client says of it. */
@@ -34,6 +36,11 @@ public final class SpooledList implements AutoCloseable {
   /** How many rows it has, at least 1. */
   public long rows() {
     return rows;
+  }
+
+  /** How many of them are duplicates of others; 0 when nobody asked. */
+  public long duplicates() {
+    return duplicates;
   }
 
   /** Hands the files over to admission, which answers for them from here on. */

@@ -66,8 +66,7 @@ record BrokenUpload(String what, int status, String code, String head, byte[] bo
   }
 
   /** A form, byte by byte. */
-  static BrokenUpload bytewise(
-      String what, int status, String code, String type, String body) {
+  static BrokenUpload bytewise(String what, int status, String code, String type, String body) {
     return typed(what, status, code, "", "Content-Type: " + type + "\r\n", utf8(body));
   }
 

@@ -176,14 +176,16 @@ final class BrokenUploads {
         list("a column too far", 400, "unknown_column", "?column=17", GOOD),
         list("an unknown charset", 400, "unknown_charset", "?charset=klingon", GOOD),
         list("a deadline that is none", 400, "invalid_deadline", "?deadline=soon", GOOD),
-        list("a deadline gone by", 400, "invalid_deadline", "?deadline=2001-01-01T00:00:00Z", GOOD));
+        list(
+            "a deadline gone by", 400, "invalid_deadline", "?deadline=2001-01-01T00:00:00Z", GOOD));
   }
 
   private static Stream<BrokenUpload> forms() {
     String open = "--" + BOUNDARY + "\r\n";
     return Stream.of(
         bytewise("a form without boundary", 400, "malformed_form", "multipart/form-data", "x"),
-        bytewise("a boundary of nothing", 400, "malformed_form", FORM.replace(BOUNDARY, "\"\""), "x"),
+        bytewise(
+            "a boundary of nothing", 400, "malformed_form", FORM.replace(BOUNDARY, "\"\""), "x"),
         bytewise(
             "a boundary too long",
             400,
@@ -193,7 +195,8 @@ final class BrokenUploads {
         bytewise("no form at all", 400, "malformed_form", FORM, CSV),
         bytewise("a form that ends in its head", 400, "malformed_form", FORM, open + "Content-Dis"),
         bytewise("a form that ends in its file", 400, "upload_interrupted", FORM, open + FILE),
-        bytewise("text behind a boundary", 400, "malformed_form", FORM, open.strip() + "x\r\n" + FILE),
+        bytewise(
+            "text behind a boundary", 400, "malformed_form", FORM, open.strip() + "x\r\n" + FILE),
         bytewise("a header without a name", 400, "malformed_form", FORM, open + ": x\r\n\r\nx"),
         bytewise("headers too long", 400, "malformed_form", FORM, open + "x".repeat(20_000)),
         form("no file", 400, "no_file", field("level", "dns")),

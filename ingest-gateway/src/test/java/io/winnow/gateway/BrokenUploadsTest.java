@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.JobIds;
 import io.winnow.contracts.json.Json;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.settings.Settings;
@@ -69,7 +70,7 @@ class BrokenUploadsTest {
     http =
         HttpService.start(
             new HttpSettings("127.0.0.1", 0, Duration.ofSeconds(1), Duration.ofSeconds(1)),
-            List.of(gateway.routes()));
+            List.of(routes -> routes.before(Caller.LOCAL::attachTo), gateway.routes()));
     gateway.start();
     heapBefore = heap();
   }

@@ -14,6 +14,7 @@ import io.winnow.contracts.Reason;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.Json;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.settings.Settings;
 import java.io.BufferedReader;
@@ -75,6 +76,7 @@ class GatewayOverHttpTest {
         Javalin.create(
                 config -> {
                   config.startup.showJavalinBanner = false;
+                  config.routes.before(Caller.LOCAL::attachTo);
                   gateway.routes().addTo(config.routes);
                   config.routes.exception(
                       Problem.class,

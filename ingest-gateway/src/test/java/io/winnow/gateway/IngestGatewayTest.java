@@ -3,13 +3,17 @@ package io.winnow.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobIds;
+import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.Level;
+import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.list.ListFault;
@@ -78,7 +82,8 @@ class IngestGatewayTest {
   }
 
   private static UploadRequest request(Level level) {
-    return new UploadRequest("May.csv", level, new ListHints(ListFormat.CSV, null, null));
+    return new UploadRequest("May.csv", level, new ListHints(ListFormat.CSV, null, null))
+        .by("acme");
   }
 
   private SpooledList spool(int rows) {
@@ -128,12 +133,42 @@ class IngestGatewayTest {
     await().until(() -> onDisk().isEmpty());
     Submission submission = topics.submitted.getFirst();
     assertThat(submission.name()).isEqualTo("May.csv");
-    assertThat(submission.account()).isEqualTo("default");
+    assertThat(submission.account()).isEqualTo("acme");
     assertThat(submission.rows()).isEqualTo(25);
     assertThat(submission.level()).isEqualTo(Level.DNS);
     assertThat(gateway.healthy()).isTrue();
     assertThat(uploads("accepted")).isEqualTo(1);
     assertThat(meters.get("winnow.gateway.spooled.bytes").counter().count()).isGreaterThan(100);
+  }
+
+  @Test
+  void duplicatesAndEmptyRowsAreNotChargeable() {
+    gateway.start();
+    JobOptions options = new JobOptions(null, null, Dedupe.CANONICAL);
+    UploadRequest request =
+        new UploadRequest(
+            "May.csv",
+            Level.DNS,
+            new ListHints(ListFormat.CSV, null, null),
+            RowOptions.PLAIN,
+            options);
+
+    try (SpooledList list =
+        gateway.spool(request, stream("email,n\na.b@gmail.com,0\n,1\nAB+x@gmail.com,2\n"))) {
+      assertThat(list.duplicates()).isEqualTo(1);
+      gateway.admit(list);
+    }
+    try (SpooledList list = gateway.spool(request(Level.DNS), stream("email,n\na@x,0\n,1\n"))) {
+      gateway.admit(list);
+    }
+    await().until(() -> onDisk().isEmpty());
+
+    assertThat(topics.submitted)
+        .extracting(Submission::rows, Submission::credits, Submission::wholeOptions)
+        .containsExactly(tuple(3L, 1L, options), tuple(2L, 1L, JobOptions.PLAIN));
+    assertThat(topics.rows.rows())
+        .extracting(row -> row.duplicates().size())
+        .containsExactly(1, 0, 0, 0);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.JobIds;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.settings.Settings;
@@ -52,7 +53,7 @@ class SlowUploadTest {
     http =
         HttpService.start(
             new HttpSettings("127.0.0.1", 0, Duration.ofMillis(500), Duration.ofSeconds(1)),
-            List.of(gateway.routes()));
+            List.of(routes -> routes.before(Caller.LOCAL::attachTo), gateway.routes()));
     gateway.start();
   }
 

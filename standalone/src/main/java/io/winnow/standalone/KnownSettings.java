@@ -1,7 +1,9 @@
 package io.winnow.standalone;
 
 import io.winnow.gateway.GatewaySettings;
+import io.winnow.gateway.admin.AdminSettings;
 import io.winnow.gateway.flow.FlowSettings;
+import io.winnow.kit.access.AccessSettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.smtp.SenderIdentity;
@@ -19,12 +21,15 @@ public final class KnownSettings {
   public static final List<Setting<?>> ALL =
       Stream.of(
               ServiceSettings.ALL,
+              AccessSettings.ALL,
+              AdminSettings.ALL,
               GatewaySettings.ALL,
               FlowSettings.ALL,
               VerifierSettings.ALL,
               SenderIdentity.ALL,
               MailPortCheck.ALL,
-              SinkSettings.ALL)
+              SinkSettings.ALL,
+              DemoAccount.ALL)
           .<Setting<?>>flatMap(Collection::stream)
           .toList();
 }

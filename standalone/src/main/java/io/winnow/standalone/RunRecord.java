@@ -1,6 +1,7 @@
 package io.winnow.standalone;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.json.Json;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param charset as on the command line; null when it was left out
  * @param sheet as on the command line; null when it was left out
  * @param level how far to verify
+ * @param dedupe which rows are taken for the same; null for none
  * @param lab whether in the simulated world
  * @param job that was made of it, or was about to be
  * @param sure whether it was made of it for certain; null for yes
@@ -36,6 +38,7 @@ public record RunRecord(
     @Nullable String charset,
     @Nullable String sheet,
     Level level,
+    @Nullable Dedupe dedupe,
     boolean lab,
     JobId job,
     @Nullable Boolean sure) {
@@ -48,17 +51,22 @@ public record RunRecord(
         && Objects.equals(charset, other.charset)
         && Objects.equals(sheet, other.sheet)
         && level == other.level
+        && asked(dedupe) == asked(other.dedupe)
         && lab == other.lab;
+  }
+
+  private static Dedupe asked(@Nullable Dedupe dedupe) {
+    return dedupe == null ? Dedupe.OFF : dedupe;
   }
 
   /** The same, whose list is about to become that job. */
   public RunRecord asking(JobId next) {
-    return new RunRecord(list, sha256, column, charset, sheet, level, lab, next, false);
+    return new RunRecord(list, sha256, column, charset, sheet, level, dedupe, lab, next, false);
   }
 
   /** The same, whose list has become that job. */
   public RunRecord of(JobId made) {
-    return new RunRecord(list, sha256, column, charset, sheet, level, lab, made, true);
+    return new RunRecord(list, sha256, column, charset, sheet, level, dedupe, lab, made, true);
   }
 
   /** Whether the list may not have become the job. */

@@ -4,6 +4,7 @@ import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Topics;
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.gateway.IngestGateway;
+import io.winnow.kit.accounts.LocalAccount;
 import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
@@ -38,6 +39,7 @@ import java.util.Map;
  */
 public final class Standalone implements AutoCloseable {
   private final EmbeddedBroker broker;
+  private final Settings settings;
   private final KafkaClients kafka;
   private final TopicSettings topics;
   private final IngestGateway gateway;
@@ -55,7 +57,7 @@ public final class Standalone implements AutoCloseable {
       throws IOException {
     refuseWhatHasNoEffect(operators);
     this.broker = new EmbeddedBroker(data.kafka(), kafkaPort);
-    Settings settings = settings(data, operators, broker.bootstrapServers());
+    this.settings = settings(data, operators, broker.bootstrapServers());
     Clock clock = Clock.systemUTC();
     this.kafka = KafkaClients.from(settings);
     this.topics = TopicSettings.from(settings);
@@ -108,7 +110,7 @@ public final class Standalone implements AutoCloseable {
     ours.put(ServiceSettings.REPLICATION_FACTOR.key(), "1");
     ours.put(GatewaySettings.ID.key(), "standalone");
     ours.put(SinkSettings.ID.key(), "standalone");
-    ours.put(AdmissionSettings.OPEN.key(), "default");
+    ours.put(AdmissionSettings.OPEN.key(), LocalAccount.NAME);
     ours.putAll(operators.startingWith(""));
     ours.put(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), broker);
     ours.put(GatewaySettings.SPOOL_DIRECTORY.key(), data.spool().toString());
@@ -132,6 +134,11 @@ public final class Standalone implements AutoCloseable {
     verifier.start();
     sink.start();
     gateway.start();
+  }
+
+  /** The accounts, for a server; to be started after this, and closed before. */
+  public ServedAccounts accounts() {
+    return new ServedAccounts(settings, kafka);
   }
 
   /** Takes lists in. */

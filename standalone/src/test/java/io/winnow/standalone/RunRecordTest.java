@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunRecordTest {
   private static final RunRecord ASKED =
-      new RunRecord("list.csv", "ab12", null, "UTF-8", null, Level.DNS, true, new JobId(1), null);
+      new RunRecord(
+          "list.csv", "ab12", null, "UTF-8", null, Level.DNS, null, true, new JobId(1), null);
 
   @TempDir Path root;
   private DataDirectory data;

@@ -17,13 +17,16 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
     super("AddressVerified", AddressVerified.VERSION);
   }
 
-  /** Job, row and reason stand first: {@link RowTally} reads no further. */
+  /** What counting needs stands first, up to the reason: {@link RowTally} reads no further. */
   @Override
   void write(RowWriter json, AddressVerified value) {
     Verdict verdict = value.verdict();
     json.number(RowFields.VERSION, AddressVerified.VERSION);
     json.number(RowFields.JOB, value.job().value());
     json.number(RowFields.ROW, value.row());
+    if (value.duplicateOf() != null) {
+      json.number(RowFields.DUPLICATE_OF, value.duplicateOf());
+    }
     json.text(RowFields.STATUS, verdict.status().wireName());
     json.text(RowFields.REASON, verdict.reason().wireName());
     json.textIfPresent(RowFields.DETAIL, verdict.detail());
@@ -54,6 +57,7 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
     @Nullable String address = null;
     int column = -1;
     List<String> cells = List.of();
+    @Nullable Long duplicateOf = null;
     for (String field = json.nextField(); field != null; field = json.nextField()) {
       switch (field) {
         case RowFields.VERSION -> version = version(json);
@@ -69,6 +73,7 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
         case RowFields.ADDRESS -> address = json.text(field);
         case RowFields.COLUMN -> column = json.number(field);
         case RowFields.CELLS -> cells = json.texts(field);
+        case RowFields.DUPLICATE_OF -> duplicateOf = json.longNumber(field);
         default -> json.skip();
       }
     }
@@ -88,6 +93,7 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
         verdict,
         require(address, RowFields.ADDRESS),
         require(column, RowFields.COLUMN),
-        cells);
+        cells,
+        duplicateOf);
   }
 }

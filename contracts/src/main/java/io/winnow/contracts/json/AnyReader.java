@@ -84,6 +84,21 @@ final class AnyReader extends RowReader {
   }
 
   @Override
+  boolean nextElement(String field, boolean begins) throws IOException {
+    if (begins && token != JsonToken.START_ARRAY) {
+      throw new IllegalArgumentException("field '" + field + "' is not an array");
+    }
+    token = json.nextToken();
+    if (token == JsonToken.END_ARRAY) {
+      return false;
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("field '" + field + "' holds what is not an object");
+    }
+    return true;
+  }
+
+  @Override
   boolean isTrue(String field) throws IOException {
     skip();
     return token == JsonToken.VALUE_TRUE;

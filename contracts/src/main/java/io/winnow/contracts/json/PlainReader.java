@@ -143,6 +143,21 @@ final class PlainReader extends RowReader {
   }
 
   @Override
+  boolean nextElement(String field, boolean begins) throws NotPlain {
+    if (begins) {
+      require(take() == '[');
+    } else {
+      byte separator = take();
+      if (separator == ']') {
+        return false;
+      }
+      require(separator == ',');
+    }
+    beginObject(field);
+    return true;
+  }
+
+  @Override
   boolean isTrue(String field) throws NotPlain {
     throw new NotPlain();
   }

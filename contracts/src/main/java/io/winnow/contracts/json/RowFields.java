@@ -26,6 +26,8 @@ final class RowFields {
   static final String DEADLINE = "deadline";
   static final String TRANSCRIPT = "transcript";
   static final String CELLS = "cells";
+  static final String DUPLICATES = "duplicates";
+  static final String DUPLICATE_OF = "duplicate_of";
   static final String OPERATOR = "operator";
   static final String MAIL_HOSTS = "mail_hosts";
   static final String IMPLICIT_MX = "implicit_mx";
@@ -53,6 +55,8 @@ final class RowFields {
             SMTP,
             DEADLINE,
             TRANSCRIPT,
+            DUPLICATES,
+            DUPLICATE_OF,
             OPERATOR,
             MAIL_HOSTS,
             IMPLICIT_MX,

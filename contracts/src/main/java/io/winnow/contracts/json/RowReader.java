@@ -28,6 +28,15 @@ abstract sealed class RowReader permits PlainReader, AnyReader {
   /** Goes into an object, whose fields come next, up to its end. */
   abstract void beginObject(String field) throws IOException;
 
+  /**
+   * Goes into the next object of an array, whose fields come next, up to its end; then it is called
+   * again, until there is none.
+   *
+   * @param first whether the array begins
+   * @return false behind the array's end
+   */
+  abstract boolean nextElement(String field, boolean first) throws IOException;
+
   abstract boolean isTrue(String field) throws IOException;
 
   /** An optional object as JSON text, which may be null as well as absent. */

@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param job the job it belongs to
  * @param row counted from 0
  * @param reason of the verdict
+ * @param duplicate whether it is a duplicate of another row, as far as that stands before the
+ *     reason, where Winnow writes it
  */
-public record RowTally(JobId job, long row, Reason reason) {
+public record RowTally(JobId job, long row, Reason reason, boolean duplicate) {
+  /** Of a row that stands for itself. */
+  public RowTally(JobId job, long row, Reason reason) {
+    this(job, row, reason, false);
+  }
 
   /** Reads the first fields of an {@link AddressVerified} in whatever order they stand. */
   public static final class FromAddressVerified extends RowSerde<RowTally> {
@@ -29,6 +35,9 @@ public record RowTally(JobId job, long row, Reason reason) {
       json.number(RowFields.VERSION, AddressVerified.VERSION);
       json.number(RowFields.JOB, value.job().value());
       json.number(RowFields.ROW, value.row());
+      if (value.duplicate()) {
+        json.number(RowFields.DUPLICATE_OF, 0);
+      }
       json.text(RowFields.REASON, value.reason().wireName());
     }
 
@@ -44,23 +53,26 @@ public record RowTally(JobId job, long row, Reason reason) {
       @Nullable JobId job = null;
       long row = -1;
       @Nullable Reason reason = null;
+      boolean duplicate = false;
       for (String field = json.nextField(); field != null; field = json.nextField()) {
         switch (field) {
           case RowFields.VERSION -> version = version(json);
           case RowFields.JOB -> job = new JobId(json.longNumber(field));
           case RowFields.ROW -> row = json.longNumber(field);
           case RowFields.REASON -> reason = Reason.parse(json.text(field));
+          case RowFields.DUPLICATE_OF -> duplicate = json.longNumber(field) >= 0;
           default -> json.skip();
         }
         if (version > 0 && job != null && row >= 0 && reason != null) {
-          return new RowTally(job, row, reason);
+          return new RowTally(job, row, reason, duplicate);
         }
       }
       require(version, RowFields.VERSION);
       return new RowTally(
           require(job, RowFields.JOB),
           require(row, RowFields.ROW),
-          require(reason, RowFields.REASON));
+          require(reason, RowFields.REASON),
+          duplicate);
     }
   }
 }

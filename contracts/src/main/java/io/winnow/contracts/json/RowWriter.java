@@ -63,6 +63,27 @@ final class RowWriter {
     bytes[at++] = '}';
   }
 
+  /** Begins an array of objects. */
+  void beginArray(String name) {
+    name(name);
+    room(1);
+    bytes[at++] = '[';
+  }
+
+  /** Begins an object of the array, whose fields come next. */
+  void beginElement() {
+    room(2);
+    if (bytes[at - 1] != '[') {
+      bytes[at++] = ',';
+    }
+    bytes[at++] = '{';
+  }
+
+  void endArray() {
+    room(1);
+    bytes[at++] = ']';
+  }
+
   /** Not negative. */
   void number(String name, long value) {
     name(name);

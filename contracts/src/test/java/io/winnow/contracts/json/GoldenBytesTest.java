@@ -9,11 +9,14 @@ import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.LedgerEntry;
+import io.winnow.contracts.Reason;
 import io.winnow.contracts.RowOptions;
+import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,10 @@ class GoldenBytesTest {
     all.add(
         new Golden<>(new AddressSubmittedSerde(), Samples.HURRIED_ROW, Samples.HURRIED_ROW_JSON));
     all.add(new Golden<>(new AddressVerifiedSerde(), Samples.PROBED_ROW, Samples.PROBED_ROW_JSON));
+    all.add(new Golden<>(new AddressSubmittedSerde(), Samples.FIRST_ROW, Samples.FIRST_ROW_JSON));
+    all.add(
+        new Golden<>(
+            new AddressVerifiedSerde(), Samples.DUPLICATE_ROW, Samples.DUPLICATE_ROW_JSON));
     all.add(new Golden<>(new ProbeRequestedSerde(), Samples.PROBE, Samples.PROBE_JSON));
     all.add(
         new Golden<>(
@@ -129,5 +136,29 @@ class GoldenBytesTest {
     assertThat(new String(written, UTF_8))
         .isEqualTo("{\"v\":1,\"job\":7231894528001234,\"row\":3,\"reason\":\"invalid_syntax\"}");
     assertThat(serde.deserialize("topic", written)).isEqualTo(tally);
+  }
+
+  @Test
+  void aTallyKnowsADuplicate() {
+    RowTally.FromAddressVerified serde = new RowTally.FromAddressVerified();
+
+    RowTally read = serde.deserialize("topic", Samples.DUPLICATE_ROW_JSON.getBytes(UTF_8));
+
+    assertThat(read).isEqualTo(new RowTally(Samples.DUPLICATE_ROW.job(), 51, Reason.NULL_MX, true));
+    assertThat(serde.deserialize("topic", serde.serialize("topic", read))).isEqualTo(read);
+  }
+
+  @Test
+  void countsWithoutDuplicatesSayNothingOfThem() {
+    SliceTally tally =
+        new SliceTally(1, Samples.TALLY.job(), 2, new SliceCounts(Map.of(Reason.NULL_MX, 1)));
+    JsonSerde<SliceTally> serde = new JsonSerde<>(SliceTally.class);
+
+    byte[] written = serde.serialize("topic", tally);
+
+    assertThat(new String(written, UTF_8)).endsWith("\"counts\":{\"byReason\":{\"null_mx\":1}}}");
+    assertThat(serde.deserialize("topic", written)).isEqualTo(tally);
+    SliceTally none = new SliceTally(1, Samples.TALLY.job(), 2, new SliceCounts(Map.of()));
+    assertThat(serde.deserialize("topic", serde.serialize("topic", none))).isEqualTo(none);
   }
 }

@@ -10,6 +10,7 @@ import io.winnow.contracts.Flags;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.RowCopy;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.SmtpEvidence;
 import io.winnow.contracts.SmtpStage;
@@ -90,7 +91,9 @@ class RandomRowsTest {
 
       assertThat(counted)
           .as("seed %s, row %s", seed, i)
-          .isEqualTo(new RowTally(row.job(), row.row(), row.verdict().reason()));
+          .isEqualTo(
+              new RowTally(
+                  row.job(), row.row(), row.verdict().reason(), row.duplicateOf() != null));
     }
   }
 
@@ -133,16 +136,30 @@ class RandomRowsTest {
 
   static AddressSubmitted submittedRow(Random random) {
     List<String> cells = IntStream.range(0, random.nextInt(8)).mapToObj(_ -> text(random)).toList();
+    long row = random.nextLong(10_000_000_000L);
     return new AddressSubmitted(
         new JobId(1 + random.nextLong(JobId.MAX)),
-        random.nextLong(10_000_000_000L),
+        row,
         text(random),
         anyOf(List.of(Level.values()), random),
         random.nextInt(cells.size() + 1),
         cells,
         random.nextInt(4) > 0
             ? RowOptions.PLAIN
-            : new RowOptions(random.nextBoolean() ? moment(random) : null, random.nextBoolean()));
+            : new RowOptions(random.nextBoolean() ? moment(random) : null, random.nextBoolean()),
+        random.nextInt(4) > 0 ? List.of() : copies(random),
+        random.nextInt(8) > 0 || row == 0 ? null : random.nextLong(row));
+  }
+
+  private static List<RowCopy> copies(Random random) {
+    return IntStream.range(0, random.nextInt(4))
+        .mapToObj(
+            _ ->
+                new RowCopy(
+                    random.nextLong(10_000_000_000L),
+                    text(random),
+                    IntStream.range(0, random.nextInt(3)).mapToObj(_ -> text(random)).toList()))
+        .toList();
   }
 
   static Verdict verdict(Random random) {

@@ -25,6 +25,7 @@ import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.RowCopy;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceTally;
@@ -117,6 +118,41 @@ final class Samples {
       "{\"v\":1,\"job\":7231894528001234,\"row\":5,\"address\":\"a@b.example\","
           + "\"level\":\"smtp\",\"deadline\":\"2026-03-01T12:01:30Z\","
           + "\"transcript\":true,\"column\":0,\"cells\":[]}";
+
+  static final AddressSubmitted FIRST_ROW =
+      new AddressSubmitted(
+          JOB,
+          50,
+          "a@b.example",
+          Level.DNS,
+          0,
+          List.of("x"),
+          RowOptions.PLAIN,
+          List.of(
+              new RowCopy(51, " A@b.example", List.of("\"y\"")),
+              new RowCopy(120_000, "a@B.example", List.of())),
+          7L);
+
+  static final String FIRST_ROW_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"row\":50,\"address\":\"a@b.example\","
+          + "\"level\":\"dns\",\"column\":0,\"cells\":[\"x\"],\"duplicate_of\":7,"
+          + "\"duplicates\":[{\"row\":51,\"address\":\" A@b.example\",\"cells\":[\"\\\"y\\\"\"]},"
+          + "{\"row\":120000,\"address\":\"a@B.example\",\"cells\":[]}]}";
+
+  static final AddressVerified DUPLICATE_ROW =
+      new AddressVerified(
+          JOB,
+          51,
+          new Verdict(Reason.NULL_MX, null, null, null, Flags.NONE, null, null),
+          " A@b.example",
+          0,
+          List.of(),
+          7L);
+
+  static final String DUPLICATE_ROW_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"row\":51,\"duplicate_of\":7,"
+          + "\"status\":\"undeliverable\",\"reason\":\"null_mx\",\"flags\":{},"
+          + "\"address\":\" A@b.example\",\"column\":0,\"cells\":[]}";
 
   static final AddressVerified PROBED_ROW =
       new AddressVerified(
@@ -248,7 +284,8 @@ final class Samples {
           NOON,
           new Job.Failure("spool_lost", "the upload is gone"),
           new JobOptions(null, null, Dedupe.CANONICAL),
-          null);
+          null,
+          0L);
 
   static final String FAILED_JOB_JSON =
       "{\"v\":1,\"id\":7231894528001234,\"account\":\"acme\",\"name\":\"march.csv\","
@@ -258,16 +295,17 @@ final class Samples {
           + "\"rowsPerSecond\":0.0,\"submittedAt\":\"2026-03-01T12:00:00Z\","
           + "\"updatedAt\":\"2026-03-01T12:00:00Z\",\"completedAt\":\"2026-03-01T12:00:00Z\","
           + "\"failure\":{\"code\":\"spool_lost\",\"message\":\"the upload is gone\"},"
-          + "\"options\":{\"dedupe\":\"canonical\"}}";
+          + "\"options\":{\"dedupe\":\"canonical\"},\"duplicates\":0}";
 
   static final SliceCounts COUNTS =
-      new SliceCounts(Map.of(Reason.NULL_MX, 49_998, Reason.INVALID_SYNTAX, 2));
+      new SliceCounts(
+          Map.of(Reason.NULL_MX, 49_998, Reason.INVALID_SYNTAX, 2), Map.of(Reason.NULL_MX, 8));
 
   static final SliceTally TALLY = new SliceTally(1, JOB, 2, COUNTS);
 
   static final String TALLY_JSON =
       "{\"v\":1,\"job\":7231894528001234,\"slice\":2,\"counts\":{\"byReason\":{"
-          + "\"invalid_syntax\":2,\"null_mx\":49998}}}";
+          + "\"invalid_syntax\":2,\"null_mx\":49998},\"duplicates\":{\"null_mx\":8}}}";
 
   static final Map<JobEvent, String> EVENTS =
       Map.ofEntries(
@@ -287,7 +325,7 @@ final class Samples {
               new JobEvent.SliceSealed(1, JOB, 2, 1_234_567, COUNTS),
               "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":2,"
                   + "\"bytes\":1234567,\"counts\":{\"byReason\":{\"invalid_syntax\":2,"
-                  + "\"null_mx\":49998}}}"),
+                  + "\"null_mx\":49998},\"duplicates\":{\"null_mx\":8}}}"),
           entry(
               new JobEvent.SliceSealed(1, JOB, 3, 1_234, null),
               "{\"type\":\"slice_sealed\",\"v\":1,\"job\":7231894528001234,\"slice\":3,"

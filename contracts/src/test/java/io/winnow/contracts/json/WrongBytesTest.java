@@ -35,6 +35,8 @@ class WrongBytesTest {
           "idempotency",
           "credits",
           "cells",
+          "duplicates",
+          "duplicate_of",
           "status",
           "detail",
           "normalized",
@@ -60,6 +62,8 @@ class WrongBytesTest {
     all.add(Arguments.of(SUBMITTED, Samples.SUBMITTED_ROW_JSON));
     all.add(Arguments.of(VERIFIED, Samples.VERIFIED_ROW_JSON));
     all.add(Arguments.of(PROBE, Samples.PROBE_JSON));
+    all.add(Arguments.of(SUBMITTED, Samples.FIRST_ROW_JSON));
+    all.add(Arguments.of(VERIFIED, Samples.DUPLICATE_ROW_JSON));
     all.add(Arguments.of(VERIFIED, Samples.REFUSED_ROW_JSON));
     all.add(Arguments.of(SUBMISSION, Samples.SUBMISSION_JSON));
     all.add(Arguments.of(JOB, Samples.RUNNING_JOB_JSON));
@@ -211,6 +215,29 @@ class WrongBytesTest {
     assertThatThrownBy(() -> VERIFIED.deserialize("topic", bytes(wrong)))
         .isInstanceOf(SerializationException.class)
         .hasMessageStartingWith("AddressVerified: ")
+        .hasMessageContaining(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "duplicate_of, 50, 'duplicate_of'",
+    "duplicate_of, -1, 'duplicate_of'",
+    "duplicate_of, '\"1\"', 'duplicate_of'",
+    "duplicates, 1, 'duplicates'",
+    "duplicates, '{}', 'duplicates'",
+    "duplicates, '[1]', 'duplicates'",
+    "duplicates, '[[]]', 'duplicates'",
+    "duplicates, '[{\"row\":60}]', 'address'",
+    "duplicates, '[{\"address\":\"x\"}]', 'row'",
+    "duplicates, '[{\"row\":-60,\"address\":\"x\"}]', 'row'",
+  })
+  void aDuplicateThatCannotBeIsNamed(String field, String value, String named) throws IOException {
+    ObjectNode wrong = object(Samples.FIRST_ROW_JSON);
+    wrong.set(field, Json.MAPPER.readTree(value));
+
+    assertThatThrownBy(() -> SUBMITTED.deserialize("topic", bytes(wrong)))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageStartingWith("AddressSubmitted: ")
         .hasMessageContaining(named);
   }
 

@@ -14,19 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SteadyBody extends InputStream {
   private final InputStream body;
+  private final long mostBytes;
   private final long windowNanos;
   private final long leastBytes;
   private final LongSupplier nanoTime;
   private final byte[] single = new byte[1];
   private long waited;
   private long bytes;
+  private long bytesInAll;
 
-  SteadyBody(InputStream body, FlowSettings settings) {
-    this(body, settings, System::nanoTime);
-  }
-
-  SteadyBody(InputStream body, FlowSettings settings, LongSupplier nanoTime) {
+  /**
+   * @param mostBytes that the account may send
+   */
+  SteadyBody(InputStream body, long mostBytes, FlowSettings settings, LongSupplier nanoTime) {
     this.body = body;
+    this.mostBytes = mostBytes;
     this.windowNanos = settings.window().toNanos();
     this.leastBytes =
         (long) (settings.leastBytesPerSecond() * (settings.window().toMillis() / 1000.0));
@@ -40,7 +42,8 @@ final class SteadyBody extends InputStream {
 
   /**
    * @throws ListRefused with {@link ListFault#UPLOAD_TOO_SLOW} when the client sends too little, or
-   *     nothing for as long as a connection may stand still
+   *     nothing for as long as a connection may stand still; with {@link ListFault#LIST_TOO_LARGE}
+   *     when it sends more than its account may
    */
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
@@ -48,6 +51,13 @@ final class SteadyBody extends InputStream {
     int read = receive(target, offset, length);
     waited += nanoTime.getAsLong() - before;
     bytes += Math.max(0, read);
+    bytesInAll += Math.max(0, read);
+    if (bytesInAll > mostBytes) {
+      throw ListRefused.because(
+          ListFault.LIST_TOO_LARGE,
+          "the upload is larger than the %d bytes that the account may send; split the list"
+              .formatted(mostBytes));
+    }
     if (read >= 0 && waited >= windowNanos) {
       if (bytes < leastBytes) {
         throw tooSlow("%d bytes came in %d s".formatted(bytes, waited / 1_000_000_000), null);

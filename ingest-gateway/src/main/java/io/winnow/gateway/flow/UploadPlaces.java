@@ -1,5 +1,6 @@
 package io.winnow.gateway.flow;
 
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.Problem;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -28,15 +29,20 @@ public final class UploadPlaces {
   /** An upload's place, until it is closed; closing it again changes nothing. */
   public final class Place implements AutoCloseable {
     private final String account;
+    private final long mostBytes;
     private boolean open = true;
 
-    private Place(String account) {
-      this.account = account;
+    private Place(Caller caller) {
+      Long own = caller.limits().bytes();
+      this.account = caller.account();
+      this.mostBytes = own == null ? Long.MAX_VALUE : own;
     }
 
-    /** The body of the upload, as long as it comes steadily. */
-    public InputStream steady(InputStream body) {
-      return new SteadyBody(body, settings);
+    /**
+     * The body of the upload, as long as it comes steadily and is not too large for its account.
+     */
+    public InputStream body(InputStream body) {
+      return new SteadyBody(body, mostBytes, settings, System::nanoTime);
     }
 
     @Override
@@ -54,11 +60,12 @@ public final class UploadPlaces {
   /**
    * Takes a place.
    *
-   * @param ownLimit of the account; null where the setting is to hold
    * @throws Problem 429 when the account has as many uploads as it may, 503 when there are too many
    *     in all
    */
-  public synchronized Place take(String account, @Nullable Integer ownLimit) {
+  public synchronized Place take(Caller caller) {
+    String account = caller.account();
+    @Nullable Integer ownLimit = caller.limits().concurrentUploads();
     int limit = ownLimit == null ? mostOfAccount : ownLimit;
     int own = taken.getOrDefault(account, 0);
     if (own >= limit) {
@@ -78,6 +85,6 @@ public final class UploadPlaces {
     }
     all++;
     taken.merge(account, 1, Integer::sum);
-    return new Place(account);
+    return new Place(caller);
   }
 }

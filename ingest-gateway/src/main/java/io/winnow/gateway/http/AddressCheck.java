@@ -12,11 +12,12 @@ public interface AddressCheck {
   /**
    * Makes the job, and waits for its verdict.
    *
+   * @param account whose job it becomes
    * @param wait how long, the making of the job included, which is never broken off
    * @throws io.winnow.gateway.list.ListRefused when the level is not offered, or there is no room
    * @throws io.winnow.gateway.admit.NotAdmitted when it does not become a job
    */
-  Outcome check(String address, Level level, RowOptions options, Duration wait);
+  Outcome check(String account, String address, Level level, RowOptions options, Duration wait);
 
   /**
    * What came of it.

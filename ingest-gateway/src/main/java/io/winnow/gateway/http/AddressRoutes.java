@@ -9,6 +9,7 @@ import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
@@ -69,7 +70,8 @@ public final class AddressRoutes implements HttpRoutes {
           .withHeader("Retry-After", "1");
     }
     try {
-      answer(context, check.check(address, level, options, wait));
+      String account = Caller.of(context).account();
+      answer(context, check.check(account, address, level, options, wait));
     } catch (ListRefused e) {
       throw Refusals.problem(e);
     } catch (NotAdmitted e) {

@@ -1,6 +1,7 @@
 package io.winnow.gateway.http;
 
 import io.javalin.http.Context;
+import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.RowOptions;
 import io.winnow.gateway.format.FileNames;
 import io.winnow.gateway.format.GzipStream;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record IncomingList(UploadRequest request, InputStream content) {
   /** What may stand behind the question mark. */
   static final List<String> PARAMETERS =
-      List.of("name", "level", "column", "charset", "deadline", "sheet");
+      List.of("name", "level", "column", "charset", "deadline", "sheet", "dedupe");
 
   private static final int LONGEST_BOUNDARY = 70;
 
@@ -75,7 +76,8 @@ record IncomingList(UploadRequest request, InputStream content) {
                   either(context.queryParam("charset"), charset(context.contentType())),
                   either(context.queryParam("column"), null),
                   either(context.queryParam("sheet"), null)),
-              options(context.queryParam("deadline"))),
+              options(context.queryParam("deadline")),
+              jobOptions(context.queryParam("dedupe"))),
           body);
     }
 
@@ -99,8 +101,13 @@ record IncomingList(UploadRequest request, InputStream content) {
                   either(charset, charset(form.contentType())),
                   either(form.field("column"), context.queryParam("column")),
                   either(form.field("sheet"), context.queryParam("sheet"))),
-              options(either(form.field("deadline"), context.queryParam("deadline")))),
+              options(either(form.field("deadline"), context.queryParam("deadline"))),
+              jobOptions(either(form.field("dedupe"), context.queryParam("dedupe")))),
           form.content());
+    }
+
+    private static JobOptions jobOptions(@Nullable String dedupe) {
+      return new JobOptions(null, null, Parameters.dedupe(dedupe));
     }
 
     private RowOptions options(@Nullable String deadline) {

@@ -1,5 +1,6 @@
 package io.winnow.gateway.http;
 
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.Level;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.settings.Setting;
@@ -48,6 +49,26 @@ public record Parameters(Set<Level> offered, Clock clock) {
                       .sorted()
                       .map(Level::wireName)
                       .collect(Collectors.joining(" or "))));
+    }
+  }
+
+  /**
+   * Which rows are taken for the same; none when nothing is said.
+   *
+   * @throws Problem when there is no such way
+   */
+  static Dedupe dedupe(@Nullable String name) {
+    if (name == null || name.isBlank()) {
+      return Dedupe.OFF;
+    }
+    String bare = name.strip().toLowerCase(Locale.ROOT);
+    try {
+      return Dedupe.parse(bare);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(
+          400,
+          "unknown_dedupe",
+          "there is no dedupe '%s'; choose off, exact or canonical".formatted(bare));
     }
   }
 

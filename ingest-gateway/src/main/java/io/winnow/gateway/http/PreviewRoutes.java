@@ -6,6 +6,7 @@ import io.winnow.contracts.json.Json;
 import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
@@ -46,14 +47,15 @@ public final class PreviewRoutes implements HttpRoutes {
   }
 
   private void preview(Context context) throws IOException {
-    try (UploadPlaces.Place place = places.take("default", null)) {
-      answer(context, place.steady(context.req().getInputStream()));
+    try (UploadPlaces.Place place = places.take(Caller.of(context))) {
+      answer(context, place);
     }
   }
 
-  private void answer(Context context, InputStream body) throws IOException {
+  private void answer(Context context, UploadPlaces.Place place) throws IOException {
     QueryParameters.requireKnown(context, IncomingList.PARAMETERS);
     long bytes = context.req().getContentLengthLong();
+    InputStream body = place.body(context.req().getInputStream());
     try {
       announced.accept(bytes);
       IncomingList list = incoming.read(context, body);

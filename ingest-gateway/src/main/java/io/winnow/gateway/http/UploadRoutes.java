@@ -9,6 +9,7 @@ import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
@@ -60,21 +61,22 @@ public final class UploadRoutes implements HttpRoutes {
   }
 
   private void upload(Context context) throws IOException {
-    try (UploadPlaces.Place place = places.take("default", null)) {
-      receive(context, place.steady(context.req().getInputStream()));
+    try (UploadPlaces.Place place = places.take(Caller.of(context))) {
+      receive(context, place);
     }
   }
 
-  private void receive(Context context, InputStream body) throws IOException {
+  private void receive(Context context, UploadPlaces.Place place) throws IOException {
     // before anything is read: a client that asks whether to go on is spared the rest
     QueryParameters.requireKnown(context, IncomingList.PARAMETERS);
     announce(context.req().getContentLengthLong());
+    InputStream body = place.body(context.req().getInputStream());
     try {
       if (!ready.getAsBoolean()) {
         throw Refusals.notReady("lists");
       }
       IncomingList list = incoming.read(context, body);
-      answer(context, intake.take(list.request(), list.content()));
+      answer(context, intake.take(list.request().by(Caller.of(context).account()), list.content()));
     } catch (ListRefused e) {
       drainAfter(e, body);
       throw Refusals.problem(e);

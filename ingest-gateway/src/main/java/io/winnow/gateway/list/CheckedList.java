@@ -9,5 +9,7 @@ import io.winnow.contracts.ListLayout;
  * @param charset canonical name of its charset
  * @param layout its columns
  * @param rows how many, at least 1, without header and blank lines
+ * @param empty how many of them have no address
  */
-public record CheckedList(ListFormat format, String charset, ListLayout layout, long rows) {}
+public record CheckedList(
+    ListFormat format, String charset, ListLayout layout, long rows, long empty) {}

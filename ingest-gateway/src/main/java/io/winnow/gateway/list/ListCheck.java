@@ -34,7 +34,8 @@ public final class ListCheck {
     if (check.rows() == 0) {
       throw RowCheck.empty(layout.header());
     }
-    return new CheckedList(hints.format(), characters.charset().name(), layout, check.rows());
+    return new CheckedList(
+        hints.format(), characters.charset().name(), layout, check.rows(), check.empty());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.winnow.gateway.list;
 
 import io.winnow.contracts.ListLayout;
+import io.winnow.kit.mailbox.AddressText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ public final class RecordCheck {
     TableFile file = new TableFile(table);
     int width = layout.columns().size();
     long rows = 0;
+    long empty = 0;
     for (List<String> row = nextRow(); row != null; row = nextRow()) {
       if (rows == limits.rows()) {
         throw ListRefused.at(
@@ -61,12 +63,18 @@ public final class RecordCheck {
       }
       file.write(row);
       width = Math.max(width, row.size());
+      empty += hasAddress(row, layout.addressColumn()) ? 0 : 1;
       rows++;
     }
     requireRows(rows, layout);
     file.flush();
     return new CheckedList(
-        source.format(), StandardCharsets.UTF_8.name(), widened(layout, width), rows);
+        source.format(), StandardCharsets.UTF_8.name(), widened(layout, width), rows, empty);
+  }
+
+  /** A row may be shorter than the column with the addresses is far in. */
+  private static boolean hasAddress(List<String> row, int addressColumn) {
+    return addressColumn < row.size() && !AddressText.strip(row.get(addressColumn)).isEmpty();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.winnow.gateway.list;
 
 import io.winnow.contracts.ListLayout;
+import io.winnow.kit.mailbox.AddressText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ final class RowCheck extends RecordHandler<Object> {
   private final RecordBound bound;
   private boolean headerSeen;
   private long rows;
+  private long empty;
+  private boolean addressed;
   private long rowBytes;
   private long breaksInQuotes;
   private int lastFilled;
@@ -31,6 +34,11 @@ final class RowCheck extends RecordHandler<Object> {
     return rows;
   }
 
+  /** How many of them have no address. */
+  long empty() {
+    return empty;
+  }
+
   /** Line of the record's next cell: where a quote opened that is still open. */
   long openCellLine() {
     return line() + breaksInQuotes;
@@ -42,12 +50,16 @@ final class RowCheck extends RecordHandler<Object> {
     rowBytes = 0;
     breaksInQuotes = 0;
     lastFilled = -1;
+    addressed = false;
   }
 
   @Override
   void cell(int index, char[] buffer, int offset, int length, boolean quoted) {
     if (length > 0) {
       lastFilled = index;
+      if (index == layout.addressColumn()) {
+        addressed = !AddressText.isBlank(buffer, offset, length);
+      }
     }
     long bytes = 3;
     int end = offset + length;
@@ -103,6 +115,9 @@ final class RowCheck extends RecordHandler<Object> {
               + " rows allowed (winnow.limits.rows); split it");
     }
     rows++;
+    if (!addressed) {
+      empty++;
+    }
     return null;
   }
 

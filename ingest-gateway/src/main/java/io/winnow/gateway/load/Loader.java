@@ -204,9 +204,8 @@ public final class Loader implements AutoCloseable {
   private void load(LoadingJob job, int rows) throws InterruptedException {
     try {
       transactions.load(job, rows);
-      job.committed();
-      rowsLoaded.increment(rows);
-      unverified.loaded(job.id(), job.loaded());
+      rowsLoaded.increment((double) job.committed());
+      unverified.loaded(job.id(), job.onTopic());
       pauseMillis = SHORTEST_PAUSE_MILLIS;
       if (job.remaining() == 0) {
         LOG.info("job {} is loaded", job.id());

@@ -4,6 +4,7 @@ import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Submission;
+import io.winnow.gateway.duplicates.RidingRows;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRow;
 import io.winnow.gateway.list.ListRows;
@@ -21,7 +22,13 @@ final class LoadingJob {
   private final RowOptions options;
   private long loaded;
   private @Nullable ListRows rows;
+  private @Nullable RidingRows riding;
   private long nextRow;
+
+  /** Rows on the topic for certain; with those that ride ahead, more than {@link #loaded}. */
+  private long onTopic;
+
+  private long nextOnTopic;
 
   /**
    * @param loaded how many rows are on the topic for certain
@@ -34,6 +41,7 @@ final class LoadingJob {
     this.limits = limits;
     this.headers = headers;
     this.loaded = loaded;
+    this.onTopic = loaded;
   }
 
   JobId id() {
@@ -54,9 +62,17 @@ final class LoadingJob {
     return headers;
   }
 
-  /** How many rows are on the topic for certain. */
+  /** Rows below that number are on the topic for certain. */
   long loaded() {
     return loaded;
+  }
+
+  /**
+   * How many rows are on the topic for certain: those below {@link #loaded} and, of the others,
+   * those that ride with one of them. The latter are known once there was a row to be read.
+   */
+  long onTopic() {
+    return onTopic;
   }
 
   /** Rows that are not on the topic yet. */
@@ -72,30 +88,53 @@ final class LoadingJob {
   /**
    * Reads on.
    *
+   * @return null for a row that rides with an earlier one
    * @throws IOException when the list on disk is not what was checked
    */
-  AddressSubmitted next() throws IOException {
+  @Nullable AddressSubmitted next() throws IOException {
     if (rows == null) {
-      rows = ListRows.open(entry.list(), entry.checked(), limits, loaded);
-      nextRow = loaded;
+      open();
     }
-    ListRow row = rows.next();
+    ListRow row = rows == null ? null : rows.next();
     if (row == null) {
       throw new IOException(entry.list() + " ends at row " + nextRow + " of " + submission.rows());
     }
+    RidingRows.Place place = riding == null ? RidingRows.Place.ALONE : riding.of(nextRow);
+    long number = nextRow++;
+    if (place.rides()) {
+      return null;
+    }
+    nextOnTopic += 1 + place.riders().size();
     return new AddressSubmitted(
         id(),
-        nextRow++,
+        number,
         row.address(),
         submission.level(),
         submission.layout().addressColumn(),
         row.otherCells(),
-        options);
+        options,
+        place.riders(),
+        place.duplicateOf());
   }
 
-  /** What has been read is on the topic. */
-  void committed() {
+  private void open() throws IOException {
+    rows = ListRows.open(entry.list(), entry.checked(), limits, loaded);
+    riding = RidingRows.open(entry.directory(), loaded).orElse(null);
+    nextRow = loaded;
+    onTopic = loaded + (riding == null ? 0 : riding.ahead());
+    nextOnTopic = onTopic;
+  }
+
+  /**
+   * What has been read is on the topic.
+   *
+   * @return how many rows that is, with those that ride along
+   */
+  long committed() {
+    long more = nextOnTopic - onTopic;
     loaded = nextRow;
+    onTopic = nextOnTopic;
+    return more;
   }
 
   /** What has been read since the last commit is not on the topic, and is to be read again. */
@@ -103,8 +142,12 @@ final class LoadingJob {
     close();
   }
 
-  /** Lets go of the file. */
+  /** Lets go of the files. */
   void close() throws IOException {
+    if (riding != null) {
+      riding.close();
+      riding = null;
+    }
     if (rows != null) {
       rows.close();
       rows = null;

@@ -53,16 +53,22 @@ final class RowTransactions {
   }
 
   /**
-   * Puts the next rows of a job on the topic.
+   * Puts the next rows of a job on the topic, and those that ride with them.
    *
+   * @param rows how many of the list's next rows at most; fewer when so many are sent with those
+   *     that ride
    * @throws KafkaException when they are not there, and {@link #abort()} is due
    * @throws IOException when the list cannot be read, and {@link #abort()} is due
    */
   void load(LoadingJob job, int rows) throws IOException {
     begin();
-    for (int i = 0; i < rows; i++) {
+    int sent = 0;
+    for (int i = 0; i < rows && sent < rows; i++) {
       AddressSubmitted row = job.next();
-      send(ADDRESSES, row.address(), addresses.serialize(ADDRESSES, row), job.headers());
+      if (row != null) {
+        send(ADDRESSES, row.address(), addresses.serialize(ADDRESSES, row), job.headers());
+        sent += 1 + row.duplicates().size();
+      }
     }
     send(new JobEvent.LoadedUpTo(JobEvent.VERSION, job.id(), job.nextRow()));
     commit();

@@ -1,8 +1,10 @@
 package io.winnow.gateway.spool;
 
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Submission;
+import io.winnow.gateway.duplicates.DuplicateSearch;
 import io.winnow.gateway.format.ListIntake;
 import io.winnow.gateway.format.ListPreview;
 import io.winnow.gateway.list.CheckedList;
@@ -92,7 +94,36 @@ public final class Spool implements AutoCloseable {
    * @throws UncheckedIOException when the disk fails otherwise
    */
   public SpoolEntry receive(Supplier<JobId> ids, InputStream upload, ListHints hints) {
-    return receive(ids, (id, directory) -> receive(id, directory, upload, hints));
+    return receive(ids, upload, hints, Dedupe.OFF);
+  }
+
+  /**
+   * The same, and finds out which rows are duplicates of others.
+   *
+   * @param dedupe which ones are
+   */
+  public SpoolEntry receive(
+      Supplier<JobId> ids, InputStream upload, ListHints hints, Dedupe dedupe) {
+    return receive(
+        ids,
+        (id, directory) -> {
+          SpoolEntry entry = receive(id, directory, upload, hints);
+          if (dedupe != Dedupe.OFF) {
+            findDuplicates(entry, directory, dedupe);
+          }
+          return entry;
+        });
+  }
+
+  private void findDuplicates(SpoolEntry entry, Path directory, Dedupe dedupe) throws IOException {
+    new DuplicateSearch(limits, dedupe)
+        .run(
+            entry.list(),
+            entry.checked(),
+            name ->
+                new ForcedStream(
+                    disk.create(directory.resolve(name)), new FreeSpace(disk, root, reserve)));
+    disk.forceDirectory(directory);
   }
 
   private SpoolEntry receive(Supplier<JobId> ids, Filling filling) {
@@ -121,7 +152,8 @@ public final class Spool implements AutoCloseable {
   public SpoolEntry receive(Supplier<JobId> ids, String address) {
     byte[] list = ('"' + address.replace("\"", "\"\"") + "\"\n").getBytes(StandardCharsets.UTF_8);
     ListLayout layout = new ListLayout(List.of("email"), 0, ",", false);
-    CheckedList checked = new CheckedList(ListFormat.CSV, StandardCharsets.UTF_8.name(), layout, 1);
+    CheckedList checked =
+        new CheckedList(ListFormat.CSV, StandardCharsets.UTF_8.name(), layout, 1, 0);
     return receive(
         ids,
         (id, directory) -> {

@@ -3,6 +3,7 @@ package io.winnow.gateway.spool;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.json.Json;
+import io.winnow.gateway.duplicates.DuplicateFiles;
 import io.winnow.gateway.format.ListIntake;
 import io.winnow.gateway.list.CheckedList;
 import java.io.IOException;
@@ -14,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One list on disk: a directory with the {@code list} as it came or was unpacked, {@code
- * submission.json} before any topic hears of it, and {@code accepted} before the client does. Used
- * by one thread at a time.
+ * One list on disk: a directory with the {@code list} as it came or was unpacked, {@link
+ * DuplicateFiles} when it has duplicates that are to be told, {@code submission.json} before any
+ * topic hears of it, and {@code accepted} before the client does. Used by one thread at a time.
  */
 public final class SpoolEntry {
   static final String LIST = ListIntake.LIST;
@@ -63,6 +64,29 @@ public final class SpoolEntry {
   /** The file with its rows. */
   public Path list() {
     return directory.resolve(LIST);
+  }
+
+  /** Where the list is, and what belongs to it. */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * How many rows are duplicates of others, as far as anybody wanted to know.
+   *
+   * @throws UncheckedIOException when the disk fails
+   */
+  public long duplicates() {
+    return spool.attempt(directory, () -> DuplicateFiles.count(directory));
+  }
+
+  /**
+   * The chargeable rows: those that have an address and are no duplicates.
+   *
+   * @throws UncheckedIOException when the disk fails
+   */
+  public long chargeable() {
+    return checked.rows() - checked.empty() - duplicates();
   }
 
   /** What was last recorded; empty before that. */
@@ -132,7 +156,14 @@ public final class SpoolEntry {
    * @throws UncheckedIOException when the disk fails
    */
   public void abandon() {
-    spool.attempt(directory, () -> Files.deleteIfExists(list()));
+    spool.attempt(
+        directory,
+        () -> {
+          Files.deleteIfExists(list());
+          for (String name : DuplicateFiles.NAMES) {
+            Files.deleteIfExists(directory.resolve(name));
+          }
+        });
   }
 
   /**

@@ -38,7 +38,7 @@ class SteadyBodyTest {
   }
 
   private long readAll(InputStream client) throws IOException {
-    InputStream body = new SteadyBody(client, KIB_OVER_10_SECONDS, () -> nanos);
+    InputStream body = new SteadyBody(client, Long.MAX_VALUE, KIB_OVER_10_SECONDS, () -> nanos);
     byte[] buffer = new byte[100_000];
     long all = 0;
     for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
@@ -73,7 +73,8 @@ class SteadyBodyTest {
 
   @Test
   void ourOwnTimeDoesNotCount() throws IOException {
-    InputStream body = new SteadyBody(client(10, 100, 0), KIB_OVER_10_SECONDS, () -> nanos);
+    InputStream body =
+        new SteadyBody(client(10, 100, 0), Long.MAX_VALUE, KIB_OVER_10_SECONDS, () -> nanos);
     for (int i = 0; i < 100; i++) {
       assertThat(body.read(new byte[10])).isEqualTo(10);
       nanos += TimeUnit.MINUTES.toNanos(1);
@@ -102,6 +103,17 @@ class SteadyBodyTest {
 
     assertThat(cut.fault()).isEqualTo(ListFault.UPLOAD_TOO_SLOW);
     assertThat(cut).hasRootCauseInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void anAccountMaySendSoMuchAndNoMore() throws IOException {
+    InputStream body = new SteadyBody(client(10, 3, 0), 20, KIB_OVER_10_SECONDS, () -> nanos);
+    assertThat(body.read(new byte[10])).isEqualTo(10);
+    assertThat(body.read(new byte[10])).isEqualTo(10);
+
+    ListRefused refused = catchThrowableOfType(ListRefused.class, () -> body.read(new byte[10]));
+
+    assertThat(refused.fault()).isEqualTo(ListFault.LIST_TOO_LARGE);
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.winnow.gateway.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.winnow.contracts.AccountLimits;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.Problem;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -11,14 +13,18 @@ class UploadPlacesTest {
   private final UploadPlaces places =
       new UploadPlaces(new FlowSettings(3, 2, 0, Duration.ofSeconds(1), 0));
 
+  private static Caller caller(String account, Integer ownLimit) {
+    return new Caller(account, new AccountLimits(null, null, ownLimit, null));
+  }
+
   private Problem refusal(String account, Integer ownLimit) {
-    return catchThrowableOfType(Problem.class, () -> places.take(account, ownLimit));
+    return catchThrowableOfType(Problem.class, () -> places.take(caller(account, ownLimit)));
   }
 
   @Test
   void anAccountHasItsPlacesAndNoMore() {
-    UploadPlaces.Place first = places.take("a", null);
-    places.take("a", null);
+    UploadPlaces.Place first = places.take(caller("a", null));
+    places.take(caller("a", null));
 
     Problem refused = refusal("a", null);
     assertThat(refused.status()).isEqualTo(429);
@@ -33,7 +39,7 @@ class UploadPlacesTest {
 
   @Test
   void theLimitOfTheAccountItselfCounts() {
-    places.take("a", 1);
+    places.take(caller("a", 1));
 
     assertThat(refusal("a", 1).status()).isEqualTo(429);
     assertThat(refusal("a", 3)).isNull();
@@ -41,9 +47,9 @@ class UploadPlacesTest {
 
   @Test
   void allAccountsShareThePlacesOfTheProcess() {
-    places.take("a", null);
-    UploadPlaces.Place second = places.take("a", null);
-    places.take("b", null);
+    places.take(caller("a", null));
+    UploadPlaces.Place second = places.take(caller("a", null));
+    places.take(caller("b", null));
 
     Problem refused = refusal("c", null);
     assertThat(refused.status()).isEqualTo(503);

@@ -3,6 +3,7 @@ package io.winnow.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.Flag;
 import io.winnow.contracts.Flags;
@@ -20,6 +21,7 @@ import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import java.io.IOException;
@@ -46,11 +48,13 @@ class AddressRoutesTest {
   private record Asked(String address, Level level, RowOptions options, Duration most) {}
 
   private Asked asked;
+  private String askedBy;
   private boolean ready = true;
   private Verdict verdict = Verdict.of(Reason.SMTP_NOT_CHECKED);
   private AddressCheck check =
-      (address, level, options, wait) -> {
+      (account, address, level, options, wait) -> {
         asked = new Asked(address, level, options, wait);
+        askedBy = account;
         AddressVerified verified =
             verdict == null ? null : new AddressVerified(JOB, 0, verdict, address, 0, List.of());
         return new AddressCheck.Outcome(accepted(level), verified);
@@ -61,8 +65,10 @@ class AddressRoutesTest {
       HttpService.start(
           HttpSettings.of("127.0.0.1", 0),
           List.of(
+              routes -> routes.before(new Caller("acme", AccountLimits.NONE)::attachTo),
               new AddressRoutes(
-                  (address, level, options, wait) -> check.check(address, level, options, wait),
+                  (account, address, level, options, wait) ->
+                      check.check(account, address, level, options, wait),
                   () -> ready,
                   new Parameters(EnumSet.of(Level.SYNTAX, Level.DNS), Clock.systemUTC()))));
 
@@ -236,11 +242,18 @@ class AddressRoutesTest {
   @Test
   void aLevelThatIsNotOfferedIsAProblem() throws IOException, InterruptedException {
     check =
-        (address, level, options, wait) -> {
+        (account, address, level, options, wait) -> {
           throw ListRefused.because(ListFault.LEVEL_UNAVAILABLE, "not offered");
         };
 
     assertRefused("/a@b.example?level=smtp", 400, "level_unavailable", "not offered");
+  }
+
+  @Test
+  void theJobIsTheCallersOwn() throws IOException, InterruptedException {
+    get("/a@b.example");
+
+    assertThat(askedBy).isEqualTo("acme");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.winnow.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.json.Json;
@@ -64,6 +65,18 @@ class UploadRoutesTest {
   }
 
   @Test
+  void theJobIsTheCallersOwn() throws IOException, InterruptedException {
+    server.account = "acme";
+
+    server.send("", "text/csv", "x");
+    assertThat(server.request.account()).isEqualTo("acme");
+
+    server.sendForm("", UploadServer.file("May.csv", "text/csv", "email\na@b.c"));
+    assertThat(server.request.account()).isEqualTo("acme");
+    assertThat(server.request.name()).isEqualTo("May.csv");
+  }
+
+  @Test
   void theQueryTellsNameLevelColumnAndCharset() throws IOException, InterruptedException {
     server.send(
         "?name=..%2Fx%0A.csv&level=SYNTAX&column=E-Mail%20privat&charset=windows-1252",
@@ -75,6 +88,29 @@ class UploadRoutesTest {
                 "x.csv",
                 Level.SYNTAX,
                 new ListHints(ListFormat.CSV, "windows-1252", "E-Mail privat")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "?dedupe=exact, EXACT",
+    "?dedupe=Canonical, CANONICAL",
+    "?dedupe=off, OFF",
+    "'', OFF"
+  })
+  void theQueryTellsWhichRowsAreTheSame(String query, Dedupe dedupe)
+      throws IOException, InterruptedException {
+    server.send(query, "text/csv", "x");
+
+    assertThat(server.request.jobOptions().dedupe()).isEqualTo(dedupe);
+  }
+
+  @Test
+  void anUnknownWayToTellDuplicatesIsRefused() throws IOException, InterruptedException {
+    HttpResponse<String> response = server.send("?dedupe=fuzzy", "text/csv", "x");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).get("code").asText()).isEqualTo("unknown_dedupe");
+    assertThat(json(response).get("detail").asText()).contains("fuzzy", "off, exact or canonical");
   }
 
   @ParameterizedTest

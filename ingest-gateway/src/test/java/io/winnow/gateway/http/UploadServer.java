@@ -1,6 +1,7 @@
 package io.winnow.gateway.http;
 
 import io.javalin.Javalin;
+import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
@@ -11,6 +12,8 @@ import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.access.Caller;
+import io.winnow.kit.accounts.LocalAccount;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.settings.Settings;
 import java.io.IOException;
@@ -46,6 +49,9 @@ final class UploadServer implements AutoCloseable {
   /** Whether the gateway takes lists. */
   boolean ready = true;
 
+  /** Who sends. */
+  String account = LocalAccount.NAME;
+
   /** Hears how much a client is about to send. */
   LongConsumer announced = bytes -> {};
 
@@ -62,6 +68,8 @@ final class UploadServer implements AutoCloseable {
       Javalin.create(
               config -> {
                 config.startup.showJavalinBanner = false;
+                config.routes.before(
+                    context -> new Caller(account, AccountLimits.NONE).attachTo(context));
                 new UploadRoutes(
                         (taken, upload) -> intake.take(taken, upload),
                         bytes -> announced.accept(bytes),

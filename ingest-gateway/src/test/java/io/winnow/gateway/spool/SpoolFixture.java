@@ -1,5 +1,6 @@
 package io.winnow.gateway.spool;
 
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
@@ -43,6 +44,23 @@ public final class SpoolFixture implements AutoCloseable {
         () -> new JobId(id),
         new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)),
         new ListHints(ListFormat.CSV, null, null));
+  }
+
+  /** The same, whose duplicates are found. */
+  public SpoolEntry received(long id, String list, Dedupe dedupe) {
+    return spool.receive(
+        () -> new JobId(id),
+        new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)),
+        new ListHints(ListFormat.CSV, null, null),
+        dedupe);
+  }
+
+  /** A list that has been admitted, whose duplicates are known. */
+  public SpoolEntry accepted(long id, String list, Dedupe dedupe) {
+    SpoolEntry entry = received(id, list, dedupe);
+    entry.record(submission(entry, id, "nonce-" + id));
+    entry.accept();
+    return entry;
   }
 
   /** A list that has been admitted. */

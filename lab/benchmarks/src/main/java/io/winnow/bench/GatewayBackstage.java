@@ -32,7 +32,7 @@ record GatewayBackstage(EmbeddedBroker broker, Verifier verifier) implements Aut
                 ServiceSettings.REPLICATION_FACTOR.key(),
                 "1",
                 AdmissionSettings.OPEN.key(),
-                "default",
+                "local",
                 VerifierSettings.STATE_DIRECTORY.key(),
                 directory.resolve("state").toString()));
     KafkaClients kafka = KafkaClients.from(settings);

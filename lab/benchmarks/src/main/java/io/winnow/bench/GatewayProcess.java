@@ -4,6 +4,7 @@ import com.sun.management.GarbageCollectionNotificationInfo;
 import io.winnow.contracts.JobIds;
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.gateway.IngestGateway;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.kafka.KafkaClients;
@@ -83,7 +84,10 @@ final class GatewayProcess {
                 metrics.registry(),
                 clock);
         HttpService http =
-            HttpService.start(HttpSettings.from(settings), List.of(gateway.routes(), metrics));
+            HttpService.start(
+                HttpSettings.from(settings),
+                List.of(
+                    routes -> routes.before(Caller.LOCAL::attachTo), gateway.routes(), metrics));
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       gateway.start();

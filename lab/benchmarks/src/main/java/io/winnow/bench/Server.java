@@ -63,6 +63,7 @@ final class Server implements AutoCloseable {
             "io.winnow.standalone.cli.Main",
             "serve",
             "--lab",
+            "--open",
             "--port",
             "0",
             "--settings",

@@ -37,6 +37,7 @@ class OneAddressTest {
             directory,
             "serve",
             "--lab",
+            "--open",
             "--port",
             "0",
             "--data",

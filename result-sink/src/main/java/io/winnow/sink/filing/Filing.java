@@ -1,11 +1,11 @@
 package io.winnow.sink.filing;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.kit.steady.SteadyThread;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.OpenFiles;
 import io.winnow.sink.slices.SliceDirectory;
-import io.winnow.sink.steady.SteadyThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Timer;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
+import io.winnow.sink.results.ResultForm;
 import io.winnow.sink.results.ResultLines;
 import io.winnow.sink.results.SealedCounts;
 import io.winnow.sink.slices.Disk;
@@ -123,7 +124,7 @@ final class Sealing implements AutoCloseable {
   /** By another sink, or by one that has died since: it may have told nobody. */
   private Sealed found(SliceId slice, Job job) throws IOException {
     Path file = directory.sealedFile(slice);
-    return new Sealed(Files.size(file), SealedCounts.of(file, job.layout()).orElse(null));
+    return new Sealed(Files.size(file), SealedCounts.of(file, ResultForm.of(job)).orElse(null));
   }
 
   private Sealed write(SliceId slice, Job job) throws IOException {
@@ -142,7 +143,7 @@ final class Sealing implements AutoCloseable {
               directory,
               disk,
               slice,
-              out -> ResultLines.rows(filed, rows, job.layout(), counts, out));
+              out -> ResultLines.rows(filed, rows, ResultForm.of(job), counts, out));
       return new Sealed(bytes, counts.soFar());
     }
   }

@@ -105,7 +105,7 @@ final class Slices {
       return false;
     }
     if (!held.complete) {
-      held.slice.append(row.row(), row.reason(), value);
+      held.slice.append(row.row(), row.reason(), row.duplicate(), value);
       change(held);
     }
     return true;

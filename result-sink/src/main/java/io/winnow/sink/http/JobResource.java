@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param percent processed of total, with one decimal; 100 only when all are
  * @param byStatus verdicts counted by status, those without any left out
  * @param byReason verdicts counted by reason, those without any left out
+ * @param duplicates how many of the processed rows are duplicates of others; absent when nobody
+ *     asked
  * @param rowsPerSecond of late; 0 when it does not run
  * @param etaSeconds at that rate; absent when nobody can tell
  * @param completedAt when it reached its last state; absent before
@@ -37,6 +39,7 @@ record JobResource(
     double percent,
     Map<Status, Long> byStatus,
     Map<Reason, Long> byReason,
+    @Nullable Long duplicates,
     double rowsPerSecond,
     @Nullable Long etaSeconds,
     Instant submittedAt,
@@ -73,6 +76,7 @@ record JobResource(
         percent(job.processed(), job.rows()),
         inOrder(Status.class, job.byStatus()),
         inOrder(Reason.class, job.byReason()),
+        job.duplicates(),
         job.rowsPerSecond(),
         job.etaSeconds(),
         job.submittedAt(),

@@ -8,6 +8,7 @@ import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.json.Json;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
@@ -21,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/jobs}: the list of jobs, one job, its results. */
+/** {@code /v1/jobs}: the account's jobs, one of them, its results. Of others' it knows nothing. */
 public final class JobRoutes implements HttpRoutes {
   static final String JOBS = "/v1/jobs";
   private static final int DEFAULT_LIMIT = 20;
@@ -64,7 +65,7 @@ public final class JobRoutes implements HttpRoutes {
     int limit = asked == null ? DEFAULT_LIMIT : asked;
     JobId before = query(context, "cursor", Cursor::parse);
     JobState state = query(context, "state", JobState::parse);
-    List<Job> found = jobs.newestFirst(before, state, limit + 1);
+    List<Job> found = jobs.newestFirst(Caller.of(context).account(), before, state, limit + 1);
     List<Job> page = found.subList(0, Math.min(limit, found.size()));
     String next = found.size() > limit ? Cursor.after(page.getLast().id()) : null;
     json(context, new JobResource.Page(page.stream().map(JobResource::of).toList(), next));
@@ -101,7 +102,7 @@ public final class JobRoutes implements HttpRoutes {
       throw Problem.of(
           400, "invalid_job_id", "'%s' is not a job id: one is a whole number".formatted(text));
     }
-    return jobs.job(id)
+    return jobs.job(Caller.of(context).account(), id)
         .orElseThrow(() -> Problem.of(404, "job_not_found", "There is no job " + id + "."));
   }
 

@@ -16,24 +16,40 @@ import org.jspecify.annotations.Nullable;
 
 /** All jobs as they stand now. Safe for concurrent use. */
 public final class JobViews {
-  private final ConcurrentSkipListMap<JobId, Job> jobs = new ConcurrentSkipListMap<>();
+  private final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
+
+  /** The same jobs, by account, so that one account's many do not slow another's listing. */
+  private final Map<String, ConcurrentSkipListMap<JobId, Job>> byAccount =
+      new ConcurrentHashMap<>();
+
   private final Map<JobState, Integer> counts = new ConcurrentHashMap<>();
   private final List<Consumer<Job>> listeners = new CopyOnWriteArrayList<>();
 
-  /** The job of that id, empty when there is none. */
+  /** The job of that id, whose ever it is; empty when there is none. */
   public Optional<Job> job(JobId id) {
     return Optional.ofNullable(jobs.get(id));
   }
 
+  /** The job of that id, when it is the account's; empty as well when it is another one's. */
+  public Optional<Job> job(String account, JobId id) {
+    return job(id).filter(job -> job.account().equals(account));
+  }
+
   /**
-   * Jobs, newest first.
+   * Jobs of an account, newest first.
    *
+   * @param account whose
    * @param before only those that are older; null for the newest
    * @param state only those in that state; null for all
    * @param limit at most this many
    */
-  public List<Job> newestFirst(@Nullable JobId before, @Nullable JobState state, int limit) {
-    NavigableMap<JobId, Job> older = before == null ? jobs : jobs.headMap(before, false);
+  public List<Job> newestFirst(
+      String account, @Nullable JobId before, @Nullable JobState state, int limit) {
+    NavigableMap<JobId, Job> own = byAccount.get(account);
+    if (own == null) {
+      return List.of();
+    }
+    NavigableMap<JobId, Job> older = before == null ? own : own.headMap(before, false);
     List<Job> page = new ArrayList<>(Math.min(limit, 128));
     for (Job job : older.descendingMap().values()) {
       if (page.size() >= limit) {
@@ -67,6 +83,9 @@ public final class JobViews {
     if (previous != null) {
       counts.merge(previous.state(), -1, Integer::sum);
     }
+    byAccount
+        .computeIfAbsent(job.account(), account -> new ConcurrentSkipListMap<>())
+        .put(job.id(), job);
     counts.merge(job.state(), 1, Integer::sum);
     listeners.forEach(listener -> listener.accept(job));
   }
@@ -75,6 +94,9 @@ public final class JobViews {
   public void remove(JobId id) {
     Job previous = jobs.remove(id);
     if (previous != null) {
+      byAccount
+          .getOrDefault(previous.account(), new ConcurrentSkipListMap<>())
+          .remove(previous.id());
       counts.merge(previous.state(), -1, Integer::sum);
     }
   }

@@ -68,7 +68,7 @@ public final class Download {
     try (SliceRows rows = SliceRows.read(directory, slice)) {
       // Open files go only when the sealed one is there: if it is not, none was missed.
       if (!copySealed(slice, out)) {
-        ResultLines.rows(rows, slice.rowsIn(job.rows()), job.layout(), new RowCounts(), out);
+        ResultLines.rows(rows, slice.rowsIn(job.rows()), ResultForm.of(job), new RowCounts(), out);
       }
     } catch (NoSuchFileException e) {
       if (!copySealed(slice, out)) {

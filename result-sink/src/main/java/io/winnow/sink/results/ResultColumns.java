@@ -1,6 +1,5 @@
 package io.winnow.sink.results;
 
-import io.winnow.contracts.ListLayout;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,16 +21,23 @@ final class ResultColumns {
           "mail_operator",
           "smtp_reply");
 
+  /** Behind those, where duplicates are marked. */
+  static final String DUPLICATE_OF = "duplicate_of";
+
   private static final String PREFIX = "verified_";
 
   private ResultColumns() {}
 
   /** All names. One of the verdict's that the user's list has taken, in any case, gets a prefix. */
-  static List<String> names(ListLayout layout) {
-    List<String> names = new ArrayList<>(layout.columns());
+  static List<String> names(ResultForm form) {
+    List<String> names = new ArrayList<>(form.layout().columns());
     Set<String> taken = new HashSet<>();
-    layout.columns().forEach(name -> taken.add(folded(name)));
-    for (String column : OF_VERDICT) {
+    form.layout().columns().forEach(name -> taken.add(folded(name)));
+    List<String> ours = new ArrayList<>(OF_VERDICT);
+    if (form.duplicates()) {
+      ours.add(DUPLICATE_OF);
+    }
+    for (String column : ours) {
       String name = column;
       while (!taken.add(folded(name))) {
         name = PREFIX + name;

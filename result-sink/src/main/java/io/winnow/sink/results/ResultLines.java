@@ -37,9 +37,9 @@ public final class ResultLines {
   private ResultLines() {}
 
   /** Writes the header line. */
-  public static void header(ListLayout layout, OutputStream out) throws IOException {
-    CsvLines lines = new CsvLines(out, delimiter(layout));
-    ResultColumns.names(layout).forEach(lines::cell);
+  public static void header(ResultForm form, OutputStream out) throws IOException {
+    CsvLines lines = new CsvLines(out, delimiter(form.layout()));
+    ResultColumns.names(form).forEach(lines::cell);
     lines.end();
     lines.flush();
   }
@@ -51,14 +51,14 @@ public final class ResultLines {
    * @param counts gets each row that is written
    */
   public static void rows(
-      SliceRows rows, int firstRows, ListLayout layout, RowCounts counts, OutputStream out)
+      SliceRows rows, int firstRows, ResultForm form, RowCounts counts, OutputStream out)
       throws IOException {
-    CsvLines lines = new CsvLines(out, delimiter(layout));
+    CsvLines lines = new CsvLines(out, delimiter(form.layout()));
     for (int row = 0; row < firstRows; row++) {
       if (rows.has(row)) {
-        AddressVerified verified = read(rows.slice(), row, rows.value(row), layout);
-        write(verified, layout.columns().size(), lines);
-        counts.add(verified.verdict().reason());
+        AddressVerified verified = read(rows.slice(), row, rows.value(row), form.layout());
+        write(verified, form, lines);
+        counts.add(verified.verdict().reason(), verified.duplicateOf() != null);
       }
     }
     lines.flush();
@@ -77,14 +77,18 @@ public final class ResultLines {
     }
   }
 
-  private static void write(AddressVerified verified, int columns, CsvLines lines)
+  private static void write(AddressVerified verified, ResultForm form, CsvLines lines)
       throws IOException {
+    int columns = form.layout().columns().size();
     List<String> cells = verified.cells();
     int column = verified.column();
     for (int i = 0; i < columns; i++) {
       cell(cells, verified.address(), column, i, lines);
     }
     write(verified.verdict(), lines);
+    if (form.duplicates()) {
+      lines.cell(duplicateOf(verified.duplicateOf()));
+    }
     int width = Math.max(cells.size(), column) + 1;
     for (int i = columns; i < width; i++) {
       cell(cells, verified.address(), column, i, lines);
@@ -104,6 +108,11 @@ public final class ResultLines {
     SmtpEvidence smtp = verdict.smtp();
     lines.cell(smtp == null ? null : smtp.operator());
     lines.cell(smtp == null ? null : reply(smtp));
+  }
+
+  /** People count rows from 1. */
+  private static @Nullable String duplicateOf(@Nullable Long row) {
+    return row == null ? null : Long.toString(row + 1);
   }
 
   /** Those known to be so; there is one text for each combination, and few combinations. */

@@ -24,7 +24,7 @@ public final class Results {
    */
   public Download of(Job job) throws IOException {
     ByteArrayOutputStream header = new ByteArrayOutputStream();
-    ResultLines.header(job.layout(), header);
+    ResultLines.header(ResultForm.of(job), header);
     List<SliceId> slices = new ArrayList<>();
     long bytes = header.size();
     boolean complete = true;

@@ -25,17 +25,27 @@ public final class SealedCounts {
 
   private final RowCounts counts = new RowCounts();
   private final int reasonColumn;
+
+  /** Behind the last one where duplicates are not marked. */
+  private final int duplicateColumn;
+
   private final byte[] delimiter;
   private final byte[] reason = new byte[LONGEST_REASON];
   private int reasonLength;
   private int column;
   private boolean quoted;
+  private boolean duplicate;
 
   /** Bytes of a delimiter beyond ASCII that are still to come. */
   private int toSkip;
 
-  private SealedCounts(ListLayout layout) {
+  private SealedCounts(ResultForm form) {
+    ListLayout layout = form.layout();
     reasonColumn = layout.columns().size() + ResultColumns.OF_VERDICT.indexOf("reason");
+    duplicateColumn =
+        form.duplicates()
+            ? layout.columns().size() + ResultColumns.OF_VERDICT.size()
+            : Integer.MAX_VALUE;
     delimiter = layout.delimiter().substring(0, 1).getBytes(UTF_8);
   }
 
@@ -44,8 +54,8 @@ public final class SealedCounts {
    *
    * @throws IOException when it cannot be read
    */
-  public static Optional<SliceCounts> of(Path sealed, ListLayout layout) throws IOException {
-    SealedCounts counting = new SealedCounts(layout);
+  public static Optional<SliceCounts> of(Path sealed, ResultForm form) throws IOException {
+    SealedCounts counting = new SealedCounts(form);
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream file = Files.newInputStream(sealed)) {
       for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
@@ -79,13 +89,16 @@ public final class SealedCounts {
       } else if (column == reasonColumn) {
         reason[reasonLength] = b;
         reasonLength = Math.min(reasonLength + 1, LONGEST_REASON - 1);
+      } else if (column == duplicateColumn) {
+        duplicate = true;
       }
     }
   }
 
   private void endLine() {
-    counts.add(Reason.parse(new String(reason, 0, reasonLength, UTF_8)));
+    counts.add(Reason.parse(new String(reason, 0, reasonLength, UTF_8)), duplicate);
     reasonLength = 0;
+    duplicate = false;
     column = 0;
   }
 }

@@ -41,21 +41,22 @@ public final class OpenSlice {
     @Override
     public void frame(int row, long position, byte[] value, int length) {
       if (!rows.get(row)) {
-        add(row, reason(value, length));
+        add(row, value, length);
       }
     }
 
-    void add(int row, Reason reason) {
+    void add(int row, Reason reason, boolean duplicate) {
       rows.set(row);
-      counts.add(reason);
+      counts.add(reason, duplicate);
     }
 
     /** What cannot be read any more goes out as an internal error, and counts as one. */
-    private static Reason reason(byte[] value, int length) {
+    private void add(int row, byte[] value, int length) {
       try {
-        return TALLIES.deserialize(null, null, ByteBuffer.wrap(value, 0, length)).reason();
+        RowTally tally = TALLIES.deserialize(null, null, ByteBuffer.wrap(value, 0, length));
+        add(row, tally.reason(), tally.duplicate());
       } catch (SerializationException e) {
-        return Reason.INTERNAL_ERROR;
+        add(row, Reason.INTERNAL_ERROR, false);
       }
     }
   }
@@ -93,13 +94,14 @@ public final class OpenSlice {
    *
    * @param row counted from the job's first
    * @param reason of its verdict
+   * @param duplicate whether it is a duplicate of another
    * @param value of its record
    */
-  public void append(long row, Reason reason, byte[] value) throws IOException {
+  public void append(long row, Reason reason, boolean duplicate, byte[] value) throws IOException {
     files.append(file, row, value);
     int inSlice = (int) (row - id.firstRow());
     if (!place.rows.get(inSlice)) {
-      place.add(inSlice, reason);
+      place.add(inSlice, reason, duplicate);
     }
   }
 

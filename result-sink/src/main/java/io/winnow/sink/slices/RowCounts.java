@@ -10,24 +10,39 @@ import java.util.Map;
 public final class RowCounts {
   private static final class Count {
     int rows;
+    int duplicates;
   }
 
   private final Map<Reason, Count> byReason = new EnumMap<>(Reason.class);
 
-  /** Counts a row. */
-  public void add(Reason reason) {
+  /**
+   * Counts a row.
+   *
+   * @param duplicate whether it is a duplicate of another
+   */
+  public void add(Reason reason, boolean duplicate) {
     Count count = byReason.get(reason);
     if (count == null) {
       count = new Count();
       byReason.put(reason, count);
     }
     count.rows++;
+    if (duplicate) {
+      count.duplicates++;
+    }
   }
 
   /** The counts by now. */
   public SliceCounts soFar() {
     Map<Reason, Integer> rows = new HashMap<>();
-    byReason.forEach((reason, count) -> rows.put(reason, count.rows));
-    return new SliceCounts(rows);
+    Map<Reason, Integer> duplicates = new HashMap<>();
+    byReason.forEach(
+        (reason, count) -> {
+          rows.put(reason, count.rows);
+          if (count.duplicates > 0) {
+            duplicates.put(reason, count.duplicates);
+          }
+        });
+    return new SliceCounts(rows, duplicates);
   }
 }

@@ -6,11 +6,13 @@ import static io.winnow.sink.fixtures.Samples.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.SliceId;
 import io.winnow.contracts.json.Json;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.settings.Settings;
@@ -31,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobRoutesTest {
   @TempDir Path root;
@@ -47,6 +51,7 @@ class JobRoutesTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private SliceDirectory directory;
   private boolean caughtUp = true;
+  private String account = "acme";
   private HttpService server;
 
   @BeforeEach
@@ -55,7 +60,12 @@ class JobRoutesTest {
     HttpSettings settings = HttpSettings.from(Settings.of(Map.of("winnow.http.port", "0")));
     server =
         HttpService.start(
-            settings, List.of(new JobRoutes(jobs, new Results(directory), () -> caughtUp)));
+            settings,
+            List.of(
+                routes ->
+                    routes.before(
+                        context -> new Caller(account, AccountLimits.NONE).attachTo(context)),
+                new JobRoutes(jobs, new Results(directory), () -> caughtUp)));
   }
 
   @AfterEach
@@ -143,6 +153,36 @@ class JobRoutesTest {
 
     assertThat(page.get("jobs")).hasSize(1);
     assertThat(page.at("/jobs/0/id").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/jobs/42", "/v1/jobs/42/results.csv"})
+  void anothersJobIsToldOfLikeOneThatIsNotThere(String path) throws Exception {
+    HttpResponse<String> unknown = get(path);
+    jobs.put(Samples.job(42, 3, JobState.COMPLETED, LAYOUT));
+    account = "other";
+
+    HttpResponse<String> anothers = get(path);
+
+    assertThat(anothers.statusCode()).isEqualTo(404);
+    assertThat(anothers.body()).isEqualTo(unknown.body());
+    assertThat(withoutId(anothers)).isEqualTo(withoutId(unknown));
+    account = "acme";
+    assertThat(get(path).statusCode()).isEqualTo(200);
+  }
+
+  private static Map<String, List<String>> withoutId(HttpResponse<String> response) {
+    Map<String, List<String>> headers = new HashMap<>(response.headers().map());
+    headers.keySet().removeAll(List.of("x-request-id", "date"));
+    return headers;
+  }
+
+  @Test
+  void anAccountsListHoldsItsOwnJobsAlone() throws Exception {
+    jobs.put(Samples.job(42, 3));
+    account = "other";
+
+    assertThat(json(get("/v1/jobs")).get("jobs")).isEmpty();
   }
 
   @ParameterizedTest
@@ -234,7 +274,7 @@ class JobRoutesTest {
   private void file(long job, long row) throws IOException {
     try (OpenFiles files = new OpenFiles(directory, Disk.ofSystem(), 8)) {
       OpenSlice.load(directory, files, SliceId.ofRow(new JobId(job), row))
-          .append(row, Reason.SMTP_NOT_CHECKED, Samples.bytes(job, row));
+          .append(row, Reason.SMTP_NOT_CHECKED, false, Samples.bytes(job, row));
       files.write();
     }
   }

@@ -28,11 +28,31 @@ class JobViewsTest {
       views.put(job(id, id % 2 == 0 ? JobState.COMPLETED : JobState.RUNNING));
     }
 
-    assertThat(ids(views.newestFirst(null, null, 2))).containsExactly(5L, 4L);
-    assertThat(ids(views.newestFirst(new JobId(4), null, 2))).containsExactly(3L, 2L);
-    assertThat(ids(views.newestFirst(new JobId(2), null, 2))).containsExactly(1L);
-    assertThat(ids(views.newestFirst(null, JobState.RUNNING, 10))).containsExactly(5L, 3L, 1L);
+    assertThat(ids(views.newestFirst("acme", null, null, 2))).containsExactly(5L, 4L);
+    assertThat(ids(views.newestFirst("acme", new JobId(4), null, 2))).containsExactly(3L, 2L);
+    assertThat(ids(views.newestFirst("acme", new JobId(2), null, 2))).containsExactly(1L);
+    assertThat(ids(views.newestFirst("acme", null, JobState.RUNNING, 10)))
+        .containsExactly(5L, 3L, 1L);
     assertThat(views.unfinished()).extracting(job -> job.id().value()).containsExactly(1L, 3L, 5L);
+  }
+
+  @Test
+  void nobodySeesAnothersJobs() {
+    views.put(job(1, JobState.RUNNING));
+
+    assertThat(views.newestFirst("other", null, null, 10)).isEmpty();
+    assertThat(views.job("other", new JobId(1))).isEmpty();
+    assertThat(views.job("acme", new JobId(1))).isPresent();
+  }
+
+  @Test
+  void aJobThatIsGoneIsListedNoMore() {
+    views.put(job(1, JobState.COMPLETED));
+
+    views.remove(new JobId(1));
+
+    assertThat(views.newestFirst("acme", null, null, 10)).isEmpty();
+    assertThat(views.job("acme", new JobId(1))).isEmpty();
   }
 
   @Test

@@ -142,6 +142,24 @@ class DownloadTest {
   }
 
   @Test
+  void whereDuplicatesWereToBeFoundTheyNameTheirFirstRowAsPeopleCount() throws IOException {
+    ListLayout layout = new ListLayout(List.of("mail"), 0, ",", true);
+    Verdict verdict = Verdict.of(Reason.EMPTY_ROW);
+    Job job = Samples.deduped(7, 2, layout);
+    append(job, 0, Samples.bytes(new AddressVerified(job.id(), 0, verdict, "a", 0, List.of())));
+    append(
+        job, 1, Samples.bytes(new AddressVerified(job.id(), 1, verdict, "b", 0, List.of("x"), 0L)));
+
+    assertThat(text(results.of(job)))
+        .isEqualTo(
+            """
+            mail,status,reason,detail,did_you_mean,normalized,flags,mail_host,mail_operator,smtp_reply,duplicate_of
+            a,skipped,empty_row,,,,,,,,
+            b,skipped,empty_row,,,,,,,,1,x
+            """);
+  }
+
+  @Test
   void aRowWhoseRecordIsDamagedHoldsUpNothing() throws IOException {
     Job job = Samples.job(7, 3);
     file(job, 0, 2);
@@ -189,7 +207,7 @@ class DownloadTest {
   private void append(Job job, long row, byte[] value) throws IOException {
     try (OpenFiles files = new OpenFiles(directory, Disk.ofSystem(), 8)) {
       OpenSlice.load(directory, files, SliceId.ofRow(job.id(), row))
-          .append(row, Reason.SMTP_NOT_CHECKED, value);
+          .append(row, Reason.SMTP_NOT_CHECKED, false, value);
       files.write();
     }
   }

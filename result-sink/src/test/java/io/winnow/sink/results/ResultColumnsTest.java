@@ -38,7 +38,18 @@ class ResultColumnsTest {
         .contains("verified_verified_status", "verified_reason", "detail");
   }
 
+  @Test
+  void whereDuplicatesAreMarkedThereIsOneMoreColumn() {
+    ListLayout layout = new ListLayout(List.of("email"), 0, ",", true);
+
+    assertThat(ResultColumns.names(new ResultForm(layout, true)))
+        .startsWith(names("email").toArray(String[]::new))
+        .endsWith("duplicate_of")
+        .hasSize(names("email").size() + 1);
+  }
+
   private static List<String> names(String... columns) {
-    return ResultColumns.names(new ListLayout(List.of(columns), 0, ",", true));
+    return ResultColumns.names(
+        new ResultForm(new ListLayout(List.of(columns), 0, ",", true), false));
   }
 }

@@ -47,11 +47,17 @@ class SealedCountsTest {
       Random random = new Random(seed);
       ListLayout layout =
           new ListLayout(List.of(cell(random), "email", cell(random)), 1, delimiter, true);
+      ResultForm form = new ResultForm(layout, seed % 2 == 0);
+      Map<Reason, Integer> duplicates = new EnumMap<>(Reason.class);
       Map<Reason, Integer> byReason = new EnumMap<>(Reason.class);
       List<AddressVerified> rows = new ArrayList<>();
       for (int row = 0; row < 100; row++) {
         Reason reason = REASONS.get(random.nextInt(REASONS.size()));
         byReason.merge(reason, 1, Integer::sum);
+        boolean duplicate = form.duplicates() && row > 0 && random.nextInt(3) == 0;
+        if (duplicate) {
+          duplicates.merge(reason, 1, Integer::sum);
+        }
         rows.add(
             new AddressVerified(
                 SLICE.job(),
@@ -59,14 +65,15 @@ class SealedCountsTest {
                 Verdict.of(reason, cell(random)),
                 cell(random),
                 1,
-                random.ints(random.nextInt(5), 0, 9).mapToObj(_ -> cell(random)).toList()));
+                random.ints(random.nextInt(5), 0, 9).mapToObj(_ -> cell(random)).toList(),
+                duplicate ? (long) random.nextInt(row) : null));
       }
 
-      Path sealed = seal(rows, layout, root.resolve(delimiter.codePointAt(0) + "." + seed));
+      Path sealed = seal(rows, form, root.resolve(delimiter.codePointAt(0) + "." + seed));
 
-      assertThat(SealedCounts.of(sealed, layout))
+      assertThat(SealedCounts.of(sealed, form))
           .as("seed %d", seed)
-          .hasValue(new SliceCounts(byReason));
+          .hasValue(new SliceCounts(byReason, duplicates));
     }
   }
 
@@ -78,20 +85,21 @@ class SealedCountsTest {
     return cell.toString();
   }
 
-  private static Path seal(List<AddressVerified> rows, ListLayout layout, Path folder)
+  private static Path seal(List<AddressVerified> rows, ResultForm form, Path folder)
       throws IOException {
     SliceDirectory directory = new SliceDirectory(folder, new SinkId("a"));
     try (OpenFiles files = new OpenFiles(directory, Disk.ofSystem(), 1)) {
       OpenSlice slice = OpenSlice.load(directory, files, SLICE);
       for (AddressVerified row : rows) {
-        slice.append(row.row(), row.verdict().reason(), Samples.bytes(row));
+        slice.append(
+            row.row(), row.verdict().reason(), row.duplicateOf() != null, Samples.bytes(row));
       }
       files.write();
     }
     Path sealed = folder.resolve("sealed.csv");
     try (SliceRows filed = SliceRows.read(directory, SLICE);
         OutputStream out = Files.newOutputStream(sealed)) {
-      ResultLines.rows(filed, rows.size(), layout, new RowCounts(), out);
+      ResultLines.rows(filed, rows.size(), form, new RowCounts(), out);
     }
     return sealed;
   }
@@ -100,7 +108,8 @@ class SealedCountsTest {
   void aFileWithoutRowsHasNone() throws IOException {
     Path sealed = Files.createFile(root.resolve("empty.csv"));
 
-    assertThat(SealedCounts.of(sealed, Samples.LAYOUT)).hasValue(new SliceCounts(Map.of()));
+    assertThat(SealedCounts.of(sealed, new ResultForm(Samples.LAYOUT, false)))
+        .hasValue(new SliceCounts(Map.of()));
   }
 
   @ParameterizedTest
@@ -114,6 +123,6 @@ class SealedCountsTest {
   void aDamagedFileIsNotCounted(String text) throws IOException {
     Path sealed = Files.write(root.resolve("damaged.csv"), text.getBytes(UTF_8));
 
-    assertThat(SealedCounts.of(sealed, Samples.LAYOUT)).isEmpty();
+    assertThat(SealedCounts.of(sealed, new ResultForm(Samples.LAYOUT, false))).isEmpty();
   }
 }

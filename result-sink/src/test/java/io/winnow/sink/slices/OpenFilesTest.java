@@ -37,7 +37,7 @@ class OpenFilesTest {
   void rowsAreInTheFileAfterTheyAreWrittenAndNotBefore() throws IOException {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
 
-    slice.append(3, Reason.NULL_MX, value("three"));
+    slice.append(3, Reason.NULL_MX, false, value("three"));
     assertThat(directory.ownOpenFile(SLICE)).doesNotExist();
     files.write();
 
@@ -52,8 +52,8 @@ class OpenFilesTest {
   void theLastOfSeveralFramesOfARowCountsAndTheRowCountsOnce() throws IOException {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
 
-    slice.append(0, Reason.NULL_MX, value("old"));
-    slice.append(0, Reason.NULL_MX, value("new"));
+    slice.append(0, Reason.NULL_MX, false, value("old"));
+    slice.append(0, Reason.NULL_MX, false, value("new"));
     files.write();
 
     assertThat(slice.counts().rows()).isEqualTo(1);
@@ -67,9 +67,9 @@ class OpenFilesTest {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
     byte[] great = value("x".repeat(3 * OpenFiles.BUFFER_BYTES));
 
-    slice.append(0, Reason.NULL_MX, value("small"));
-    slice.append(1, Reason.NULL_MX, great);
-    slice.append(2, Reason.NULL_MX, value("small again"));
+    slice.append(0, Reason.NULL_MX, false, value("small"));
+    slice.append(1, Reason.NULL_MX, false, great);
+    slice.append(2, Reason.NULL_MX, false, value("small again"));
     files.write();
 
     try (SliceRows rows = SliceRows.read(directory, SLICE)) {
@@ -88,7 +88,7 @@ class OpenFilesTest {
 
     for (int round = 0; round < 3; round++) {
       for (OpenSlice slice : slices) {
-        slice.append(slice.id().firstRow() + round, Reason.NULL_MX, value("round " + round));
+        slice.append(slice.id().firstRow() + round, Reason.NULL_MX, false, value("round " + round));
       }
       files.write();
       assertThat(files.open()).isEqualTo(2);
@@ -104,13 +104,13 @@ class OpenFilesTest {
   @Test
   void rollingBackKeepsWhatWasForcedAndNothingElse() throws IOException {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
-    slice.append(0, Reason.NULL_MX, value("forced"));
+    slice.append(0, Reason.NULL_MX, false, value("forced"));
     files.write();
     files.force();
-    slice.append(1, Reason.NULL_MX, value("written"));
+    slice.append(1, Reason.NULL_MX, false, value("written"));
     files.write();
     disk.fullAfter(7);
-    slice.append(2, Reason.NULL_MX, value("does not fit"));
+    slice.append(2, Reason.NULL_MX, false, value("does not fit"));
     assertThatThrownBy(files::write).hasMessageContaining("No space left");
 
     files.rollBack();
@@ -123,10 +123,10 @@ class OpenFilesTest {
   @Test
   void rollingBackCanBeTriedAgainUntilTheDiskDoesIt() throws IOException {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
-    slice.append(0, Reason.NULL_MX, value("forced"));
+    slice.append(0, Reason.NULL_MX, false, value("forced"));
     files.write();
     files.force();
-    slice.append(1, Reason.NULL_MX, value("written"));
+    slice.append(1, Reason.NULL_MX, false, value("written"));
     files.write();
     disk.refuseToForce(true);
     assertThatThrownBy(files::force).hasMessageContaining("Input/output error");
@@ -141,12 +141,12 @@ class OpenFilesTest {
   @Test
   void aFileThatAnotherSinkHasDeletedIsNotMadeAnew() throws IOException {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
-    slice.append(0, Reason.NULL_MX, value("zero"));
+    slice.append(0, Reason.NULL_MX, false, value("zero"));
     files.write();
     files.force();
     files.close();
     Files.delete(directory.ownOpenFile(SLICE));
-    slice.append(1, Reason.NULL_MX, value("one"));
+    slice.append(1, Reason.NULL_MX, false, value("one"));
 
     assertThatThrownBy(files::write).isInstanceOf(NoSuchFileException.class);
     assertThat(directory.ownOpenFile(SLICE)).doesNotExist();
@@ -158,7 +158,7 @@ class OpenFilesTest {
     for (SliceDirectory owner : new SliceDirectory[] {directory, others}) {
       try (OpenFiles owned = new OpenFiles(owner, disk, 2)) {
         OpenSlice slice = OpenSlice.load(owner, owned, SLICE);
-        slice.append(owner == directory ? 0 : 1, Reason.NULL_MX, value("row"));
+        slice.append(owner == directory ? 0 : 1, Reason.NULL_MX, false, value("row"));
         owned.write();
       }
       Files.write(owner.ownOpenFile(SLICE), new byte[] {0, 0, 0, 9}, StandardOpenOption.APPEND);

@@ -10,6 +10,7 @@ import io.winnow.contracts.SliceId;
 import io.winnow.contracts.Verdict;
 import io.winnow.sink.fixtures.FaultyDisk;
 import io.winnow.sink.fixtures.Samples;
+import io.winnow.sink.results.ResultForm;
 import io.winnow.sink.results.ResultLines;
 import io.winnow.sink.results.SealedCounts;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * committed.
  */
 class SliceRecoveryModelTest {
+  private static final ResultForm FORM = new ResultForm(Samples.LAYOUT, false);
   private static final SliceId SLICE = new SliceId(new JobId(7), 1);
 
   private static final List<Reason> REASONS = List.of(Reason.values());
@@ -160,7 +162,7 @@ class SliceRecoveryModelTest {
     private void deliver(int records) throws IOException {
       for (int i = 0; i < records && read < topic.size(); i++) {
         AddressVerified row = topic.get(read);
-        slice.append(row.row(), row.verdict().reason(), Samples.bytes(row));
+        slice.append(row.row(), row.verdict().reason(), false, Samples.bytes(row));
         read++;
       }
     }
@@ -205,12 +207,9 @@ class SliceRecoveryModelTest {
       RowCounts counts = new RowCounts();
       try (SliceRows filed = SliceRows.read(directory, SLICE)) {
         SealedFile.write(
-            directory,
-            disk,
-            SLICE,
-            out -> ResultLines.rows(filed, rows, Samples.LAYOUT, counts, out));
+            directory, disk, SLICE, out -> ResultLines.rows(filed, rows, FORM, counts, out));
       }
-      assertThat(SealedCounts.of(directory.sealedFile(SLICE), Samples.LAYOUT))
+      assertThat(SealedCounts.of(directory.sealedFile(SLICE), FORM))
           .hasValue(counts.soFar())
           .hasValue(slice.counts());
       SealedFile.settle(directory, disk, SLICE);

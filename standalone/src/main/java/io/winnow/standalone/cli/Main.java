@@ -8,13 +8,18 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The command line: {@code winnow verify | serve | lab}. */
+/** The command line: {@code winnow verify | serve | accounts | lab}. */
 @Command(
     name = "winnow",
     version = "winnow 0.1.0",
     mixinStandardHelpOptions = true,
     description = "Verifies email lists in bulk.",
-    subcommands = {VerifyCommand.class, ServeCommand.class, LabCommand.class},
+    subcommands = {
+      VerifyCommand.class,
+      ServeCommand.class,
+      AccountsCommand.class,
+      LabCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   @CommandLine.Spec
@@ -44,7 +49,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do: verify, serve or lab");
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: verify, serve, accounts or lab");
   }
 
   private static int misused(ParameterException misuse, String[] args) {

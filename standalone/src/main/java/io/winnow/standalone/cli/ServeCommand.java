@@ -1,5 +1,7 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.gateway.admin.AdminSettings;
+import io.winnow.kit.access.AccessSettings;
 import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.HttpService;
@@ -7,11 +9,14 @@ import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.logging.Logging;
 import io.winnow.kit.metrics.Metrics;
 import io.winnow.kit.settings.Settings;
+import io.winnow.standalone.AdminAddress;
 import io.winnow.standalone.DataDirectory;
+import io.winnow.standalone.ServedAccounts;
 import io.winnow.standalone.Standalone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,6 +58,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--lab", description = "Verifies in a simulated world, not on the Internet.")
   private boolean withLab;
 
+  @Option(names = "--open", description = "Needs no key; only for the machine's own users.")
+  private boolean open;
+
   @Override
   public Integer call() throws Exception {
     try (@Nullable Lab lab = withLab ? Lab.start() : null) {
@@ -63,6 +71,9 @@ final class ServeCommand implements Callable<Integer> {
       if (port != null) {
         settings = settings.with(Map.of("winnow.http.port", Integer.toString(port)));
       }
+      if (open) {
+        settings = settings.with(Map.of(AccessSettings.OPEN.key(), "true"));
+      }
       Logging.configure(settings);
       EmbeddedNoise.quiet();
       serve(settings);
@@ -72,37 +83,52 @@ final class ServeCommand implements Callable<Integer> {
 
   private void serve(Settings settings) throws Exception {
     HttpSettings httpSettings = HttpSettings.from(settings);
+    AdminSettings admin = adminSettings(settings);
     Stop stop = Stop.onSignal();
     try (DataDirectory data = openData();
         Metrics metrics = new Metrics();
-        Standalone standalone = new Standalone(data, settings, metrics, kafkaPort)) {
+        Standalone standalone = new Standalone(data, settings, metrics, kafkaPort);
+        ServedAccounts accounts = standalone.accounts()) {
       Health health = new Health();
       standalone.addTo(health);
-      List<HttpRoutes> routes = new ArrayList<>(standalone.routes());
-      routes.add(health);
-      routes.add(metrics);
-      try (HttpService http = HttpService.start(httpSettings, routes)) {
+      accounts.addTo(health);
+      List<HttpRoutes> routes = new ArrayList<>(List.of(metrics, accounts.filter(), health));
+      routes.addAll(standalone.routes());
+      routes.add(accounts.routes());
+      try (HttpService http = HttpService.start(httpSettings, routes);
+          HttpService adminHttp =
+              HttpService.start(admin.http(), List.of(accounts.adminRoutes(admin.token())))) {
         standalone.start();
+        accounts.start();
         standalone.verifier().applications().forEach(metrics::bind);
-        spec.commandLine()
-            .getOut()
-            .printf(
-                """
-                Winnow serves http://%s:%d (Kafka at %s, data in %s)
-                  curl -F file=@examples/customers.csv http://%s:%d/v1/jobs
-                """,
-                httpSettings.host(),
-                http.port(),
+        new AdminAddress(
+                "http://%s:%d".formatted(admin.http().host(), adminHttp.port()), admin.token())
+            .write(data);
+        new Greeting(spec.commandLine().getOut())
+            .print(
+                "http://%s:%d".formatted(httpSettings.host(), http.port()),
                 standalone.bootstrapServers(),
-                data.path(),
-                httpSettings.host(),
-                http.port());
-        spec.commandLine().getOut().flush();
+                data,
+                accounts,
+                settings);
         stop.await();
+        AdminAddress.clear(data);
       }
     } finally {
       stop.done();
     }
+  }
+
+  /** There always is one, so that the command line reaches this server's accounts. */
+  private static AdminSettings adminSettings(Settings settings) {
+    Map<String, String> defaults = new HashMap<>();
+    if (settings.get(AdminSettings.PORT).isEmpty()) {
+      defaults.put(AdminSettings.PORT.key(), "0");
+    }
+    if (settings.get(AdminSettings.TOKEN).isEmpty()) {
+      defaults.put(AdminSettings.TOKEN.key(), AdminAddress.newToken());
+    }
+    return AdminSettings.from(settings.with(defaults)).orElseThrow();
   }
 
   private DataDirectory openData() throws Exception {

@@ -29,6 +29,9 @@ final class Summary {
               entry ->
                   lines.append(line(4, entry.getKey().wireName(), entry.getValue(), job.rows())));
     }
+    if (job.duplicates() != null) {
+      lines.append(line(2, "duplicates", job.duplicates(), job.rows()));
+    }
     return lines.toString();
   }
 

@@ -1,9 +1,12 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
+import io.winnow.contracts.RowOptions;
 import io.winnow.gateway.SpooledList;
 import io.winnow.gateway.format.FileNames;
 import io.winnow.gateway.list.ListFormat;
@@ -87,6 +90,17 @@ final class VerifyCommand implements Callable<Integer> {
   private Level level;
 
   @Option(
+      names = "--dedupe",
+      defaultValue = "off",
+      paramLabel = "off|exact|canonical",
+      description =
+          "Which rows are duplicates, verified once: those with the same address, or those of the"
+              + " same mailbox by its provider's rules (default: ${DEFAULT-VALUE}).",
+      converter = DedupeConverter.class)
+  @SuppressWarnings("NullAway.Init")
+  private Dedupe dedupe;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Keeps the work, so that the same command resumes an interrupted run.")
@@ -144,6 +158,7 @@ final class VerifyCommand implements Callable<Integer> {
             charset,
             sheet,
             level,
+            dedupe,
             withLab,
             UNKNOWN,
             null);
@@ -226,7 +241,14 @@ final class VerifyCommand implements Callable<Integer> {
     try (InputStream in = new StoppableStream(Files.newInputStream(list), stop)) {
       return standalone
           .gateway()
-          .spool(new UploadRequest(name, level, new ListHints(format, charset, column, sheet)), in);
+          .spool(
+              new UploadRequest(
+                  name,
+                  level,
+                  new ListHints(format, charset, column, sheet),
+                  RowOptions.PLAIN,
+                  new JobOptions(null, null, dedupe)),
+              in);
     } catch (ListRefused refused) {
       throw CommandFailure.badInput(list + ": " + refused.getMessage(), refused);
     } catch (IOException e) {
@@ -288,6 +310,19 @@ final class VerifyCommand implements Callable<Integer> {
     String name = FileNames.unpacked(String.valueOf(list.getFileName()));
     int dot = name.lastIndexOf('.');
     return list.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "_verified.csv");
+  }
+
+  /** Reads it as it is written on the wire. */
+  static final class DedupeConverter implements CommandLine.ITypeConverter<Dedupe> {
+    @Override
+    public Dedupe convert(String text) {
+      try {
+        return Dedupe.parse(text.toLowerCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(
+            "'" + text + "' is not off, exact or canonical");
+      }
+    }
   }
 
   /** Reads the level as it is written on the wire. */

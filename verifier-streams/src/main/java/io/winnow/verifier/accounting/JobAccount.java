@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobCredits;
 import io.winnow.contracts.JobEvent;
@@ -19,6 +20,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +120,7 @@ final class JobAccount {
       return OptionalLong.empty();
     }
     long reserved = credits.reserved();
-    long charged = charge.of(reserved, submission.rows(), state, byReason(), Map.of());
+    long charged = charge.of(reserved, submission.rows(), state, byReason(), duplicatesByReason());
     credits = new JobCredits(reserved, charged, reserved - charged);
     return OptionalLong.of(charged);
   }
@@ -194,16 +196,28 @@ final class JobAccount {
     return tallies.values().stream().mapToLong(SliceCounts::rows).sum();
   }
 
+  /** Null when nobody asked. */
+  private @Nullable Long duplicates() {
+    if (submission.wholeOptions().dedupe() == Dedupe.OFF) {
+      return null;
+    }
+    return duplicatesByReason().values().stream().mapToLong(Long::longValue).sum();
+  }
+
   private Map<Reason, Long> byReason() {
-    Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
-    tallies
-        .values()
-        .forEach(
-            tally ->
-                tally
-                    .byReason()
-                    .forEach((reason, count) -> byReason.merge(reason, (long) count, Long::sum)));
-    return byReason;
+    return total(SliceCounts::byReason);
+  }
+
+  private Map<Reason, Long> duplicatesByReason() {
+    return total(SliceCounts::duplicates);
+  }
+
+  private Map<Reason, Long> total(Function<SliceCounts, Map<Reason, Integer>> part) {
+    Map<Reason, Long> total = new EnumMap<>(Reason.class);
+    for (SliceCounts tally : tallies.values()) {
+      part.apply(tally).forEach((reason, rows) -> total.merge(reason, (long) rows, Long::sum));
+    }
+    return total;
   }
 
   /** The job as everybody may see it. */
@@ -235,6 +249,7 @@ final class JobAccount {
         completedAt,
         failure,
         submission.jobOptions(),
-        credits);
+        credits,
+        duplicates());
   }
 }

@@ -2,9 +2,9 @@ package io.winnow.verifier.probing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.verifier.lanes.Lanes;
+import io.winnow.verifier.publish.VerifiedRow;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.verdict.Evidence;
@@ -127,12 +127,8 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
               requested.key(), request, mailbox, requested.timestamp(), requested.headers());
       case Screened other ->
           context.forward(
-              requested
-                  .withKey((Object) request.submitted().slice().key())
-                  .withValue(
-                      (Object)
-                          AddressVerified.of(
-                              request.submitted(), Verdicts.of(new Evidence.OfScreen(other)))),
+              requested.withValue(
+                  new VerifiedRow(request.submitted(), Verdicts.of(new Evidence.OfScreen(other)))),
               ProbingTopology.PUBLISH);
     }
   }

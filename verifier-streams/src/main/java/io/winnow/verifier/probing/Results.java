@@ -1,11 +1,11 @@
 package io.winnow.verifier.probing;
 
-import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.SmtpEvidence;
 import io.winnow.contracts.Verdict;
 import io.winnow.verifier.lanes.CatchAll;
 import io.winnow.verifier.lanes.Finding;
+import io.winnow.verifier.publish.VerifiedRow;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.verdict.Evidence;
@@ -93,8 +93,8 @@ final class Results {
             });
     context.forward(
         new Record<>(
-            probe.row().slice().key(),
-            AddressVerified.of(probe.row(), verdict),
+            probe.address(),
+            new VerifiedRow(probe.row(), verdict),
             probe.timestamp(),
             probe.headers()),
         ProbingTopology.PUBLISH);

@@ -2,20 +2,30 @@ package io.winnow.verifier.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.RowCopy;
 import io.winnow.contracts.Topics;
+import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Writes verdicts, and copies those that a gateway waits for. */
+/**
+ * Writes verdicts, of a row's duplicates as well as its own, and copies those that a gateway waits
+ * for.
+ */
 public final class PublishProcessor
-    extends ContextualProcessor<String, AddressVerified, String, AddressVerified> {
+    extends ContextualProcessor<Object, VerifiedRow, String, AddressVerified> {
   private static final String WRITE_VERIFIED = "write-verified-addresses";
   private static final String WRITE_ANSWERS = "write-answers";
+
+  private final SliceKeys sliceKeys = new SliceKeys();
 
   private PublishProcessor() {}
 
@@ -23,8 +33,8 @@ public final class PublishProcessor
    * Adds it to a topology, with its sinks.
    *
    * @param name of the node
-   * @param parents which forward records with the slice's key, and the headers that came with the
-   *     row
+   * @param parents which forward {@link VerifiedRow}, with any key and the headers that came with
+   *     the row
    * @return the topology
    */
   public static Topology addTo(Topology topology, String name, String... parents) {
@@ -45,11 +55,40 @@ public final class PublishProcessor
   }
 
   @Override
-  public void process(Record<String, AddressVerified> verified) {
+  public void process(Record<Object, VerifiedRow> record) {
+    AddressSubmitted row = record.value().row();
+    Verdict verdict = record.value().verdict();
+    Record<String, AddressVerified> verified =
+        record
+            .withKey(sliceKeys.of(row.job(), row.row()))
+            .withValue(AddressVerified.of(row, verdict));
     context().forward(verified, WRITE_VERIFIED);
-    Header answerTo = verified.headers().lastHeader(Topics.ANSWER_TO_HEADER);
+    Header answerTo = record.headers().lastHeader(Topics.ANSWER_TO_HEADER);
     if (answerTo != null && answerTo.value() != null) {
       context().forward(verified.withKey(new String(answerTo.value(), UTF_8)), WRITE_ANSWERS);
+    }
+    if (!row.duplicates().isEmpty()) {
+      publishDuplicates(record);
+    }
+  }
+
+  /** Nobody waits for these. */
+  private void publishDuplicates(Record<Object, VerifiedRow> record) {
+    AddressSubmitted row = record.value().row();
+    Verdict verdict = record.value().verdict();
+    Headers headers = record.headers();
+    if (headers.lastHeader(Topics.ANSWER_TO_HEADER) != null) {
+      headers = new RecordHeaders(headers).remove(Topics.ANSWER_TO_HEADER);
+    }
+    for (RowCopy duplicate : row.duplicates()) {
+      context()
+          .forward(
+              new Record<>(
+                  sliceKeys.of(row.job(), duplicate.row()),
+                  AddressVerified.of(row, duplicate, verdict),
+                  record.timestamp(),
+                  headers),
+              WRITE_VERIFIED);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.winnow.verifier.screen;
 
+import io.winnow.kit.mailbox.AddressText;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ public final class Screen {
 
   /** Screens a cell of the list. White space around the address does not count. */
   public Screened of(String cell) {
-    String address = strip(cell);
+    String address = AddressText.strip(cell);
     if (address.isEmpty()) {
       return new Screened.Empty();
     }
@@ -45,31 +46,6 @@ public final class Screen {
    */
   public Screened.Mailbox withMailHosts(Screened.Mailbox mailbox, List<String> hosts) {
     return lists.get().withMailHosts(mailbox, hosts);
-  }
-
-  /**
-   * Without what surrounds an address unseen: white space of Unicode, which includes the no-break
-   * spaces of spreadsheets and web pages, byte order marks and zero-width spaces.
-   */
-  private static String strip(String cell) {
-    int start = 0;
-    int end = cell.length();
-    while (start < end && unseen(cell.charAt(start))) {
-      start++;
-    }
-    while (end > start && unseen(cell.charAt(end - 1))) {
-      end--;
-    }
-    return cell.substring(start, end);
-  }
-
-  private static boolean unseen(char c) {
-    return c == ' '
-        || Character.isWhitespace(c)
-        || Character.isSpaceChar(c)
-        || c == '\u0085'
-        || c == '\u200B'
-        || c == '\uFEFF';
   }
 
   private static boolean reserved(String domain) {

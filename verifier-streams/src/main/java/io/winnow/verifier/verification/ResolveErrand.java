@@ -1,13 +1,12 @@
 package io.winnow.verifier.verification;
 
 import io.winnow.contracts.AddressSubmitted;
-import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.errands.Decision;
 import io.winnow.errands.Errand;
 import io.winnow.verifier.probing.LaneChoice;
-import io.winnow.verifier.publish.SliceKeys;
+import io.winnow.verifier.publish.VerifiedRow;
 import io.winnow.verifier.resolve.MailExchangers;
 import io.winnow.verifier.resolve.Route;
 import io.winnow.verifier.screen.Screen;
@@ -31,7 +30,6 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
   private final Screen screen;
   private final Function<String, ? extends CompletionStage<Route>> routes;
   private final List<Duration> retryDelays;
-  private final SliceKeys sliceKeys = new SliceKeys();
   private final Optional<LaneChoice> lanes;
 
   /**
@@ -128,11 +126,15 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
             record.headers()));
   }
 
-  private Decision<String, Object> verdict(Record<byte[], ScreenedRow> record, Evidence evidence) {
+  private static Decision<String, Object> verdict(
+      Record<byte[], ScreenedRow> record, Evidence evidence) {
     AddressSubmitted row = record.value().row();
-    AddressVerified verified = AddressVerified.of(row, Verdicts.of(evidence));
     return new Decision.Forward<>(
         VerificationTopology.PUBLISH,
-        new Record<>(sliceKeys.of(row), verified, record.timestamp(), record.headers()));
+        new Record<>(
+            row.address(),
+            new VerifiedRow(row, Verdicts.of(evidence)),
+            record.timestamp(),
+            record.headers()));
   }
 }

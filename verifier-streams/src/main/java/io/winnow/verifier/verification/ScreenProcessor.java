@@ -1,10 +1,9 @@
 package io.winnow.verifier.verification;
 
 import io.winnow.contracts.AddressSubmitted;
-import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.Verdict;
-import io.winnow.verifier.publish.SliceKeys;
+import io.winnow.verifier.publish.VerifiedRow;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.verdict.Evidence;
@@ -17,7 +16,6 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Sends a row to the DNS when its address and its job's level want it, else to its verdict. */
 final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted, Object, Object> {
   private final Screen screen;
-  private final SliceKeys sliceKeys = new SliceKeys();
 
   ScreenProcessor(Screen screen) {
     this.screen = screen;
@@ -44,12 +42,9 @@ final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted
   }
 
   private void forward(Record<byte[], AddressSubmitted> submitted, Verdict verdict) {
-    AddressSubmitted row = submitted.value();
-    AddressVerified verified = AddressVerified.of(row, verdict);
     context()
         .forward(
-            new Record<Object, Object>(
-                sliceKeys.of(row), verified, submitted.timestamp(), submitted.headers()),
+            submitted.withValue(new VerifiedRow(submitted.value(), verdict)),
             VerificationTopology.PUBLISH);
   }
 }

@@ -3,8 +3,10 @@ package io.winnow.verifier.accounting;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
@@ -24,6 +26,10 @@ class JobAccountTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private static JobAccount account(long rows) {
+    return account(rows, JobOptions.PLAIN);
+  }
+
+  private static JobAccount account(long rows, JobOptions options) {
     return new JobAccount(
         new Submission(
             1,
@@ -34,9 +40,30 @@ class JobAccountTest {
             Level.DNS,
             new ListLayout(List.of("email"), 0, ",", true),
             rows,
-            START),
+            START,
+            null,
+            null,
+            options,
+            null),
         rows,
         START);
+  }
+
+  @Test
+  void duplicatesAreToldWhereSomebodyAskedForThem() {
+    SliceCounts counts =
+        new SliceCounts(
+            Map.of(Reason.NULL_MX, 20, Reason.INVALID_SYNTAX, 5), Map.of(Reason.NULL_MX, 3));
+    JobAccount plain = account(100_000);
+    JobAccount deduped = account(100_000, new JobOptions(null, null, Dedupe.EXACT));
+    for (JobAccount account : List.of(plain, deduped)) {
+      account.tallied(0, counts);
+      account.tallied(1, new SliceCounts(Map.of(Reason.NULL_MX, 2), Map.of(Reason.NULL_MX, 1)));
+    }
+
+    assertThat(plain.view(START.plusSeconds(1)).duplicates()).isNull();
+    assertThat(deduped.view(START.plusSeconds(1)).duplicates()).isEqualTo(4);
+    assertThat(deduped.view(START.plusSeconds(1)).processed()).isEqualTo(27);
   }
 
   private static SliceCounts counts(int rows) {

@@ -10,6 +10,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.RowOptions;
+import io.winnow.verifier.publish.VerifiedRow;
 import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
 import java.time.Duration;
@@ -161,7 +162,8 @@ final class ProbeRig {
         gone.add(Map.entry((String) requireNonNull(forwarded.record().key()), request));
       } else {
         assertThat(forwarded.child()).isEqualTo(ProbingTopology.PUBLISH);
-        uncommitted.add((AddressVerified) value);
+        VerifiedRow verified = (VerifiedRow) value;
+        uncommitted.add(AddressVerified.of(verified.row(), verified.verdict()));
       }
     }
   }

@@ -10,6 +10,8 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.RowCopy;
+import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.ProbeRequestedSerde;
@@ -177,5 +179,39 @@ class ProbingTopologyTest {
     probes.pipeInput("acme", probe(1, "no-at"));
 
     assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.INVALID_SYNTAX);
+  }
+
+  @Test
+  void duplicatesWaitWithTheirFirstRowAndGetItsVerdict() {
+    AddressSubmitted first =
+        new AddressSubmitted(
+            new JobId(7),
+            1,
+            "a@acme.test",
+            Level.SMTP,
+            0,
+            List.of("first"),
+            RowOptions.PLAIN,
+            List.of(new RowCopy(120_000, "A@acme.test", List.of("second"))),
+            null);
+    probes.pipeInput(
+        "acme", new ProbeRequested("acme-mail", List.of("mx.acme.test"), false, first));
+    lanes.greylist("a@acme.test");
+    driver.advanceWallClockTime(Duration.ofMillis(20));
+    assertThat(verified.isEmpty()).isTrue();
+
+    driver.advanceWallClockTime(Duration.ofMinutes(7));
+    lanes.refuse("a@acme.test");
+    driver.advanceWallClockTime(Duration.ofMillis(20));
+
+    var both = verified.readRecordsToList();
+    assertThat(both)
+        .extracting(row -> row.key() + " " + row.value().verdict().reason())
+        .containsExactly("7/0 MAILBOX_NOT_FOUND", "7/2 MAILBOX_NOT_FOUND");
+    assertThat(both.getLast().value())
+        .isEqualTo(
+            AddressVerified.of(
+                first, first.duplicates().getFirst(), both.getFirst().value().verdict()));
+    assertThat(both.getLast().value().duplicateOf()).isEqualTo(1);
   }
 }

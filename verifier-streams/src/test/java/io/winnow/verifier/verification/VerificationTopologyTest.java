@@ -12,6 +12,8 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
+import io.winnow.contracts.RowCopy;
+import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressSubmittedSerde;
@@ -48,6 +50,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerificationTopologyTest {
   private static final Flags SCREENED =
@@ -336,5 +340,88 @@ class VerificationTopologyTest {
         .extracting(answer -> answer.key + " " + answer.value.verdict().reason())
         .containsExactly("gateway-7 INVALID_SYNTAX", "gateway-7 SMTP_NOT_CHECKED");
     assertThat(verified.readValuesToList()).hasSize(3);
+  }
+
+  private static AddressSubmitted withDuplicates(String address, Level level) {
+    return new AddressSubmitted(
+        JOB,
+        49_999,
+        address,
+        level,
+        1,
+        List.of("first"),
+        RowOptions.PLAIN,
+        List.of(
+            new RowCopy(50_000, " " + address, List.of("second")),
+            new RowCopy(250_000, address, List.of())),
+        null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no address", "a@acme.test"})
+  void duplicatesGetTheVerdictOfTheirFirstRowInTheirOwnPlaces(String address) {
+    TestOutputTopic<String, AddressVerified> answers =
+        driver.createOutputTopic(
+            Topics.ANSWERS.name(), new StringDeserializer(), new AddressVerifiedSerde());
+    Headers headers = new RecordHeaders().add(Topics.ANSWER_TO_HEADER, "berlin".getBytes(UTF_8));
+    addresses.pipeInput(new TestRecord<>(address, withDuplicates(address, Level.DNS), headers));
+    if (address.contains("@")) {
+      answer("acme.test", new Route.Unanswered(DnsFailure.TIMEOUT));
+      driver.advanceWallClockTime(Duration.ofSeconds(5));
+      answer("acme.test", ACME);
+    }
+
+    var all = verified.readRecordsToList();
+    Verdict verdict = all.getFirst().value().verdict();
+    assertThat(all).extracting(TestRecord::key).containsExactly("7/0", "7/1", "7/5");
+    assertThat(all)
+        .extracting(TestRecord::value)
+        .containsExactly(
+            new AddressVerified(JOB, 49_999, verdict, address, 1, List.of("first")),
+            new AddressVerified(JOB, 50_000, verdict, " " + address, 1, List.of("second"), 49_999L),
+            new AddressVerified(JOB, 250_000, verdict, address, 1, List.of(), 49_999L));
+    assertThat(answers.readValuesToList())
+        .extracting(AddressVerified::row)
+        .containsExactly(49_999L);
+    assertThat(asked.values()).allMatch(Queue::isEmpty);
+  }
+
+  @Test
+  void aRowThatLeadsFurtherDuplicatesIsItselfOne() {
+    AddressSubmitted row = withDuplicates("no address", Level.DNS);
+    addresses.pipeInput(
+        "x",
+        new AddressSubmitted(
+            JOB,
+            row.row(),
+            row.address(),
+            row.level(),
+            row.column(),
+            row.cells(),
+            row.options(),
+            row.duplicates(),
+            17L));
+
+    assertThat(verified.readValuesToList())
+        .extracting(AddressVerified::duplicateOf)
+        .containsExactly(17L, 17L, 17L);
+  }
+
+  @Test
+  void duplicatesGoOnWithTheirFirstRowToItsLane() {
+    driver.close();
+    start(Optional.of((hosts, domain) -> new LaneChoice.Choice("lane", "acme-mail")));
+    TestOutputTopic<String, ProbeRequested> probes =
+        driver.createOutputTopic(
+            Topics.PROBES.name(), new StringDeserializer(), new ProbeRequestedSerde());
+    AddressSubmitted row = withDuplicates("a@acme.test", Level.SMTP);
+    addresses.pipeInput("x", row);
+
+    answer("acme.test", ACME);
+
+    assertThat(probes.readValuesToList())
+        .extracting(ProbeRequested::submitted)
+        .containsExactly(row);
+    assertThat(verified.isEmpty()).isTrue();
   }
 }

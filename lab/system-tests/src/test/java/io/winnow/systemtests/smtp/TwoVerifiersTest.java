@@ -111,7 +111,7 @@ class TwoVerifiersTest {
                 .with("winnow.kafka.bootstrap.servers", server.bootstrapServers())
                 .with("winnow.verifier.state-directory", directory.resolve("second").toString())
                 .with("winnow.topics.job-partitions", "1")
-                .with("winnow.accounts.open", "default")
+                .with("winnow.accounts.open", "local")
                 .environment(),
             SecondVerifier.class.getName());
     second.awaitLine(line -> line.equals("The second verifier has begun"));

@@ -51,6 +51,7 @@ final class WinnowServer implements AutoCloseable {
                 directory,
                 settings.environment(),
                 "serve",
+                "--open",
                 "--port",
                 "0",
                 "--data",

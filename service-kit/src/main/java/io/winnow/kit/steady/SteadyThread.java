@@ -1,4 +1,4 @@
-package io.winnow.sink.steady;
+package io.winnow.kit.steady;
 
 import java.io.IOException;
 import java.time.Duration;

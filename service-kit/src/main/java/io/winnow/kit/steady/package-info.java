@@ -1,5 +1,5 @@
 /** Threads that work for as long as the process lives. */
 @NullMarked
-package io.winnow.sink.steady;
+package io.winnow.kit.steady;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.winnow.sink.steady;
+package io.winnow.kit.steady;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
