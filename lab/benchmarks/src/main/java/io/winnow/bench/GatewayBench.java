@@ -132,7 +132,7 @@ final class GatewayBench implements Callable<Integer> {
         }
       }
       double acceptedSeconds = (System.nanoTime() - start) / 1e9;
-      while (loaded(http, url) < size) {
+      while (GatewayProcess.metric(http, url, "winnow_gateway_rows_loaded") < size) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
       }
       long[] live = live(in, out);
@@ -158,17 +158,5 @@ final class GatewayBench implements Callable<Integer> {
       throw new IOException("the gateway's process has ended");
     }
     return line;
-  }
-
-  private static double loaded(HttpClient http, String url)
-      throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(URI.create(url + "/metrics")).build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("winnow_gateway_rows_loaded"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
   }
 }

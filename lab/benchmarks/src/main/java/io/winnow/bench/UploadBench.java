@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,7 +75,8 @@ final class UploadBench implements Callable<Integer> {
     report.put("rows", rows);
     report.say("%,d rows, %,d bytes", rows, Files.size(list));
     Process process = GatewayProcess.start("-Xmx" + heap, bootstrap, directory.resolve("spool"));
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        HttpClient http = HttpClient.newHttpClient()) {
       String url = out.readLine();
       if (url == null) {
         throw new IOException("the gateway's process has ended");
@@ -83,6 +86,7 @@ final class UploadBench implements Callable<Integer> {
         double written = seconds(() -> write(list, directory.resolve("copy.csv")));
         double parsed = seconds(() -> parse(list));
         double uploaded = seconds(() -> upload(list, URI.create(url)));
+        awaitQuiet(http, url, (round + 1) * rows);
         ratios[round] = uploaded / (written + parsed);
         report.say(
             "round %d: written to disk %.2f s, parsed %.2f s, accepted after %.2f s; ratio %.2f",
@@ -97,6 +101,15 @@ final class UploadBench implements Callable<Integer> {
     } finally {
       process.destroy();
       process.waitFor(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Nothing of an earlier list is under way any more. */
+  private static void awaitQuiet(HttpClient http, String url, long loaded)
+      throws IOException, InterruptedException {
+    while (GatewayProcess.metric(http, url, "winnow_gateway_rows_loaded") < loaded
+        || GatewayProcess.metric(http, url, "winnow_gateway_rows_unverified") > 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
   }
 
