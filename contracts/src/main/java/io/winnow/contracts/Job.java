@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param options what was asked of the job as a whole; null for nothing
  * @param credits what it costs; null for jobs of unmetered accounts
  * @param duplicates how many of the processed rows are duplicates of others; null when nobody asked
+ * @param finalRows how many of its rows there are for good, since it was cancelled before all were
+ *     loaded and loading has stopped; null when all come
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(
@@ -54,7 +56,8 @@ public record Job(
     @Nullable Failure failure,
     @Nullable JobOptions options,
     @Nullable JobCredits credits,
-    @Nullable Long duplicates) {
+    @Nullable Long duplicates,
+    @Nullable Long finalRows) {
   public static final int VERSION = 1;
 
   /**
@@ -75,7 +78,7 @@ public record Job(
   }
 
   /**
-   * A job that asks for no duplicates.
+   * A job that asks for no duplicates, and of which all rows come.
    *
    * @throws IllegalArgumentException when the version is unknown or something is missing
    */
@@ -123,6 +126,7 @@ public record Job(
         failure,
         options,
         credits,
+        null,
         null);
   }
 
@@ -142,8 +146,15 @@ public record Job(
     }
   }
 
-  /** How many slices the job has. */
+  /**
+   * How many of its rows get a verdict and a place in its results: all, unless it was cancelled.
+   */
+  public long comingRows() {
+    return finalRows == null ? rows : finalRows;
+  }
+
+  /** How many slices the rows that come are in. */
   public int slices() {
-    return SliceId.countFor(rows);
+    return SliceId.countFor(comingRows());
   }
 }

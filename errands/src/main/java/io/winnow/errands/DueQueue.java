@@ -2,8 +2,10 @@ package io.winnow.errands;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -75,6 +77,40 @@ public final class DueQueue {
     } else {
       waiting = Math.max(1, waiting);
     }
+  }
+
+  /**
+   * Takes some before their time, looking at no more than so many.
+   *
+   * @param from where to begin, null for the earliest
+   * @param condition on the id under which it was put
+   * @return where to go on, null when that is done with all
+   */
+  public @Nullable Bytes removeIf(
+      @Nullable Bytes from, int most, Predicate<byte[]> condition, Consumer<byte[]> taker) {
+    List<KeyValue<Bytes, byte[]>> gone = new ArrayList<>();
+    Bytes rest = null;
+    int seen = 0;
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        store.range(from == null ? lowest : from, null)) {
+      while (entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        if (seen++ == most) {
+          rest = entry.key;
+          break;
+        }
+        byte[] key = entry.key.get();
+        if (condition.test(Arrays.copyOfRange(key, 8, key.length))) {
+          gone.add(entry);
+        }
+      }
+    }
+    for (KeyValue<Bytes, byte[]> entry : gone) {
+      store.delete(entry.key);
+      waiting = Math.max(0, waiting - 1);
+      taker.accept(entry.value);
+    }
+    return rest;
   }
 
   /** Finds those due, and where the rest begins. */

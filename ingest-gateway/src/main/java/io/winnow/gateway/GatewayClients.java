@@ -27,6 +27,9 @@ interface GatewayClients {
   /** The same, for answers. */
   Consumer<byte[], byte[]> answers();
 
+  /** The same, for the table of jobs. */
+  Consumer<byte[], byte[]> jobs();
+
   /** Where partitions really end. */
   LogEnds ends();
 
@@ -98,6 +101,11 @@ interface GatewayClients {
     @Override
     public Consumer<byte[], byte[]> answers() {
       return consumer("winnow-gateway-answers", "read_committed");
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> jobs() {
+      return consumer("winnow-gateway-jobs", "read_committed");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.winnow.gateway;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Submission;
@@ -10,14 +11,18 @@ import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.format.ListPreview;
 import io.winnow.gateway.http.AcceptedJob;
 import io.winnow.gateway.http.AddressRoutes;
+import io.winnow.gateway.http.JobRoutes;
 import io.winnow.gateway.http.Parameters;
 import io.winnow.gateway.http.PreviewRoutes;
 import io.winnow.gateway.http.UploadRoutes;
+import io.winnow.gateway.jobs.KnownJobs;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.BoundedDisk;
 import io.winnow.gateway.spool.FileDisk;
+import io.winnow.gateway.spool.ListDigest;
+import io.winnow.gateway.spool.RetryKey;
 import io.winnow.gateway.spool.Spool;
 import io.winnow.gateway.spool.SpoolEntry;
 import io.winnow.gateway.spool.UploadRequest;
@@ -29,7 +34,9 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +57,10 @@ public final class IngestGateway implements AutoCloseable {
   private final Clock clock;
   private final Spool spool;
   private final Counter spooledBytes;
+
+  /** Accounts and idempotency keys of the uploads that are being received or admitted. */
+  private final Set<String> keysInProgress = ConcurrentHashMap.newKeySet();
+
   private volatile @Nullable LoadingLine line;
 
   /**
@@ -97,13 +108,26 @@ public final class IngestGateway implements AutoCloseable {
   public SpooledList spool(UploadRequest request, InputStream body) {
     try {
       levels.require(request.level());
+      ListDigest digested = new ListDigest(body, request.retryKey());
       SpoolEntry entry =
-          spool.receive(ids::next, body, request.hints(), request.jobOptions().dedupe());
+          spool.receive(ids::next, digested, request.hints(), request.jobOptions().dedupe());
+      requireRows(entry, request.mostRows());
       spooledBytes.increment((double) entry.bytes());
-      return new SpooledList(request, entry);
+      return new SpooledList(request, entry, digested.idempotency());
     } catch (ListRefused e) {
       countUpload(e.code());
       throw e;
+    }
+  }
+
+  private static void requireRows(SpoolEntry entry, @Nullable Long most) {
+    long rows = entry.checked().rows();
+    if (most != null && rows > most) {
+      entry.remove();
+      throw ListRefused.because(
+          ListFault.TOO_MANY_ROWS,
+          "the list has %d rows, more than the %d that the account may send in one; split it"
+              .formatted(rows, most));
     }
   }
 
@@ -157,7 +181,7 @@ public final class IngestGateway implements AutoCloseable {
           started.admit(
               list.handOver(),
               entry -> {
-                Submission draft = draft(list.request(), entry);
+                Submission draft = draft(list.request(), entry, list.idempotency());
                 asking.accept(draft.job());
                 return draft;
               });
@@ -170,6 +194,11 @@ public final class IngestGateway implements AutoCloseable {
   }
 
   private Submission draft(UploadRequest request, SpoolEntry entry) {
+    return draft(request, entry, null);
+  }
+
+  private Submission draft(
+      UploadRequest request, SpoolEntry entry, @Nullable Idempotency idempotency) {
     return new Submission(
         Submission.VERSION,
         entry.submission().isEmpty() ? entry.firstId() : ids.next(),
@@ -183,7 +212,7 @@ public final class IngestGateway implements AutoCloseable {
         entry.chargeable(),
         request.options(),
         request.jobOptions(),
-        null);
+        idempotency);
   }
 
   private LoadingLine started() {
@@ -213,9 +242,11 @@ public final class IngestGateway implements AutoCloseable {
         new PreviewRoutes(this::preview, this::announced, parameters, settings.limits(), places);
     SingleChecks checks = new SingleChecks(spool, ids, levels, this::started, this::draft, meters);
     HttpRoutes addresses = new AddressRoutes(checks, this::healthy, parameters);
+    HttpRoutes endings = new JobRoutes(new JobEndings(this::started, settings.admissionTimeout()));
     return routes -> {
       uploads.addTo(routes);
       previews.addTo(routes);
+      endings.addTo(routes);
       addresses.addTo(routes);
     };
   }
@@ -225,9 +256,35 @@ public final class IngestGateway implements AutoCloseable {
   }
 
   private AcceptedJob take(UploadRequest request, InputStream body) {
+    RetryKey key = request.retryKey();
+    if (key == null) {
+      return takeAlone(request, body);
+    }
+    String known = request.account() + '\n' + key.key();
+    if (!keysInProgress.add(known)) {
+      throw NotAdmitted.keyInProgress();
+    }
+    try {
+      return takeAlone(request, body);
+    } finally {
+      keysInProgress.remove(known);
+    }
+  }
+
+  private AcceptedJob takeAlone(UploadRequest request, InputStream body) {
     try (SpooledList list = spool(request, body)) {
-      JobId id = admit(list);
-      return AcceptedJob.of(id, request, list.layout(), list.rows(), list.duplicates());
+      try {
+        JobId id = admit(list);
+        return AcceptedJob.of(id, request, list.layout(), list.rows(), list.duplicates());
+      } catch (NotAdmitted e) {
+        JobId existing = e.existing();
+        if (existing == null) {
+          throw e;
+        }
+        AcceptedJob job =
+            AcceptedJob.of(existing, request, list.layout(), list.rows(), list.duplicates());
+        return job.sentAgain(started().jobs().find(existing).map(KnownJobs.Known::state));
+      }
     }
   }
 

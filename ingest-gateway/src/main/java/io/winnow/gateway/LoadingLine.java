@@ -8,9 +8,11 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topics;
 import io.winnow.gateway.admit.Admission;
+import io.winnow.gateway.admit.JobAnnouncer;
 import io.winnow.gateway.feed.AnswerFeed;
 import io.winnow.gateway.feed.JobFeed;
 import io.winnow.gateway.feed.JobListener;
+import io.winnow.gateway.jobs.KnownJobs;
 import io.winnow.gateway.load.Loader;
 import io.winnow.gateway.load.UnverifiedRows;
 import io.winnow.gateway.spool.Spool;
@@ -51,13 +53,22 @@ final class LoadingLine implements AutoCloseable {
   private final AnswerFeed answers;
   private final String id;
   private final Marks marks = new Marks();
+  private final JobAnnouncer announcer;
+  private final KnownJobs jobs;
+
+  /** Lists that an earlier process submitted under a key, and that are jobs. */
+  private final List<SpoolEntry> late = new ArrayList<>();
+
+  private boolean started;
 
   private LoadingLine(
       GatewaySettings settings, GatewayClients clients, String id, MeterRegistry meters) {
     this.id = id;
     rows = clients.rows(id);
     submissions = clients.submissions();
-    admission = new Admission(submissions, settings.admissionTimeout());
+    admission = new Admission(submissions, settings.admissionTimeout(), this::admittedLate);
+    announcer = new JobAnnouncer(submissions);
+    jobs = new KnownJobs(clients::jobs);
     unverified = new UnverifiedRows(settings.maxUnverifiedRows());
     loader = new Loader(rows, unverified, settings.limits(), settings.transactionRows(), meters);
     feed = new JobFeed(clients.committed(), clients.ends(), new Listener());
@@ -81,7 +92,8 @@ final class LoadingLine implements AutoCloseable {
   /** What the topic tells of the lists that were found in the spool, until they are taken up. */
   private static final class Marks {
     private final Map<JobId, Long> loaded = new HashMap<>();
-    private final Set<JobId> failed = new HashSet<>();
+    private final Set<JobId> ended = new HashSet<>();
+    private final Set<JobId> toEnd = new HashSet<>();
     private boolean closed;
 
     void happened(JobEvent event) {
@@ -90,21 +102,18 @@ final class LoadingLine implements AutoCloseable {
       }
       switch (event) {
         case JobEvent.LoadedUpTo mark -> loaded.merge(mark.job(), mark.rows(), Math::max);
-        case JobEvent.Failed failure -> failed.add(failure.job());
-        case JobEvent.Admitted _,
-            JobEvent.Refused _,
-            JobEvent.SliceSealed _,
-            JobEvent.CancelRequested _,
-            JobEvent.LoadingStopped _,
-            JobEvent.DeleteRequested _,
-            JobEvent.Deleted _ -> {}
+        case JobEvent.Failed _, JobEvent.LoadingStopped _, JobEvent.Deleted _ ->
+            ended.add(event.job());
+        case JobEvent.CancelRequested _, JobEvent.DeleteRequested _ -> toEnd.add(event.job());
+        case JobEvent.Admitted _, JobEvent.Refused _, JobEvent.SliceSealed _ -> {}
       }
     }
 
     void close() {
       closed = true;
       loaded.clear();
-      failed.clear();
+      ended.clear();
+      toEnd.clear();
     }
   }
 
@@ -130,6 +139,7 @@ final class LoadingLine implements AutoCloseable {
 
   private void start(Spool spool, Instant now) {
     answers.start();
+    jobs.start();
     // first, so that no transaction of an earlier process can still become visible after we look
     loader.init();
     List<SpoolEntry> accepted = new ArrayList<>();
@@ -148,6 +158,9 @@ final class LoadingLine implements AutoCloseable {
             .min(Comparator.naturalOrder())
             .orElse(null));
     accepted.forEach(this::takeUp);
+    late.forEach(this::takeUp);
+    late.clear();
+    started = true;
     marks.close();
     feed.start();
     loader.start();
@@ -170,15 +183,51 @@ final class LoadingLine implements AutoCloseable {
 
   private void takeUp(SpoolEntry entry) {
     JobId job = submission(entry).job();
-    if (marks.failed.contains(job)) {
-      LOG.info("job {} has failed meanwhile; its list is removed", job);
+    if (marks.ended.contains(job)) {
+      LOG.info("job {} is not to be loaded any more; its list is removed", job);
       unverified.forget(job);
       entry.remove();
       return;
     }
     long loaded = marks.loaded.getOrDefault(job, 0L);
+    if (marks.toEnd.contains(job)) {
+      loader.stop(job);
+    }
     LOG.info("job {} goes on from row {} of {}", job, loaded, submission(entry).rows());
     loader.add(entry, loaded);
+  }
+
+  /** On the thread that catches up, then on that of the feed, which begins after. */
+  private void admittedLate(SpoolEntry entry) {
+    if (started) {
+      loader.add(entry, 0);
+    } else {
+      late.add(entry);
+    }
+  }
+
+  /** The jobs that there are. */
+  KnownJobs jobs() {
+    return jobs;
+  }
+
+  /**
+   * Says that something is to happen to a job.
+   *
+   * @return completed when it is written
+   */
+  CompletableFuture<Void> announce(JobEvent event) {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    announcer.announce(
+        event,
+        error -> {
+          if (error == null) {
+            written.complete(null);
+          } else {
+            written.completeExceptionally(error);
+          }
+        });
+    return written;
   }
 
   private static Submission submission(SpoolEntry entry) {
@@ -238,6 +287,7 @@ final class LoadingLine implements AutoCloseable {
     loader.close();
     feed.close();
     answers.close();
+    jobs.close();
     submissions.close(CLOSE_TIMEOUT);
     rows.close(CLOSE_TIMEOUT);
   }

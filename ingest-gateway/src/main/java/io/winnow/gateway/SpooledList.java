@@ -1,5 +1,6 @@
 package io.winnow.gateway;
 
+import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.ListLayout;
 import io.winnow.gateway.spool.SpoolEntry;
 import io.winnow.gateway.spool.UploadRequest;
@@ -14,9 +15,11 @@ public final class SpooledList implements AutoCloseable {
   private final ListLayout layout;
   private final long rows;
   private final long duplicates;
+  private final @Nullable Idempotency idempotency;
 
-  SpooledList(UploadRequest request, SpoolEntry entry) {
+  SpooledList(UploadRequest request, SpoolEntry entry, @Nullable Idempotency idempotency) {
     this.request = request;
+    this.idempotency = idempotency;
     this.entry = new AtomicReference<>(entry);
     this.layout = entry.checked().layout();
     this.rows = entry.checked().rows();
@@ -41,6 +44,11 @@ public final class SpooledList implements AutoCloseable {
   /** How many of them are duplicates of others; 0 when nobody asked. */
   public long duplicates() {
     return duplicates;
+  }
+
+  /** By what it is known when it is sent again; null when the client said nothing. */
+  @Nullable Idempotency idempotency() {
+    return idempotency;
   }
 
   /** Hands the files over to admission, which answers for them from here on. */

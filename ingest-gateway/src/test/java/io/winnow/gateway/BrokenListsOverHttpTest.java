@@ -6,6 +6,7 @@ import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.JobIds;
 import io.winnow.contracts.json.Json;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.settings.Settings;
 import java.io.ByteArrayOutputStream;
@@ -68,6 +69,7 @@ class BrokenListsOverHttpTest {
         Javalin.create(
                 config -> {
                   config.startup.showJavalinBanner = false;
+                  config.routes.before(Caller.LOCAL::attachTo);
                   gateway.routes().addTo(config.routes);
                   config.routes.exception(
                       Problem.class,

@@ -174,6 +174,22 @@ final class BrokenUploads {
         list("a level that is not offered", 400, "level_unavailable", "?level=smtp", GOOD),
         list("an unknown column", 400, "unknown_column", "?column=mail", GOOD),
         list("a column too far", 400, "unknown_column", "?column=17", GOOD),
+        list("a webhook that is none", 400, "invalid_webhook", "?webhook=ftp://x", GOOD),
+        list("metadata that is none", 400, "invalid_metadata", "?metadata=%7B", GOOD),
+        list(
+            "metadata too long",
+            400,
+            "invalid_metadata",
+            "?metadata=%22" + "x".repeat(4_100) + "%22",
+            GOOD),
+        list("a dedupe that is none", 400, "unknown_dedupe", "?dedupe=maybe", GOOD),
+        typed(
+            "an idempotency key too long",
+            400,
+            "invalid_idempotency_key",
+            "",
+            CSV_TYPE + "Idempotency-Key: " + "k".repeat(300) + "\r\n",
+            GOOD),
         list("an unknown charset", 400, "unknown_charset", "?charset=klingon", GOOD),
         list("a deadline that is none", 400, "invalid_deadline", "?deadline=soon", GOOD),
         list(

@@ -1,5 +1,6 @@
 package io.winnow.gateway;
 
+import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topics;
@@ -40,6 +41,9 @@ final class FakeTopics implements GatewayClients {
 
   /** Every submission of this process. */
   final List<Submission> submitted = new ArrayList<>();
+
+  /** The table of jobs, before the gateway starts. */
+  final List<Job> jobs = new ArrayList<>();
 
   /** Transactional id's part that is the gateway's. */
   String gatewayId = "";
@@ -109,6 +113,11 @@ final class FakeTopics implements GatewayClients {
   @Override
   public Consumer<byte[], byte[]> answers() {
     return answers;
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> jobs() {
+    return new JobsConsumer(jobs);
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.Dedupe;
+import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobIds;
@@ -20,6 +21,7 @@ import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.gateway.spool.RetryKey;
 import io.winnow.gateway.spool.SpoolFixture;
 import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.settings.Settings;
@@ -119,6 +121,19 @@ class IngestGatewayTest {
 
     assertThat(onDisk()).isEmpty();
     assertThat(gateway.trouble()).contains("the gateway is not started yet");
+  }
+
+  @Test
+  void anAccountMaySendSoManyRowsAndNoMore() {
+    UploadRequest three = request(Level.DNS).within(3L);
+
+    gateway.spool(three, stream(SpoolFixture.list("a", 3))).close();
+    ListRefused refused =
+        catchThrowableOfType(
+            ListRefused.class, () -> gateway.spool(three, stream(SpoolFixture.list("a", 4))));
+
+    assertThat(refused.fault()).isEqualTo(ListFault.TOO_MANY_ROWS);
+    assertThat(onDisk()).isEmpty();
   }
 
   @Test
@@ -337,5 +352,98 @@ class IngestGatewayTest {
 
     assertThat(gateway.trouble().orElseThrow()).contains("loading has stopped");
     assertThat(onDisk()).hasSize(1);
+  }
+
+  private SpooledList spoolUnder(String key, String list) {
+    return gateway.spool(
+        request(Level.DNS).knownBy(new RetryKey(key, List.of("level", "dns"))), stream(list));
+  }
+
+  @Test
+  void theSameListUnderTheSameKeyHasTheSameDigest() {
+    gateway.start();
+    gateway.admit(spoolUnder("k", "email\na@b.c\n"));
+    gateway.admit(spoolUnder("k", "email\na@b.c\n"));
+    gateway.admit(spoolUnder("k", "email\na@b.d\n"));
+    gateway.admit(
+        gateway.spool(
+            request(Level.DNS).knownBy(new RetryKey("k", List.of("leveldns"))),
+            stream("email\na@b.c\n")));
+
+    List<Idempotency> known = topics.submitted.stream().map(Submission::idempotency).toList();
+    assertThat(known).extracting(Idempotency::key).containsOnly("k");
+    assertThat(known.get(0).digest()).hasSize(64).isEqualTo(known.get(1).digest());
+    assertThat(known.stream().map(Idempotency::digest).distinct()).hasSize(3);
+  }
+
+  @Test
+  void aListUnderAKeyThatWasAdmittedBeforeACrashIsLoadedAfterIt() {
+    topics.admission = submission -> null;
+    settings.put("winnow.gateway.admission-timeout", "50 ms");
+    gateway.close();
+    gateway = newGateway();
+    gateway.start();
+    assertThatThrownBy(() -> gateway.admit(spoolUnder("k", SpoolFixture.list("a", 25))))
+        .isInstanceOf(NotAdmitted.class);
+
+    topics.admission =
+        submission -> new JobEvent.Admitted(JobEvent.VERSION, submission.job(), submission);
+    JobId job = topics.submitted.getFirst().job();
+    crash();
+    gateway.start();
+
+    await().until(() -> onDisk().isEmpty());
+    assertThat(topics.rows.rowsOf(job.value())).isEqualTo(rows(0, 25));
+    assertThat(topics.announced).isEmpty();
+  }
+
+  /** Loads 20 of 55 rows, and no more until there is a verdict. */
+  private JobId loadAPart() {
+    settings.put("winnow.gateway.max-unverified-rows", "20");
+    gateway.close();
+    gateway = newGateway();
+    gateway.start();
+    JobId job = gateway.admit(spool(55));
+    await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
+    return job;
+  }
+
+  @Test
+  void aJobThatIsCancelledOnTheTopicStopsThere() {
+    JobId job = loadAPart();
+
+    topics.log(new JobEvent.CancelRequested(JobEvent.VERSION, job));
+
+    await().until(() -> onDisk().isEmpty());
+    assertThat(topics.rows.rowsOf(job.value())).isEqualTo(rows(0, 20));
+    assertThat(topics.rows.events().getLast())
+        .isEqualTo(new JobEvent.LoadingStopped(JobEvent.VERSION, job, 20));
+  }
+
+  @Test
+  void aJobThatWasCancelledBeforeACrashIsStoppedAfterItWhereItWas() {
+    JobId job = loadAPart();
+    topics.announced.add(new JobEvent.CancelRequested(JobEvent.VERSION, job));
+
+    crash();
+    gateway.start();
+
+    await().until(() -> onDisk().isEmpty());
+    assertThat(topics.rows.rows()).isEmpty();
+    assertThat(topics.rows.events())
+        .containsExactly(new JobEvent.LoadingStopped(JobEvent.VERSION, job, 20));
+  }
+
+  @Test
+  void aJobThatWasStoppedBeforeACrashIsNotStoppedTwice() {
+    JobId job = loadAPart();
+    topics.announced.add(new JobEvent.CancelRequested(JobEvent.VERSION, job));
+    topics.announced.add(new JobEvent.LoadingStopped(JobEvent.VERSION, job, 20));
+
+    crash();
+    gateway.start();
+
+    assertThat(onDisk()).isEmpty();
+    assertThat(topics.rows.events()).isEmpty();
   }
 }

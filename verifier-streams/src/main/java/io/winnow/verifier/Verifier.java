@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.Topics;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.kit.kafka.TopicFollower;
 import io.winnow.verifier.accounting.AccountingTopology;
+import io.winnow.verifier.cancelled.CancelledJobsTable;
 import io.winnow.verifier.lanes.LaneKey;
 import io.winnow.verifier.lanes.MailServers;
 import io.winnow.verifier.lanes.OperatorTable;
@@ -66,6 +68,7 @@ public final class Verifier implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final ListLibrary lists;
+  private final CancelledJobsTable cancelled;
   private final ExecutorService dnsExecutor;
   private final KafkaStreams verification;
   private final KafkaStreams accounting;
@@ -85,6 +88,8 @@ public final class Verifier implements AutoCloseable {
     this.dnsExecutor =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("winnow-dns-", 0).daemon().factory());
+    this.cancelled =
+        new CancelledJobsTable(TopicFollower.consumers(kafka, "winnow-cancelled-jobs"));
     Screen screen = new Screen(lists);
     MailExchangers exchangers = new MailExchangers(settings.resolve(), dnsExecutor);
     OperatorTable operators = OperatorTable.of(settings.lanes(), this::registrable);
@@ -105,6 +110,7 @@ public final class Verifier implements AutoCloseable {
                 settings.resolve().retryDelays(),
                 settings.maxInFlight(),
                 Optional.ofNullable(lanes).map(_ -> choice(operators)),
+                cancelled,
                 meters),
             settings,
             settings.verificationThreads(),
@@ -116,7 +122,8 @@ public final class Verifier implements AutoCloseable {
             ? null
             : streams(
                 PROBING,
-                ProbingTopology.build(screen, settings.probing(), lanes, choice(operators), meters),
+                ProbingTopology.build(
+                    screen, settings.probing(), lanes, choice(operators), cancelled, meters),
                 settings,
                 settings.probingThreads(),
                 settings.commitInterval(),
@@ -193,6 +200,7 @@ public final class Verifier implements AutoCloseable {
   /** Starts the applications; the topics must be there. Returns before they have caught up. */
   public void start() {
     accounting.start();
+    cancelled.start();
     if (probing != null) {
       probing.start();
     }
@@ -233,6 +241,7 @@ public final class Verifier implements AutoCloseable {
         log.warn("stream threads did not stop within {}", CLOSE_TIMEOUT);
       }
     }
+    cancelled.close();
     if (lanes != null) {
       lanes.close();
     }

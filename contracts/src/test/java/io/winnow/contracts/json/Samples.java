@@ -285,6 +285,7 @@ final class Samples {
           new Job.Failure("spool_lost", "the upload is gone"),
           new JobOptions(null, null, Dedupe.CANONICAL),
           null,
+          0L,
           0L);
 
   static final String FAILED_JOB_JSON =
@@ -295,7 +296,7 @@ final class Samples {
           + "\"rowsPerSecond\":0.0,\"submittedAt\":\"2026-03-01T12:00:00Z\","
           + "\"updatedAt\":\"2026-03-01T12:00:00Z\",\"completedAt\":\"2026-03-01T12:00:00Z\","
           + "\"failure\":{\"code\":\"spool_lost\",\"message\":\"the upload is gone\"},"
-          + "\"options\":{\"dedupe\":\"canonical\"},\"duplicates\":0}";
+          + "\"options\":{\"dedupe\":\"canonical\"},\"duplicates\":0,\"finalRows\":0}";
 
   static final SliceCounts COUNTS =
       new SliceCounts(

@@ -1,5 +1,6 @@
 package io.winnow.gateway.admit;
 
+import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Submission;
@@ -7,13 +8,17 @@ import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.SpoolEntry;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +26,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for lists to become jobs, and waits for the answers. Who stops waiting abandons the list:
- * should it be admitted all the same, the job is made to fail, so that no job waits for rows that
- * nobody loads. Safe for concurrent use.
+ * Asks for lists to become jobs, and waits for the answers. Safe for concurrent use.
+ *
+ * <p>Whoever waits may stop to, and a process may die. What becomes of the list then depends on
+ * whether its client said by which key it will send it again:
+ *
+ * <table>
+ * <caption>What is left of an upload</caption>
+ * <tr><th>broken off<th>without a key<th>with a key
+ * <tr><td>while it is received<td>nothing<td>nothing; sent again it is a new upload
+ * <tr><td>recorded, not written to the topic<td>nothing<td>nothing, as soon as it is sent again;
+ *     that is the first job
+ * <tr><td>on the topic, no answer heard in time or before a crash<td>when it is admitted after all,
+ *     the job is made to fail, since its client was told that there is none<td>when it is admitted
+ *     after all, it is loaded; sent again it is answered with that job
+ * <tr><td>admitted, but the disk does not take the mark<td>the job is made to fail<td>the same; sent
+ *     again it is answered with the failed job, until the key is forgotten
+ * <tr><td>marked as admitted<td>the job is loaded<td>the same; sent again it is answered with that
+ *     job
+ * </table>
  */
 public final class Admission implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
@@ -37,16 +58,21 @@ public final class Admission implements AutoCloseable {
   /** By nonce. Guarded by this. */
   private final Map<String, CompletableFuture<JobEvent>> waiting = new HashMap<>();
 
-  /** By nonce. Guarded by this. */
+  /** Lists for whose answer nobody waits, by nonce. Guarded by this. */
   private final Map<String, SpoolEntry> abandoned = new HashMap<>();
+
+  private final Consumer<SpoolEntry> late;
 
   /**
    * @param producer outside of transactions; closed by who made it
    * @param timeout how long an answer is waited for
+   * @param late hears of lists that are jobs, and marked so on disk, though nobody waits any more;
+   *     on the thread that tells of events
    */
-  public Admission(Producer<String, byte[]> producer, Duration timeout) {
+  public Admission(Producer<String, byte[]> producer, Duration timeout, Consumer<SpoolEntry> late) {
     this.announcer = new JobAnnouncer(producer);
     this.timeout = timeout;
+    this.late = late;
   }
 
   /**
@@ -69,7 +95,7 @@ public final class Admission implements AutoCloseable {
             LOG.info("job id {} is taken, drawing another", submission.job());
         case JobEvent.Refused refused -> {
           entry.remove();
-          throw new NotAdmitted(refused.code(), refused.message());
+          throw new NotAdmitted(refused.code(), refused.message(), refused.existing());
         }
         case JobEvent.LoadedUpTo _,
             JobEvent.SliceSealed _,
@@ -144,8 +170,12 @@ public final class Admission implements AutoCloseable {
       }
       abandoned.put(submission.nonce(), entry);
     }
-    LOG.warn("job {} was not admitted in time; its list is given up", submission.job(), reason);
-    entry.abandon();
+    if (submission.idempotency() == null) {
+      LOG.warn("job {} was not admitted in time; its list is given up", submission.job(), reason);
+      entry.abandon();
+    } else {
+      LOG.warn("job {} was not admitted in time; it may be yet", submission.job(), reason);
+    }
     throw new NotAdmitted(
         NotAdmitted.NO_ANSWER,
         "the list is good, but nobody admitted it within "
@@ -163,7 +193,10 @@ public final class Admission implements AutoCloseable {
   /** To be called with every event of jobs. */
   public void happened(JobEvent event) {
     switch (event) {
-      case JobEvent.Admitted admitted -> answered(admitted.submission().nonce(), event);
+      case JobEvent.Admitted admitted -> {
+        answered(admitted.submission().nonce(), event);
+        replaced(admitted.submission());
+      }
       case JobEvent.Refused refused -> answered(refused.nonce(), event);
       case JobEvent.LoadedUpTo _,
           JobEvent.SliceSealed _,
@@ -187,11 +220,51 @@ public final class Admission implements AutoCloseable {
     if (entry == null) {
       return;
     }
-    if (event instanceof JobEvent.Admitted) {
-      failAbandoned(event.job(), entry);
-    } else {
+    if (!(event instanceof JobEvent.Admitted)) {
       removeQuietly(entry);
+    } else if (isKept(entry)) {
+      acceptLate(event.job(), entry);
+    } else {
+      failAbandoned(event.job(), entry);
     }
+  }
+
+  /** Whether its client may come again for the job that it becomes. */
+  private static boolean isKept(SpoolEntry entry) {
+    return entry.submission().map(Submission::idempotency).isPresent();
+  }
+
+  private void acceptLate(JobId job, SpoolEntry entry) {
+    try {
+      entry.accept();
+      LOG.info("job {} was admitted late", job);
+      late.accept(entry);
+    } catch (ListRefused | UncheckedIOException e) {
+      LOG.error("job {} cannot be marked on disk", job, e);
+      failAbandoned(job, entry);
+    }
+  }
+
+  /** A list under the same key has become a job: what was left of an earlier upload never will. */
+  private void replaced(Submission admitted) {
+    Idempotency known = admitted.idempotency();
+    if (known == null) {
+      return;
+    }
+    List<SpoolEntry> gone = new ArrayList<>();
+    synchronized (this) {
+      for (Iterator<SpoolEntry> entries = abandoned.values().iterator(); entries.hasNext(); ) {
+        SpoolEntry entry = entries.next();
+        Submission earlier = entry.submission().orElseThrow();
+        if (earlier.account().equals(admitted.account())
+            && earlier.idempotency() != null
+            && earlier.idempotency().key().equals(known.key())) {
+          entries.remove();
+          gone.add(entry);
+        }
+      }
+    }
+    gone.forEach(Admission::removeQuietly);
   }
 
   private void failAbandoned(JobId job, SpoolEntry entry) {

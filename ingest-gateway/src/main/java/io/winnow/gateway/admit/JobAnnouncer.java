@@ -12,12 +12,15 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what the gateway has to say of jobs as such. */
-final class JobAnnouncer {
+public final class JobAnnouncer {
   private final Producer<String, byte[]> producer;
   private final JsonSerde<Submission> submissions = new JsonSerde<>(Submission.class);
   private final JsonSerde<JobEvent> events = new JsonSerde<>(JobEvent.class);
 
-  JobAnnouncer(Producer<String, byte[]> producer) {
+  /**
+   * @param producer outside of transactions; closed by who made it
+   */
+  public JobAnnouncer(Producer<String, byte[]> producer) {
     this.producer = producer;
   }
 
@@ -33,9 +36,17 @@ final class JobAnnouncer {
    * @param outcome hears null when it is written, or why it may not have been
    */
   void fail(JobId job, String code, String message, Consumer<@Nullable Exception> outcome) {
+    announce(new JobEvent.Failed(JobEvent.VERSION, job, code, message), outcome);
+  }
+
+  /**
+   * Says that something happens to a job.
+   *
+   * @param outcome hears null when it is written, or why it may not have been
+   */
+  public void announce(JobEvent event, Consumer<@Nullable Exception> outcome) {
     String topic = Topics.JOB_EVENTS.name();
-    JobEvent event = new JobEvent.Failed(JobEvent.VERSION, job, code, message);
-    send(topic, job.toString(), events.serialize(topic, event), outcome);
+    send(topic, event.job().toString(), events.serialize(topic, event), outcome);
   }
 
   private void send(String topic, String key, byte[] value, Consumer<@Nullable Exception> outcome) {

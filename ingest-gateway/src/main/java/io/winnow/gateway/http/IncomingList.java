@@ -9,11 +9,14 @@ import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.spool.ListName;
+import io.winnow.gateway.spool.RetryKey;
 import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.http.Problem;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.MultiPart;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,16 @@ import org.jspecify.annotations.Nullable;
 record IncomingList(UploadRequest request, InputStream content) {
   /** What may stand behind the question mark. */
   static final List<String> PARAMETERS =
-      List.of("name", "level", "column", "charset", "deadline", "sheet", "dedupe");
+      List.of(
+          "name",
+          "level",
+          "column",
+          "charset",
+          "deadline",
+          "sheet",
+          "dedupe",
+          "webhook",
+          "metadata");
 
   private static final int LONGEST_BOUNDARY = 70;
 
@@ -43,14 +55,14 @@ record IncomingList(UploadRequest request, InputStream content) {
      * @throws Problem when lists do not come like that
      * @throws io.winnow.gateway.list.ListRefused when the body is said to be packed and is not
      */
-    IncomingList read(Context context, InputStream body) {
+    IncomingList read(Context context, @Nullable String retryKey, InputStream body) {
       String contentType = context.contentType();
       boolean form = ContentTypes.bare(contentType).equals(ContentTypes.FORM);
       ListFormat format = form ? ListFormat.CSV : ContentTypes.format(contentType);
       InputStream unpacked = unpacked(context.header("Content-Encoding"), body);
       return form
-          ? form(context, String.valueOf(contentType), unpacked)
-          : single(context, format, unpacked);
+          ? form(context, String.valueOf(contentType), retryKey, unpacked)
+          : single(context, format, retryKey, unpacked);
     }
 
     /** Bodies may be packed on their way (RFC 9110, section 8.4). */
@@ -66,22 +78,20 @@ record IncomingList(UploadRequest request, InputStream content) {
       };
     }
 
-    private IncomingList single(Context context, ListFormat format, InputStream body) {
-      return new IncomingList(
-          new UploadRequest(
-              ListName.of(context.queryParam("name")),
-              parameters.level(context.queryParam("level")),
-              new ListHints(
-                  format,
-                  either(context.queryParam("charset"), charset(context.contentType())),
-                  either(context.queryParam("column"), null),
-                  either(context.queryParam("sheet"), null)),
-              options(context.queryParam("deadline")),
-              jobOptions(context.queryParam("dedupe"))),
-          body);
+    private IncomingList single(
+        Context context, ListFormat format, @Nullable String retryKey, InputStream body) {
+      Asked asked = new Asked(context::queryParam);
+      ListHints hints =
+          new ListHints(
+              format,
+              either(asked.of("charset"), charset(context.contentType())),
+              asked.of("column"),
+              asked.of("sheet"));
+      return new IncomingList(request(asked, asked.of("name"), hints, retryKey), body);
     }
 
-    private IncomingList form(Context context, String contentType, InputStream body) {
+    private IncomingList form(
+        Context context, String contentType, @Nullable String retryKey, InputStream body) {
       String boundary = MultiPart.extractBoundary(contentType);
       if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
         throw Problem.of(
@@ -90,24 +100,54 @@ record IncomingList(UploadRequest request, InputStream content) {
             "the content type names no boundary of 1 to 70 characters; let the client make it");
       }
       UploadForm form = UploadForm.read(body, boundary);
-      String name = either(form.field("name"), context.queryParam("name"));
-      String charset = either(form.field("charset"), context.queryParam("charset"));
+      Asked asked = new Asked(name -> either(form.field(name), context.queryParam(name)));
+      String name = asked.of("name");
+      ListHints hints =
+          new ListHints(
+              format(form),
+              either(asked.of("charset"), charset(form.contentType())),
+              asked.of("column"),
+              asked.of("sheet"));
       return new IncomingList(
-          new UploadRequest(
-              ListName.of(name == null ? form.fileName() : name),
-              parameters.level(either(form.field("level"), context.queryParam("level"))),
-              new ListHints(
-                  format(form),
-                  either(charset, charset(form.contentType())),
-                  either(form.field("column"), context.queryParam("column")),
-                  either(form.field("sheet"), context.queryParam("sheet"))),
-              options(either(form.field("deadline"), context.queryParam("deadline"))),
-              jobOptions(either(form.field("dedupe"), context.queryParam("dedupe")))),
-          form.content());
+          request(asked, name == null ? form.fileName() : name, hints, retryKey), form.content());
     }
 
-    private static JobOptions jobOptions(@Nullable String dedupe) {
-      return new JobOptions(null, null, Parameters.dedupe(dedupe));
+    private UploadRequest request(
+        Asked asked, @Nullable String jobName, ListHints hints, @Nullable String retryKey) {
+      return new UploadRequest(
+              ListName.of(jobName),
+              parameters.level(asked.of("level")),
+              hints,
+              options(asked.of("deadline")))
+          .asking(
+              new JobOptions(
+                  JobParameters.webhook(asked.of("webhook")),
+                  JobParameters.metadata(asked.of("metadata")),
+                  Parameters.dedupe(asked.of("dedupe"))))
+          .knownBy(retryKey == null ? null : new RetryKey(retryKey, asked.all(jobName, hints)));
+    }
+
+    /** What the client asks beside its list; nothing and blanks are the same. */
+    private record Asked(Source source) {
+      /** Where a parameter is found by its name. */
+      interface Source {
+        @Nullable String find(String name);
+      }
+
+      @Nullable String of(String name) {
+        return either(source.find(name), null);
+      }
+
+      /** All of it as it was said, in a fixed order, for telling uploads apart. */
+      List<String> all(@Nullable String jobName, ListHints hints) {
+        List<String> all = new ArrayList<>();
+        for (String parameter : PARAMETERS) {
+          all.add(Objects.requireNonNullElse(of(parameter), ""));
+        }
+        all.add(Objects.requireNonNullElse(jobName, ""));
+        all.add(hints.toString());
+        return all;
+      }
     }
 
     private RowOptions options(@Nullable String deadline) {

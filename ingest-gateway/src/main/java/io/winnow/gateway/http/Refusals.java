@@ -1,5 +1,6 @@
 package io.winnow.gateway.http;
 
+import io.winnow.contracts.JobEvent;
 import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.kit.http.Problem;
@@ -25,9 +26,16 @@ final class Refusals {
   }
 
   static Problem problem(NotAdmitted refused) {
-    boolean later = refused.code().equals(NotAdmitted.NO_ANSWER);
-    Problem problem = Problem.of(later ? 503 : 403, refused.code(), refused.detail());
-    return later ? problem.withHeader(RETRY_AFTER, "10") : problem;
+    int status =
+        switch (refused.code()) {
+          case NotAdmitted.NO_ANSWER -> 503;
+          case NotAdmitted.KEY_IN_PROGRESS -> 409;
+          case JobEvent.Refused.INSUFFICIENT_CREDITS -> 402;
+          case JobEvent.Refused.KEY_REUSED -> 422;
+          default -> 403;
+        };
+    Problem problem = Problem.of(status, refused.code(), refused.detail());
+    return status == 409 || status == 503 ? problem.withHeader(RETRY_AFTER, "5") : problem;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
@@ -69,18 +70,22 @@ public final class UploadRoutes implements HttpRoutes {
   private void receive(Context context, UploadPlaces.Place place) throws IOException {
     // before anything is read: a client that asks whether to go on is spared the rest
     QueryParameters.requireKnown(context, IncomingList.PARAMETERS);
+    String retryKey = JobParameters.retryKey(context.header(JobParameters.RETRY_KEY));
     announce(context.req().getContentLengthLong());
     InputStream body = place.body(context.req().getInputStream());
     try {
       if (!ready.getAsBoolean()) {
         throw Refusals.notReady("lists");
       }
-      IncomingList list = incoming.read(context, body);
-      answer(context, intake.take(list.request().by(Caller.of(context).account()), list.content()));
+      IncomingList list = incoming.read(context, retryKey, body);
+      Caller caller = Caller.of(context);
+      UploadRequest request = list.request().by(caller.account()).within(caller.limits().rows());
+      answer(context, intake.take(request, list.content()));
     } catch (ListRefused e) {
       drainAfter(e, body);
       throw Refusals.problem(e);
     } catch (NotAdmitted e) {
+      drain(body);
       throw Refusals.problem(e);
     } catch (Problem e) {
       drain(body);
@@ -99,6 +104,9 @@ public final class UploadRoutes implements HttpRoutes {
   private static void answer(Context context, AcceptedJob job) throws JsonProcessingException {
     context.status(202);
     context.header("Location", job.links().self());
+    if (job.replayed()) {
+      context.header(JobParameters.REPLAYED, "true");
+    }
     context.contentType("application/json");
     context.result(Json.MAPPER.writeValueAsBytes(job));
   }

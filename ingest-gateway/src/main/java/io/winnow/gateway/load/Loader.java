@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -41,6 +44,7 @@ public final class Loader implements AutoCloseable {
   private static final long SHORTEST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final int STOPPING_REMEMBERED = 100_000;
 
   private final RowTransactions transactions;
   private final UnverifiedRows unverified;
@@ -50,6 +54,19 @@ public final class Loader implements AutoCloseable {
 
   /** Jobs that are in turns, less those that somebody said have failed. */
   private final Set<JobId> wanted = ConcurrentHashMap.newKeySet();
+
+  /** Jobs that are to be loaded no further, also such as are yet to come; the latest of them. */
+  private final Set<JobId> stopping =
+      Collections.synchronizedSet(
+          Collections.newSetFromMap(
+              new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<JobId, Boolean> eldest) {
+                  return size() > STOPPING_REMEMBERED;
+                }
+              }));
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread =
@@ -135,10 +152,24 @@ public final class Loader implements AutoCloseable {
 
   /** To be called with every event of jobs. */
   public void happened(JobEvent event) {
-    if (event instanceof JobEvent.Failed failed) {
-      wanted.remove(failed.job());
-      unverified.forget(failed.job());
+    switch (event) {
+      case JobEvent.Failed _, JobEvent.Deleted _ -> {
+        wanted.remove(event.job());
+        unverified.forget(event.job());
+      }
+      case JobEvent.CancelRequested _, JobEvent.DeleteRequested _ -> stop(event.job());
+      case JobEvent.Admitted _,
+          JobEvent.Refused _,
+          JobEvent.LoadedUpTo _,
+          JobEvent.SliceSealed _,
+          JobEvent.LoadingStopped _ -> {}
     }
+  }
+
+  /** Loads a job no further than it is, and says so, when its turn comes. */
+  public void stop(JobId job) {
+    stopping.add(job);
+    unverified.changed();
   }
 
   /** Begins to load. */
@@ -183,6 +214,11 @@ public final class Loader implements AutoCloseable {
     if (!wanted.contains(job.id())) {
       LOG.info("job {} has failed and is not loaded further", job.id());
       remove(job);
+      return;
+    }
+    if (stopping.contains(job.id())) {
+      refusedInARow = 0;
+      stop(job);
       return;
     }
     int rows =
@@ -264,18 +300,30 @@ public final class Loader implements AutoCloseable {
   private void giveUp(LoadingJob job, String code, String message, Exception cause)
       throws InterruptedException {
     LOG.error("job {} fails: {}", job.id(), message, cause);
+    end(job, new JobEvent.Failed(JobEvent.VERSION, job.id(), code, message));
+    unverified.forget(job.id());
+  }
+
+  /** What it has on the topic is all that there will ever be. */
+  private void stop(LoadingJob job) throws InterruptedException {
+    LOG.info("job {} is loaded no further than row {}", job.id(), job.loaded());
+    end(job, new JobEvent.LoadingStopped(JobEvent.VERSION, job.id(), job.loaded()));
+  }
+
+  /** Says for certain what became of a job, and lets go of it. */
+  private void end(LoadingJob job, JobEvent event) throws InterruptedException {
     while (closing.getCount() > 0) {
       try {
-        transactions.fail(job.id(), code, message);
+        transactions.tell(event);
         wanted.remove(job.id());
-        unverified.forget(job.id());
+        stopping.remove(job.id());
         remove(job);
         return;
       } catch (InterruptException e) {
         throw e;
       } catch (KafkaException e) {
         transactions.abort();
-        LOG.warn("that job {} fails was not written; trying again", job.id(), e);
+        LOG.warn("what became of job {} was not written; trying again", job.id(), e);
         if (closing.await(LONGEST_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
           return;
         }

@@ -2,7 +2,6 @@ package io.winnow.gateway.load;
 
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.JobEvent;
-import io.winnow.contracts.JobId;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.JsonSerde;
@@ -75,13 +74,13 @@ final class RowTransactions {
   }
 
   /**
-   * Says that a job cannot be loaded.
+   * Says what became of a job.
    *
    * @throws KafkaException when it is not said, and {@link #abort()} is due
    */
-  void fail(JobId job, String code, String message) {
+  void tell(JobEvent event) {
     begin();
-    send(new JobEvent.Failed(JobEvent.VERSION, job, code, message));
+    send(event);
     commit();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.Submission;
@@ -15,6 +16,7 @@ import io.winnow.gateway.spool.SpoolEntry;
 import io.winnow.gateway.spool.SpoolFixture;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -43,6 +45,7 @@ class AdmissionTest {
   private final JsonSerde<JobEvent> events = new JsonSerde<>(JobEvent.class);
   private BiConsumer<Admission, Submission> topology = (admission, submission) -> {};
   private Admission admission;
+  private final List<SpoolEntry> late = new ArrayList<>();
 
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
@@ -60,7 +63,7 @@ class AdmissionTest {
   @BeforeEach
   void open() {
     lists = new SpoolFixture(root);
-    admission = new Admission(producer, LONG);
+    admission = new Admission(producer, LONG, late::add);
   }
 
   @AfterEach
@@ -168,7 +171,7 @@ class AdmissionTest {
 
   @Test
   void withoutAnswerTheListIsGivenUp() {
-    admission = new Admission(producer, SHORT);
+    admission = new Admission(producer, SHORT, late::add);
 
     NotAdmitted refused =
         catchThrowableOfType(NotAdmitted.class, () -> admission.admit(received(), this::draft));
@@ -180,7 +183,7 @@ class AdmissionTest {
 
   @Test
   void anAdmissionThatComesTooLateMakesTheJobFail() {
-    admission = new Admission(producer, SHORT);
+    admission = new Admission(producer, SHORT, late::add);
     SpoolEntry entry = received();
     assertThatThrownBy(() -> admission.admit(entry, this::draft)).isInstanceOf(NotAdmitted.class);
 
@@ -200,7 +203,7 @@ class AdmissionTest {
 
   @Test
   void aRefusalThatComesTooLateOnlyTidiesUp() {
-    admission = new Admission(producer, SHORT);
+    admission = new Admission(producer, SHORT, late::add);
     SpoolEntry entry = received();
     assertThatThrownBy(() -> admission.admit(entry, this::draft)).isInstanceOf(NotAdmitted.class);
 
@@ -224,7 +227,7 @@ class AdmissionTest {
 
   @Test
   void aFailureThatCannotBeAnnouncedIsKeptForTheNextStart() {
-    admission = new Admission(producer, SHORT);
+    admission = new Admission(producer, SHORT, late::add);
     SpoolEntry entry = received();
     assertThatThrownBy(() -> admission.admit(entry, this::draft)).isInstanceOf(NotAdmitted.class);
     producer.sendException = new TimeoutException("no broker");
@@ -292,5 +295,72 @@ class AdmissionTest {
     Waiter() {
       await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
     }
+  }
+
+  private Submission keyed(SpoolEntry entry) {
+    Submission plain = draft(entry);
+    return new Submission(
+        plain.v(),
+        plain.job(),
+        plain.nonce(),
+        plain.account(),
+        plain.name(),
+        plain.level(),
+        plain.layout(),
+        plain.rows(),
+        plain.submittedAt(),
+        null,
+        null,
+        null,
+        new Idempotency("the key", "abc"));
+  }
+
+  @Test
+  void aListUnderAKeyThatIsAdmittedLateIsKept() {
+    admission = new Admission(producer, SHORT, late::add);
+    SpoolEntry entry = received();
+    assertThatThrownBy(() -> admission.admit(entry, this::keyed)).isInstanceOf(NotAdmitted.class);
+    assertThat(entry.list()).exists();
+
+    admission.happened(admitted(entry.submission().orElseThrow()));
+
+    assertThat(late).containsExactly(entry);
+    assertThat(entry.accepted()).isTrue();
+    assertThat(announced()).isEmpty();
+  }
+
+  @Test
+  void aListUnderAKeyThatWasNeverAnsweredGoesWhenItsRetryIsAdmitted() {
+    SpoolEntry lost = received();
+    lost.record(keyed(lost));
+    admission.abandon(lost);
+    SpoolEntry again = lists.received(2, "email\na@b.c\n");
+    topology = (admission, submission) -> admission.happened(admitted(submission));
+
+    admission.admit(again, this::keyed);
+
+    assertThat(lists.holds(1)).isFalse();
+    assertThat(again.accepted()).isTrue();
+    assertThat(late).isEmpty();
+  }
+
+  @Test
+  void aListThatWasSubmittedBeforeNamesItsJob() {
+    topology =
+        (admission, submission) ->
+            admission.happened(
+                new JobEvent.Refused(
+                    JobEvent.VERSION,
+                    submission.job(),
+                    submission.nonce(),
+                    JobEvent.Refused.ALREADY_SUBMITTED,
+                    "it is job 77",
+                    new JobId(77)));
+
+    NotAdmitted refused =
+        catchThrowableOfType(NotAdmitted.class, () -> admission.admit(received(), this::keyed));
+
+    assertThat(refused.existing()).isEqualTo(new JobId(77));
+    assertThat(lists.holds(1)).isFalse();
   }
 }

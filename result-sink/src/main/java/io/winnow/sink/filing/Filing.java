@@ -1,6 +1,7 @@
 package io.winnow.sink.filing;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.JobId;
 import io.winnow.kit.steady.SteadyThread;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.slices.Disk;
@@ -9,6 +10,8 @@ import io.winnow.sink.slices.SliceDirectory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -41,6 +44,9 @@ public final class Filing implements AutoCloseable {
   private final FilingMetrics metrics;
   private final SteadyThread thread;
 
+  /** Jobs that fewer rows come of than they have, or that are no more. */
+  private final Queue<JobId> cutShort = new ConcurrentLinkedQueue<>();
+
   /** Files of a session that has failed, until they are cut back to what is certain. */
   private @Nullable OpenFiles inDoubt;
 
@@ -62,6 +68,13 @@ public final class Filing implements AutoCloseable {
     this.jobs = jobs;
     this.jobsKnown = jobsKnown;
     this.metrics = new FilingMetrics(meters);
+    jobs.onChange(
+        job -> {
+          if (job.finalRows() != null) {
+            cutShort.add(job.id());
+          }
+        });
+    jobs.onRemoval(cutShort::add);
     this.thread =
         new SteadyThread(
             "winnow-filing",
@@ -121,7 +134,7 @@ public final class Filing implements AutoCloseable {
         new FilingSession(
                 consumer,
                 files,
-                new Slices(directory, files, jobs, announcements, sealing),
+                new Slices(directory, disk, files, jobs, cutShort, announcements, sealing),
                 new DeadLetters(producer, trouble, metrics.deadLetters()),
                 trouble,
                 settings,

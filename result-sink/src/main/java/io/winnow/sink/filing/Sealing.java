@@ -2,6 +2,7 @@ package io.winnow.sink.filing;
 
 import io.micrometer.core.instrument.Timer;
 import io.winnow.contracts.Job;
+import io.winnow.contracts.JobId;
 import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
 import io.winnow.sink.results.ResultForm;
@@ -83,6 +84,11 @@ final class Sealing implements AutoCloseable {
     return true;
   }
 
+  /** Whether slices of a job are under way. */
+  boolean isAtWorkOn(JobId job) {
+    return underWay.stream().anyMatch(slice -> slice.job().equals(job));
+  }
+
   /** A slice that has been sealed since, null when there is none. */
   @Nullable SliceId poll() {
     SliceId slice = done.poll();
@@ -128,7 +134,7 @@ final class Sealing implements AutoCloseable {
   }
 
   private Sealed write(SliceId slice, Job job) throws IOException {
-    int rows = slice.rowsIn(job.rows());
+    int rows = slice.rowsIn(job.comingRows());
     try (SliceRows filed = SliceRows.read(directory, slice)) {
       int missing = filed.firstMissing(0);
       if (missing < rows) {

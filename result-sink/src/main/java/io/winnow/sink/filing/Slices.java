@@ -5,6 +5,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.SliceId;
 import io.winnow.contracts.json.RowTally;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.OpenFiles;
 import io.winnow.sink.slices.OpenSlice;
 import io.winnow.sink.slices.SliceDirectory;
@@ -14,11 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +38,10 @@ final class Slices {
   private static final int TOLD_AT_A_TIME = 20;
 
   private final SliceDirectory directory;
+  private final Disk disk;
   private final OpenFiles files;
   private final JobViews jobs;
+  private final Queue<JobId> cutShort;
   private final Announcements announcements;
   private final Sealing sealing;
   private final Map<SliceId, Held> open = new HashMap<>();
@@ -48,6 +54,9 @@ final class Slices {
 
   private @Nullable Held latest;
 
+  /** Jobs that are no more, and of which there may be files. */
+  private final Set<JobId> doomed = new HashSet<>();
+
   /** So that rows that come again do not ask the file system each time. */
   private final Map<SliceId, Boolean> sealed =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -57,24 +66,33 @@ final class Slices {
         }
       };
 
+  /**
+   * @param cutShort jobs that fewer rows come of than they have, or that are no more, as it becomes
+   *     known
+   */
   Slices(
       SliceDirectory directory,
+      Disk disk,
       OpenFiles files,
       JobViews jobs,
+      Queue<JobId> cutShort,
       Announcements announcements,
       Sealing sealing) {
     this.directory = directory;
+    this.disk = disk;
     this.files = files;
     this.jobs = jobs;
+    this.cutShort = cutShort;
     this.announcements = announcements;
     this.sealing = sealing;
   }
 
   /**
    * Takes over the slices of partitions: reads their open files, and will announce again those
-   * sealed ones that the accounting may not know of.
+   * sealed ones that the accounting may not know of. What there is of deleted jobs goes.
    */
   void adopt(IntPredicate partitions, ToIntFunction<SliceId> partitionOf) throws IOException {
+    jobs.deleted().stream().filter(directory::holds).forEach(doomed::add);
     for (Job job : jobs.unfinished()) {
       for (SliceId slice : directory.sealedSlices(job.id())) {
         int partition = partitionOf.applyAsInt(slice);
@@ -126,7 +144,10 @@ final class Slices {
 
   private @Nullable Held held(SliceId slice, int partition) throws IOException {
     Held held = open.get(slice);
-    return held != null || sealed.get(slice) != null ? held : load(slice, partition);
+    if (held != null || sealed.get(slice) != null || jobs.isDeleted(slice.job())) {
+      return held;
+    }
+    return load(slice, partition);
   }
 
   private @Nullable Held load(SliceId slice, int partition) throws IOException {
@@ -162,6 +183,10 @@ final class Slices {
         latest = null;
       }
     }
+    for (JobId job = cutShort.poll(); job != null; job = cutShort.poll()) {
+      lookAgainAt(job);
+    }
+    removeDoomed();
     Iterator<Held> iterator = changed.iterator();
     while (iterator.hasNext()) {
       Held held = iterator.next();
@@ -173,6 +198,46 @@ final class Slices {
     submit();
   }
 
+  /** A job that was cancelled may have all the rows of a slice that will ever come. */
+  private void lookAgainAt(JobId job) {
+    if (jobs.isDeleted(job)) {
+      doomed.add(job);
+      return;
+    }
+    for (Held held : open.values()) {
+      if (held.slice.id().job().equals(job)) {
+        held.job = null;
+        change(held);
+      }
+    }
+  }
+
+  /** Nothing of a deleted job stays, and rows that still come of it go nowhere. */
+  private void removeDoomed() throws IOException {
+    Iterator<JobId> jobsToGo = doomed.iterator();
+    while (jobsToGo.hasNext()) {
+      JobId job = jobsToGo.next();
+      letGoOf(job);
+      if (!sealing.isAtWorkOn(job) && directory.remove(job, disk)) {
+        jobsToGo.remove();
+        LOG.info("job {} is deleted, and its files are", job);
+      }
+    }
+  }
+
+  private void letGoOf(JobId job) throws IOException {
+    toAnnounce.keySet().removeIf(slice -> slice.job().equals(job));
+    Iterator<Held> iterator = open.values().iterator();
+    while (iterator.hasNext()) {
+      Held held = iterator.next();
+      if (held.slice.id().job().equals(job)) {
+        iterator.remove();
+        held.slice.discard();
+        latest = null;
+      }
+    }
+  }
+
   /** Whether nothing more can be said of a slice until it gets more rows. */
   private boolean look(Held held) {
     if (held.job == null) {
@@ -180,14 +245,14 @@ final class Slices {
       if (held.job == null) {
         return false;
       }
-      if (held.slice.id().rowsIn(held.job.rows()) == 0) {
+      if (held.slice.id().rowsIn(held.job.comingRows()) == 0) {
         LOG.warn(
             "there are rows of slice {}, but its job has only {} slices",
             held.slice.id().key(),
             held.job.slices());
       }
     }
-    int rows = held.slice.id().rowsIn(held.job.rows());
+    int rows = held.slice.id().rowsIn(held.job.comingRows());
     if (!held.complete && rows > 0 && held.slice.has(rows)) {
       held.complete = true;
       complete.add(held);

@@ -1,8 +1,10 @@
 package io.winnow.sink.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.Reason;
@@ -11,12 +13,14 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A job as HTTP clients see it.
  *
  * @param total rows in the list
+ * @param loaded rows that have been handed to the verifier; of a cancelled job there come no more
  * @param processed rows with a verdict
  * @param percent processed of total, with one decimal; 100 only when all are
  * @param byStatus verdicts counted by status, those without any left out
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param etaSeconds at that rate; absent when nobody can tell
  * @param completedAt when it reached its last state; absent before
  * @param failure why it failed; absent unless it did
+ * @param metadata as it was given with the list; absent when there was none
+ * @param webhook as it was given with the list; absent when there was none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record JobResource(
@@ -35,6 +41,7 @@ record JobResource(
     JobState state,
     Level level,
     long total,
+    long loaded,
     long processed,
     double percent,
     Map<Status, Long> byStatus,
@@ -46,6 +53,8 @@ record JobResource(
     Instant updatedAt,
     @Nullable Instant completedAt,
     Job.@Nullable Failure failure,
+    @Nullable JsonNode metadata,
+    @Nullable String webhook,
     Links links) {
 
   /**
@@ -65,6 +74,7 @@ record JobResource(
   record Page(List<JobResource> jobs, @Nullable String next) {}
 
   static JobResource of(Job job) {
+    JobOptions options = Objects.requireNonNullElse(job.options(), JobOptions.PLAIN);
     String self = JobRoutes.JOBS + "/" + job.id();
     return new JobResource(
         job.id(),
@@ -72,6 +82,7 @@ record JobResource(
         job.state(),
         job.level(),
         job.rows(),
+        job.loaded(),
         job.processed(),
         percent(job.processed(), job.rows()),
         inOrder(Status.class, job.byStatus()),
@@ -83,6 +94,8 @@ record JobResource(
         job.updatedAt(),
         job.completedAt(),
         job.failure(),
+        options.metadata(),
+        options.webhook(),
         new Links(self, self + "/results.csv"));
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,8 @@ public final class JobViews {
 
   private final Map<JobState, Integer> counts = new ConcurrentHashMap<>();
   private final List<Consumer<Job>> listeners = new CopyOnWriteArrayList<>();
+  private final Set<JobId> deleted = ConcurrentHashMap.newKeySet();
+  private final List<Consumer<JobId>> removalListeners = new CopyOnWriteArrayList<>();
 
   /** The job of that id, whose ever it is; empty when there is none. */
   public Optional<Job> job(JobId id) {
@@ -77,8 +80,24 @@ public final class JobViews {
     listeners.add(listener);
   }
 
+  /** The same of each job that is no more. */
+  public void onRemoval(Consumer<JobId> listener) {
+    removalListeners.add(listener);
+  }
+
+  /** Whether the job was deleted, within the time in which rows of it may still come. */
+  public boolean isDeleted(JobId id) {
+    return deleted.contains(id);
+  }
+
+  /** All jobs that were deleted within the time in which rows of them may still come. */
+  public Set<JobId> deleted() {
+    return Set.copyOf(deleted);
+  }
+
   /** Takes a record of the table. For its one reader. */
   public void put(Job job) {
+    deleted.remove(job.id());
     Job previous = jobs.put(job.id(), job);
     if (previous != null) {
       counts.merge(previous.state(), -1, Integer::sum);
@@ -92,6 +111,7 @@ public final class JobViews {
 
   /** Takes a tombstone of the table. For its one reader. */
   public void remove(JobId id) {
+    deleted.add(id);
     Job previous = jobs.remove(id);
     if (previous != null) {
       byAccount
@@ -99,5 +119,6 @@ public final class JobViews {
           .remove(previous.id());
       counts.merge(previous.state(), -1, Integer::sum);
     }
+    removalListeners.forEach(listener -> listener.accept(id));
   }
 }

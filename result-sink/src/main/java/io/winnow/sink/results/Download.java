@@ -30,7 +30,7 @@ public final class Download {
     this.bytes = bytes;
   }
 
-  /** Whether every row of the list is in it. */
+  /** Whether every row is in it that will ever be; of a cancelled job these are not all. */
   public boolean complete() {
     return bytes.isPresent();
   }
@@ -68,7 +68,8 @@ public final class Download {
     try (SliceRows rows = SliceRows.read(directory, slice)) {
       // Open files go only when the sealed one is there: if it is not, none was missed.
       if (!copySealed(slice, out)) {
-        ResultLines.rows(rows, slice.rowsIn(job.rows()), ResultForm.of(job), new RowCounts(), out);
+        ResultLines.rows(
+            rows, slice.rowsIn(job.comingRows()), ResultForm.of(job), new RowCounts(), out);
       }
     } catch (NoSuchFileException e) {
       if (!copySealed(slice, out)) {

@@ -148,6 +148,12 @@ public final class OpenFiles implements AutoCloseable {
     }
   }
 
+  /** The same with a file whose whole folder is about to be removed. */
+  void discard(OpenFile file) throws IOException {
+    forget(file);
+    newNames.remove(SliceDirectory.parentOf(file.path));
+  }
+
   /** Cuts all files back to what was forced, drops buffers and closes. May be tried again. */
   public void rollBack() throws IOException {
     close();

@@ -115,6 +115,11 @@ public final class OpenSlice {
     return place.rows.nextClearBit(0) >= firstRows;
   }
 
+  /** Lets go of its file, which is about to be removed with all of its job. */
+  public void discard() throws IOException {
+    files.discard(file);
+  }
+
   /** Lets go of its file, which stays. */
   public void forget() throws IOException {
     files.forget(file);

@@ -5,6 +5,7 @@ import io.winnow.contracts.SliceId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -141,6 +142,34 @@ public final class SliceDirectory {
     }
   }
 
+  /** Whether there is anything of a job. */
+  public boolean holds(JobId job) {
+    return Files.exists(jobFolder(job));
+  }
+
+  /**
+   * Removes all that there is of a job, of all sinks.
+   *
+   * @return false when another sink was just adding to it, so that it is to be tried again
+   * @throws IOException when the disk fails
+   */
+  public boolean remove(JobId job, Disk disk) throws IOException {
+    Path folder = jobFolder(job);
+    try {
+      for (Path inside : List.of(openFolder(job), sealedFolder(job))) {
+        for (Path file : entries(inside)) {
+          Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(inside);
+      }
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return false;
+    }
+    disk.forceDirectory(parentOf(folder));
+    return true;
+  }
+
   /** Makes a folder and, where it is new, sees to it that the names of all its new parents last. */
   void createFolder(Path folder, Disk disk) throws IOException {
     if (Files.isDirectory(folder)) {
@@ -180,12 +209,16 @@ public final class SliceDirectory {
   private static final Comparator<SliceId> IN_ORDER =
       Comparator.comparing(SliceId::job).thenComparingInt(SliceId::number);
 
+  private Path jobFolder(JobId job) {
+    return root.resolve(JOBS).resolve(job.toString());
+  }
+
   private Path openFolder(JobId job) {
-    return root.resolve(JOBS).resolve(job.toString()).resolve(OPEN);
+    return jobFolder(job).resolve(OPEN);
   }
 
   private Path sealedFolder(JobId job) {
-    return root.resolve(JOBS).resolve(job.toString()).resolve(SLICES);
+    return jobFolder(job).resolve(SLICES);
   }
 
   private static List<Path> entries(Path folder) throws IOException {

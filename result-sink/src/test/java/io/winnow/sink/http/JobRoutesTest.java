@@ -92,6 +92,7 @@ class JobRoutesTest {
                   "state": "running",
                   "level": "dns",
                   "total": 2999,
+                  "loaded": 2999,
                   "processed": 999,
                   "percent": 33.3,
                   "byStatus": {"unknown": 999},

@@ -215,6 +215,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
     RunRecord.clear(data);
     progress.end();
+    if (job.state() == JobState.CANCELLED) {
+      throw CommandFailure.failed(
+          "somebody cancelled the job; %,d of its %,d rows are in %s"
+              .formatted(job.comingRows(), job.rows(), out),
+          new IllegalStateException("job cancelled"));
+    }
     PrintWriter console = spec.commandLine().getOut();
     console.printf(
         Locale.ROOT,

@@ -96,7 +96,7 @@ final class VerifyRun {
   }
 
   /** The job's end; empty when somebody wants to stop, or there is no such job. */
-  private Optional<Job> resume(RunRecord begun) throws InterruptedException {
+  private Optional<Job> resume(RunRecord begun) throws IOException, InterruptedException {
     if (!begun.unsure()) {
       return watch(begun.job());
     }
@@ -121,13 +121,19 @@ final class VerifyRun {
         && failure.code().equals(Admission.ABANDONED);
   }
 
-  private Optional<Job> watch(JobId id) throws InterruptedException {
+  private Optional<Job> watch(JobId id) throws IOException, InterruptedException {
     while (true) {
       Optional<Job> job = standalone.sink().jobs().job(id);
       job.ifPresent(this::show);
       if (job.isPresent() && job.get().state().terminal()) {
         timings.reached("job ended");
         return job;
+      }
+      if (standalone.sink().jobs().isDeleted(id)) {
+        RunRecord.clear(data);
+        throw CommandFailure.failed(
+            "somebody deleted the job; run the same command again to begin anew",
+            new IllegalStateException("job deleted"));
       }
       if (stop.wanted()) {
         return Optional.empty();

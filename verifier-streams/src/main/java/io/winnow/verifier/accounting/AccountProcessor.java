@@ -76,7 +76,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
   private void happened(String key, JobEvent event, Instant now) {
     switch (event) {
       // our own, coming round
-      case JobEvent.Admitted _, JobEvent.Refused _ -> {}
+      case JobEvent.Admitted _, JobEvent.Refused _, JobEvent.Deleted _ -> {}
       case JobEvent.LoadedUpTo loaded ->
           update(key, now, account -> account.loadedUpTo(loaded.rows()));
       case JobEvent.SliceSealed sealed ->
@@ -86,10 +86,10 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
               key,
               now,
               account -> account.failed(new Job.Failure(failed.code(), failed.message()), now));
-      case JobEvent.CancelRequested _,
-          JobEvent.LoadingStopped _,
-          JobEvent.DeleteRequested _,
-          JobEvent.Deleted _ -> {}
+      case JobEvent.CancelRequested _ -> update(key, now, JobAccount::cancelRequested);
+      case JobEvent.LoadingStopped stopped ->
+          update(key, now, account -> account.loadingStopped(stopped.rows()));
+      case JobEvent.DeleteRequested asked -> delete(key, asked.job(), now);
     }
   }
 
@@ -183,7 +183,8 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
   private void update(String key, Instant now, Consumer<JobAccount> booking) {
     JobAccount account = accounts.get(key);
     if (account == null) {
-      log.warn("no account for job {}: a change to it is left out", key);
+      // deleted, as a rule
+      log.info("there is no job {}: a change to it is left out", key);
       return;
     }
     JobState before = account.state();
@@ -198,11 +199,33 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
     accounts.put(key, account);
     if (account.state() != before) {
       unpublished.remove(key);
-      publish(key, new Published.State(account.view(now)), now);
+      Job view = account.view(now);
+      publish(key, new Published.State(view), now);
+      if (account.isToGo()) {
+        remove(key, view.id(), now);
+      }
     } else {
       unpublished.add(key);
       armTick();
     }
+  }
+
+  /** A job that has not ended is cancelled first. */
+  private void delete(String key, JobId job, Instant now) {
+    JobAccount account = accounts.get(key);
+    if (account != null && account.state().terminal()) {
+      remove(key, job, now);
+    } else {
+      update(key, now, JobAccount::deletionRequested);
+    }
+  }
+
+  /** Late events of the job find no account, and change nothing. */
+  private void remove(String key, JobId job, Instant now) {
+    accounts.delete(key);
+    unpublished.remove(key);
+    publish(key, new Published.Gone(job), now);
+    publish(key, new Published.Event(new JobEvent.Deleted(JobEvent.VERSION, job)), now);
   }
 
   private void armTick() {

@@ -14,6 +14,7 @@ import io.winnow.verifier.admission.AdmissionMeters;
 import io.winnow.verifier.admission.AdmissionSettings;
 import io.winnow.verifier.admission.AdmissionTopology;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes jobs of what {@link AdmissionTopology} passes on, books what the sinks have counted, and
@@ -78,9 +80,7 @@ public final class AccountingTopology {
             .merge(happened, Named.as("merge-happened"))
             .process(() -> new AccountProcessor(charge), Named.as("account"), ACCOUNTS);
     published
-        .flatMapValues(
-            what -> what instanceof Published.State(Job job) ? List.of(job) : List.of(),
-            Named.as("states"))
+        .flatMapValues(AccountingTopology::states, Named.as("states"))
         .to(
             Topics.JOBS_TABLE.name(),
             Produced.with(Serdes.String(), new JsonSerde<>(Job.class)).withName("write-jobs"));
@@ -105,6 +105,15 @@ public final class AccountingTopology {
             Produced.with(Serdes.String(), new JsonSerde<>(AccountCommand.class))
                 .withName("write-account-commands"));
     return builder.build();
+  }
+
+  /** What goes to the table of jobs: null deletes. */
+  private static List<@Nullable Job> states(Published what) {
+    return switch (what) {
+      case Published.State(Job job) -> List.of(job);
+      case Published.Gone _ -> Collections.singletonList(null);
+      case Published.Event _, Published.Command _ -> List.of();
+    };
   }
 
   private static <V> Consumed<String, V> consumed(Serde<V> values) {

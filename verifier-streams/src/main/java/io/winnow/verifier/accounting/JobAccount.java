@@ -41,6 +41,8 @@ final class JobAccount {
   private Job.@Nullable Failure failure;
   private final Pace pace;
   private @Nullable JobCredits credits;
+  private @Nullable Long stoppedAt;
+  private boolean toBeDeleted;
 
   /**
    * A new account, opened at admission.
@@ -57,7 +59,9 @@ final class JobAccount {
         null,
         null,
         Pace.startingAt(now),
-        reserved == null ? null : new JobCredits(reserved, 0, 0));
+        reserved == null ? null : new JobCredits(reserved, 0, 0),
+        null,
+        false);
   }
 
   @JsonCreator
@@ -70,7 +74,9 @@ final class JobAccount {
       @JsonProperty("completedAt") @Nullable Instant completedAt,
       @JsonProperty("failure") Job.@Nullable Failure failure,
       @JsonProperty("pace") Pace pace,
-      @JsonProperty("credits") @Nullable JobCredits credits) {
+      @JsonProperty("credits") @Nullable JobCredits credits,
+      @JsonProperty("stoppedAt") @Nullable Long stoppedAt,
+      @JsonProperty("toBeDeleted") @Nullable Boolean toBeDeleted) {
     this.submission = submission;
     this.state = state;
     this.loaded = loaded;
@@ -80,6 +86,8 @@ final class JobAccount {
     this.failure = failure;
     this.pace = pace;
     this.credits = credits;
+    this.stoppedAt = stoppedAt;
+    this.toBeDeleted = toBeDeleted != null && toBeDeleted;
   }
 
   @JsonProperty("sealed")
@@ -127,7 +135,50 @@ final class JobAccount {
 
   /** Rows below that number are on the topic. */
   void loadedUpTo(long rows) {
-    loaded = Math.max(loaded, rows);
+    if (stoppedAt == null) {
+      loaded = Math.max(loaded, rows);
+    }
+  }
+
+  /** Somebody wants it to stop; a job that has ended stays as it ended. */
+  void cancelRequested() {
+    if (!state.terminal()) {
+      state = JobState.CANCELLING;
+    }
+  }
+
+  /** No more than so many rows are, or will be, on the topic. */
+  void loadingStopped(long rows) {
+    cancelRequested();
+    if (stoppedAt == null) {
+      endAt(rows);
+    }
+  }
+
+  /**
+   * No rows come from there on. Duplicates may have ridden ahead of that and have verdicts: what is
+   * beyond does not count, but a slice that has been sealed with them stays as it is.
+   */
+  private void endAt(long rows) {
+    int last = SliceId.countFor(rows) - 1;
+    SliceCounts counts = last >= 0 && sealed.get(last) ? tallies.get(last) : null;
+    long end = counts == null ? rows : Math.max(rows, firstRow(last) + counts.rows());
+    stoppedAt = end;
+    loaded = end;
+    sealed.clear(last + 1, Math.max(last + 1, sealed.length()));
+    tallies.keySet().removeIf(slice -> slice > last);
+    tallies.computeIfPresent(last, (_, told) -> told.rows() > rowsIn(last) ? null : told);
+  }
+
+  /** Somebody wants nothing to be left of it, once it has ended. */
+  void deletionRequested() {
+    cancelRequested();
+    toBeDeleted = true;
+  }
+
+  /** Whether nothing is to be left of it now. */
+  boolean isToGo() {
+    return toBeDeleted && state.terminal();
   }
 
   /**
@@ -136,6 +187,9 @@ final class JobAccount {
    * booked, so that a tally that comes late does not change what was sealed.
    */
   void tallied(int slice, SliceCounts counts) {
+    if (stoppedAt != null && sealed.get(slice)) {
+      return;
+    }
     SliceCounts booked = tallies.get(slice);
     int rows = counts.rows();
     if (rows > (booked == null ? 0 : booked.rows()) && rows <= rowsIn(slice)) {
@@ -150,14 +204,26 @@ final class JobAccount {
    *     what was told before must do
    */
   void sealed(int slice, @Nullable SliceCounts counts) {
+    if (stoppedAt != null && slice >= SliceId.countFor(stoppedAt)) {
+      return;
+    }
     sealed.set(slice);
     if (counts != null) {
       tallies.put(slice, counts);
+      if (stoppedAt != null && counts.rows() > rowsIn(slice)) {
+        // it was sealed before the sink heard of the end
+        endAt(stoppedAt);
+      }
     }
   }
 
+  private long firstRow(int slice) {
+    return new SliceId(submission.job(), slice).firstRow();
+  }
+
   private int rowsIn(int slice) {
-    return new SliceId(submission.job(), slice).rowsIn(submission.rows());
+    return new SliceId(submission.job(), slice)
+        .rowsIn(stoppedAt == null ? submission.rows() : stoppedAt);
   }
 
   /** The job cannot be finished; a job that has ended stays as it ended. */
@@ -179,17 +245,25 @@ final class JobAccount {
     if (state == JobState.LOADING && loaded == submission.rows()) {
       state = JobState.RUNNING;
     }
-    if (state == JobState.RUNNING
-        && sealed.cardinality() == slices()
-        && processed() == submission.rows()) {
+    if (state == JobState.RUNNING && hasAll(submission.rows())) {
       state = JobState.COMPLETED;
+      completedAt = now;
+    }
+    if (state == JobState.CANCELLING && isLoadedForGood() && hasAll(loaded)) {
+      state = JobState.CANCELLED;
       completedAt = now;
     }
     return state != before;
   }
 
-  private int slices() {
-    return SliceId.countFor(submission.rows());
+  /** Whether no more rows will be on the topic. */
+  private boolean isLoadedForGood() {
+    return stoppedAt != null || loaded == submission.rows();
+  }
+
+  /** Whether the first rows are all counted and filed; there are no others then. */
+  private boolean hasAll(long rows) {
+    return sealed.cardinality() == SliceId.countFor(rows) && processed() == rows;
   }
 
   private long processed() {
@@ -243,13 +317,19 @@ final class JobAccount {
         byStatus,
         byReason,
         ended ? 0 : rate,
-        ended || rate <= 0 ? null : (long) Math.ceil((submission.rows() - processed) / rate),
+        ended || rate <= 0 ? null : (long) Math.ceil(Math.max(0, toCome() - processed) / rate),
         submission.submittedAt(),
         now,
         completedAt,
         failure,
         submission.jobOptions(),
         credits,
-        duplicates());
+        duplicates(),
+        stoppedAt != null && stoppedAt < submission.rows() ? stoppedAt : null);
+  }
+
+  /** How many rows are expected to have a verdict in the end, as far as it is known. */
+  private long toCome() {
+    return state == JobState.CANCELLING ? loaded : submission.rows();
   }
 }

@@ -75,6 +75,11 @@ final class Asking {
     Probe probe = taken.probe();
     String address = probe.address();
     long now = places.now();
+    if (places.isCancelled(probe)) {
+      places.backlog.remove(taken);
+      places.cancel(probe);
+      return false;
+    }
     if (probe.deadline() <= now) {
       places.backlog.remove(taken);
       places.outOfTime(probe, false);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -118,6 +119,43 @@ final class Held {
       deadlines.add(remove(group, now, most, expired), target);
     }
     return expired;
+  }
+
+  /**
+   * Takes some out of the store, looking at no more than so many of them.
+   *
+   * @param from where to begin, null for the first of all
+   * @return where to go on, null when that is done with all
+   */
+  @Nullable Bytes removeIf(
+      @Nullable Bytes from, int most, Predicate<Probe> condition, List<Probe> removed) {
+    List<Bytes> keys = new ArrayList<>();
+    Bytes rest = null;
+    int seen = 0;
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, null)) {
+      while (entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        if (seen++ == most) {
+          rest = entry.key;
+          break;
+        }
+        Probe probe = serde.deserialize(entry.value);
+        if (condition.test(probe)) {
+          keys.add(entry.key);
+          removed.add(probe);
+        }
+      }
+    }
+    for (Bytes key : keys) {
+      store.delete(key);
+      byte[] bytes = key.get();
+      Group group = groups.get(new String(bytes, 0, bytes.length - 9, UTF_8));
+      if (group != null && --group.size == 0) {
+        groups.remove(group.name);
+      }
+      size--;
+    }
+    return rest;
   }
 
   /** Gives when the next ones are due, which may be now. */

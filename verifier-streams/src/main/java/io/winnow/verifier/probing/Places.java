@@ -3,6 +3,7 @@ package io.winnow.verifier.probing;
 import io.winnow.contracts.Status;
 import io.winnow.contracts.Verdict;
 import io.winnow.errands.DueQueue;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.lanes.Finding;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -30,10 +31,17 @@ final class Places {
 
   private final ProbeSerde serde = new ProbeSerde();
   private final Results results;
+  private final CancelledJobs cancelled;
   private final LongSupplier clock;
 
-  Places(ProbeStores stores, ProbingSettings settings, Results results, LongSupplier clock) {
+  Places(
+      ProbeStores stores,
+      ProbingSettings settings,
+      Results results,
+      CancelledJobs cancelled,
+      LongSupplier clock) {
     this.results = results;
+    this.cancelled = cancelled;
     this.clock = clock;
     Sequence sequence = new Sequence();
     deadlines = new Deadlines();
@@ -102,7 +110,9 @@ final class Places {
     long notBefore = now + delay.toMillis();
     noteThatItWaits(probe, notBefore);
     long due = Math.min(notBefore, probe.deadline());
-    if (due <= now) {
+    if (isCancelled(probe)) {
+      cancel(probe);
+    } else if (due <= now) {
       outOfTime(probe, false);
     } else {
       putOff(probe, due);
@@ -128,7 +138,9 @@ final class Places {
         most,
         bytes -> {
           Probe probe = serde.deserialize(bytes);
-          if (probe.deadline() <= now) {
+          if (isCancelled(probe)) {
+            cancel(probe);
+          } else if (probe.deadline() <= now) {
             outOfTime(probe, false);
           } else {
             lineUpAgain(probe);
@@ -193,6 +205,27 @@ final class Places {
    */
   void outOfTime(Probe probe, boolean greylisting) {
     results.outOfTime(probe, greylisting);
+    left(probe, false);
+  }
+
+  /** Whether any row is anywhere. */
+  boolean hasRows() {
+    return backlog.size() > 0 || held.size() > 0 || waiting.nextDue() != DueQueue.NEVER;
+  }
+
+  /** A row as it was put off. */
+  Probe read(byte[] putOff) {
+    return serde.deserialize(putOff);
+  }
+
+  /** Whether nobody waits for its verdict any more. */
+  boolean isCancelled(Probe probe) {
+    return cancelled.has(probe.job());
+  }
+
+  /** Its job is cancelled. */
+  void cancel(Probe probe) {
+    results.cancelled(probe);
     left(probe, false);
   }
 

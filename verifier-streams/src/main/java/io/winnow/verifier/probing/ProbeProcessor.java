@@ -3,6 +3,7 @@ package io.winnow.verifier.probing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.winnow.contracts.ProbeRequested;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.lanes.Lanes;
 import io.winnow.verifier.publish.VerifiedRow;
 import io.winnow.verifier.screen.Screen;
@@ -63,6 +64,12 @@ import org.jspecify.annotations.Nullable;
  *
  * Everything that can end such a wait ends in {@link Places#nudge}.
  *
+ * <h2>When its job is cancelled</h2>
+ *
+ * A row of a job in {@link CancelledJobs} gets its verdict wherever it next comes by: when it
+ * arrives, at its turn, when it is due or is to wait again. {@link CancelSweep} looks through all
+ * places for those that would not come by soon. What is under way comes to its end.
+ *
  * <h2>Who may touch what</h2>
  *
  * The stream thread owns everything. Other threads complete futures, which puts the {@link Flight}
@@ -83,13 +90,20 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
   private final ProbingSettings settings;
   private final Lanes lanes;
   private final LaneChoice choice;
+  private final CancelledJobs cancelled;
   private final ProbeMeters meters;
 
   private @Nullable ProcessorContext<Object, Object> context;
   private @Nullable Prober prober;
 
   ProbeProcessor(
-      Screen screen, ProbingSettings settings, Lanes lanes, LaneChoice choice, ProbeMeters meters) {
+      Screen screen,
+      ProbingSettings settings,
+      Lanes lanes,
+      LaneChoice choice,
+      CancelledJobs cancelled,
+      ProbeMeters meters) {
+    this.cancelled = cancelled;
     this.screen = screen;
     this.settings = settings;
     this.lanes = lanes;
@@ -102,7 +116,9 @@ final class ProbeProcessor implements Processor<String, ProbeRequested, Object, 
     this.context = context;
     TaskMeters task = meters.open();
     try {
-      prober = new Prober(context, screen, ProbeStores.of(context), settings, lanes, choice, task);
+      prober =
+          new Prober(
+              context, screen, ProbeStores.of(context), settings, lanes, choice, cancelled, task);
     } catch (RuntimeException e) {
       task.close();
       throw e;

@@ -3,6 +3,7 @@ package io.winnow.verifier.probing;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.errands.DueQueue;
 import io.winnow.errands.Ticker;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.lanes.Lanes;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
@@ -30,15 +31,20 @@ final class Prober {
 
   private static final long SECOND_MILLIS = 1_000;
 
+  /** While rows wait: their jobs may be cancelled meanwhile. */
+  private static final long SWEEP_MILLIS = 3_000;
+
   private final Places places;
   private final OpenLanes lanes;
   private final Asking asking;
   private final Ticker ticker;
   private final TaskMeters meters;
+  private final CancelSweep sweep;
 
   private boolean allLookedAt = true;
   private long lookAgain;
   private long everySecond;
+  private long lookForCancelled;
 
   Prober(
       ProcessorContext<Object, Object> context,
@@ -47,10 +53,17 @@ final class Prober {
       ProbingSettings settings,
       Lanes smtp,
       LaneChoice choice,
+      CancelledJobs cancelled,
       TaskMeters meters) {
     this.meters = meters;
     this.places =
-        new Places(stores, settings, new Results(screen, context), context::currentSystemTimeMs);
+        new Places(
+            stores,
+            settings,
+            new Results(screen, context),
+            cancelled,
+            context::currentSystemTimeMs);
+    this.sweep = new CancelSweep(places, cancelled);
     this.lanes = new OpenLanes(smtp, stores.lanes(), MOST_LANES_OPEN);
     this.asking = new Asking(places, lanes, new OtherLanes(choice, context), settings, meters);
     this.ticker = new Ticker(context, TICK, this::tick);
@@ -69,7 +82,9 @@ final class Prober {
     long now = places.now();
     Probe probe = Probe.of(lane, request, mailbox, timestamp, headers, now);
     Answer known = asking.reusable(probe);
-    if (probe.deadline() <= now) {
+    if (places.isCancelled(probe)) {
+      places.cancel(probe);
+    } else if (probe.deadline() <= now) {
       places.outOfTime(probe, false);
     } else if (known != null) {
       meters.reused();
@@ -97,6 +112,7 @@ final class Prober {
     places.takeDue(ROWS_PER_TICK);
     places.takeExpired(ROWS_PER_TICK);
     places.release(ROWS_PER_TICK);
+    sweep.turn(ROWS_PER_TICK);
     rotate();
     long now = places.now();
     places.domainSweep.turn(now);
@@ -159,7 +175,7 @@ final class Prober {
 
   private void schedule() {
     long now = places.now();
-    if (asking.underWay() > 0 || !places.releases.isEmpty() || !allLookedAt) {
+    if (asking.underWay() > 0 || !places.releases.isEmpty() || !allLookedAt || sweep.isUnderWay()) {
       ticker.fast();
       return;
     }
@@ -170,6 +186,12 @@ final class Prober {
         lookAgain = now + LOOK_AGAIN_MILLIS;
       }
       next = Math.min(next, lookAgain);
+    }
+    if (places.hasRows()) {
+      if (lookForCancelled <= now) {
+        lookForCancelled = now + SWEEP_MILLIS;
+      }
+      next = Math.min(next, lookForCancelled);
     }
     if (next == DueQueue.NEVER) {
       ticker.stop();

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.ProbeRequestedSerde;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.lanes.Lanes;
 import io.winnow.verifier.publish.PublishProcessor;
 import io.winnow.verifier.screen.Screen;
@@ -37,12 +38,14 @@ public final class ProbingTopology {
    * @param screen through which the rows came
    * @param lanes of this process
    * @param choice in which lane a mailbox is asked for
+   * @param cancelled jobs whose rows are not asked about any more
    */
   public static Topology build(
       Screen screen,
       ProbingSettings settings,
       Lanes lanes,
       LaneChoice choice,
+      CancelledJobs cancelled,
       MeterRegistry registry) {
     ProbeMeters meters = new ProbeMeters(registry);
     Topology topology =
@@ -57,7 +60,7 @@ public final class ProbingTopology {
                 new ProcessorSupplier<String, ProbeRequested, Object, Object>() {
                   @Override
                   public Processor<String, ProbeRequested, Object, Object> get() {
-                    return new ProbeProcessor(screen, settings, lanes, choice, meters);
+                    return new ProbeProcessor(screen, settings, lanes, choice, cancelled, meters);
                   }
 
                   @Override

@@ -47,6 +47,11 @@ final class Results {
     unasked(probe, Reason.GREYLISTED, "the domain kept greylisting another address");
   }
 
+  /** Its job is cancelled. */
+  void cancelled(Probe probe) {
+    forward(probe, Evidence.Cancelled::new);
+  }
+
   /**
    * Its deadline has passed.
    *

@@ -39,6 +39,9 @@ public sealed interface Evidence {
       @Nullable SmtpEvidence smtp)
       implements Evidence {}
 
+  /** The job was cancelled before anybody else was asked, or had answered. */
+  record Cancelled(Screened.Mailbox mailbox) implements Evidence {}
+
   /**
    * We failed, which says nothing of the address.
    *

@@ -36,6 +36,15 @@ public final class Verdicts {
               withDns(late.mailbox().flags(), false, late.implicitMx()),
               late.mailHost(),
               late.smtp());
+      case Evidence.Cancelled(Screened.Mailbox mailbox) ->
+          new Verdict(
+              Reason.CANCELLED,
+              null,
+              mailbox.normalized(),
+              suggestion(mailbox),
+              mailbox.flags(),
+              null,
+              null);
       case Evidence.OfFailure(String failure) -> Verdict.of(Reason.INTERNAL_ERROR, failure);
     };
   }

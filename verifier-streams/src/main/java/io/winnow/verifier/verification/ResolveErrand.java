@@ -5,6 +5,7 @@ import io.winnow.contracts.Level;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.errands.Decision;
 import io.winnow.errands.Errand;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.probing.LaneChoice;
 import io.winnow.verifier.publish.VerifiedRow;
 import io.winnow.verifier.resolve.MailExchangers;
@@ -31,18 +32,22 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
   private final Function<String, ? extends CompletionStage<Route>> routes;
   private final List<Duration> retryDelays;
   private final Optional<LaneChoice> lanes;
+  private final CancelledJobs cancelled;
 
   /**
    * @param screen knows mail hosts
    * @param routes by domain; {@link MailExchangers#of} outside of tests
    * @param retryDelays before each further time
    * @param lanes where mailboxes are asked for; empty when none are
+   * @param cancelled jobs whose rows are not asked about any more
    */
   ResolveErrand(
       Screen screen,
       Function<String, ? extends CompletionStage<Route>> routes,
       List<Duration> retryDelays,
-      Optional<LaneChoice> lanes) {
+      Optional<LaneChoice> lanes,
+      CancelledJobs cancelled) {
+    this.cancelled = cancelled;
     this.screen = screen;
     this.routes = routes;
     this.retryDelays = retryDelays;
@@ -58,7 +63,10 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
   @Override
   public CompletionStage<Route> run(byte[] key, ScreenedRow value, int attempt) {
     if (!(value.screened() instanceof Screened.Mailbox mailbox)) {
-      return CompletableFuture.failedStage(new NoLongerPasses());
+      return CompletableFuture.failedStage(new NotAsked());
+    }
+    if (cancelled.has(value.row().job().value())) {
+      return CompletableFuture.failedStage(new NotAsked());
     }
     try {
       return routes.apply(mailbox.domain());
@@ -75,11 +83,17 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
       return verdict(record, new Evidence.OfScreen(record.value().screened()));
     }
     if (route instanceof Route.Unanswered && attempt <= retryDelays.size()) {
+      if (isCancelled(record)) {
+        return verdict(record, new Evidence.Cancelled(mailbox));
+      }
       return new Decision.RetryAfter<>(retryDelays.get(attempt - 1));
     }
     if (route instanceof Route.MailHosts found
         && lanes.isPresent()
         && record.value().row().level() == Level.SMTP) {
+      if (isCancelled(record)) {
+        return verdict(record, new Evidence.Cancelled(mailbox));
+      }
       return probe(record, mailbox, found, lanes.get());
     }
     Screened.Mailbox known =
@@ -96,17 +110,24 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
   @Override
   public Decision<String, Object> failed(
       Record<byte[], ScreenedRow> record, int attempt, Throwable failure) {
-    if (!(record.value().screened() instanceof Screened.Mailbox)) {
+    if (!(record.value().screened() instanceof Screened.Mailbox mailbox)) {
       return verdict(record, new Evidence.OfScreen(record.value().screened()));
+    }
+    if (failure instanceof NotAsked) {
+      return verdict(record, new Evidence.Cancelled(mailbox));
     }
     log.warn("resolving row {} failed", id(record), failure);
     return verdict(record, new Evidence.OfFailure(failure.toString()));
   }
 
+  private boolean isCancelled(Record<byte[], ScreenedRow> record) {
+    return cancelled.has(record.value().row().job().value());
+  }
+
   /** Says that there is nothing to ask; without a trace, since it is no fault. */
-  private static final class NoLongerPasses extends Exception {
-    NoLongerPasses() {
-      super("the stored row no longer passes the screen", null, false, false);
+  private static final class NotAsked extends Exception {
+    NotAsked() {
+      super("the row no longer passes the screen, or its job is cancelled", null, false, false);
     }
   }
 

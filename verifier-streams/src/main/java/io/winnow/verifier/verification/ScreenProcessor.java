@@ -3,6 +3,7 @@ package io.winnow.verifier.verification;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.Verdict;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.publish.VerifiedRow;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
@@ -16,9 +17,11 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Sends a row to the DNS when its address and its job's level want it, else to its verdict. */
 final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted, Object, Object> {
   private final Screen screen;
+  private final CancelledJobs cancelled;
 
-  ScreenProcessor(Screen screen) {
+  ScreenProcessor(Screen screen, CancelledJobs cancelled) {
     this.screen = screen;
+    this.cancelled = cancelled;
   }
 
   @Override
@@ -32,7 +35,11 @@ final class ScreenProcessor extends ContextualProcessor<byte[], AddressSubmitted
         return;
       }
     }
-    if (screened instanceof Screened.Mailbox && row.level() != Level.SYNTAX) {
+    if (screened instanceof Screened.Mailbox mailbox && row.level() != Level.SYNTAX) {
+      if (cancelled.has(row.job().value())) {
+        forward(submitted, Verdicts.of(new Evidence.Cancelled(mailbox)));
+        return;
+      }
       context()
           .forward(
               submitted.withValue(new ScreenedRow(row, screened)), VerificationTopology.RESOLVE);

@@ -6,6 +6,7 @@ import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.ProbeRequestedSerde;
 import io.winnow.errands.ErrandProcessorSupplier;
 import io.winnow.errands.ErrandSettings;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.probing.LaneChoice;
 import io.winnow.verifier.publish.PublishProcessor;
 import io.winnow.verifier.resolve.Route;
@@ -47,6 +48,7 @@ public final class VerificationTopology {
    * @param retryDelays before each further time that a failed domain is asked
    * @param maxInFlight rows of one partition that wait for the DNS at a time
    * @param lanes where mailboxes are asked for; empty when none are
+   * @param cancelled jobs whose rows are not asked about any more
    */
   public static Topology build(
       Screen screen,
@@ -54,6 +56,7 @@ public final class VerificationTopology {
       List<Duration> retryDelays,
       int maxInFlight,
       Optional<LaneChoice> lanes,
+      CancelledJobs cancelled,
       MeterRegistry meters) {
     ErrandSettings resolve =
         ErrandSettings.of(RESOLVE, WRITE_DEAD_LETTERS).withMaxInFlight(maxInFlight);
@@ -64,12 +67,12 @@ public final class VerificationTopology {
                 new ByteArrayDeserializer(),
                 new AddressSubmittedSerde(),
                 Topics.ADDRESSES.name())
-            .addProcessor(SCREEN, () -> new ScreenProcessor(screen), READ_ADDRESSES)
+            .addProcessor(SCREEN, () -> new ScreenProcessor(screen, cancelled), READ_ADDRESSES)
             .addProcessor(
                 RESOLVE,
                 new ErrandProcessorSupplier<byte[], ScreenedRow, Route, String, Object>(
                     resolve,
-                    () -> new ResolveErrand(screen, routes, retryDelays, lanes),
+                    () -> new ResolveErrand(screen, routes, retryDelays, lanes, cancelled),
                     Serdes.ByteArray(),
                     ScreenedRow.serde(screen),
                     meters),

@@ -225,4 +225,101 @@ class AccountingTopologyTest {
     assertThat(job.state()).isEqualTo(JobState.FAILED);
     assertThat(job.failure()).isEqualTo(new Job.Failure("abandoned", "the upload broke off"));
   }
+
+  private void happen(JobEvent event) {
+    events.pipeInput("42", event);
+  }
+
+  private void cancel() {
+    happen(new JobEvent.CancelRequested(1, JOB));
+  }
+
+  @Test
+  void aCancelledJobEndsWithTheRowsThatWereLoaded() {
+    submit(100);
+    happen(new JobEvent.LoadedUpTo(1, JOB, 2));
+    cancel();
+    assertThat(latest().state()).isEqualTo(JobState.CANCELLING);
+
+    happen(new JobEvent.LoadingStopped(1, JOB, 2));
+    tick();
+    assertThat(latest().finalRows()).isEqualTo(2);
+    tell(0, Map.of(Reason.NULL_MX, 1));
+    tick();
+    seal(0, Map.of(Reason.NULL_MX, 1, Reason.CANCELLED, 1));
+
+    Job job = latest();
+    assertThat(job.state()).isEqualTo(JobState.CANCELLED);
+    assertThat(job.rows()).isEqualTo(100);
+    assertThat(job.loaded()).isEqualTo(2);
+    assertThat(job.processed()).isEqualTo(2);
+    assertThat(job.completedAt()).isNotNull();
+    assertThat(job.etaSeconds()).isNull();
+  }
+
+  @Test
+  void aJobCancelledBeforeAnyRowWasLoadedIsCancelledAtOnce() {
+    submit(100);
+    cancel();
+    happen(new JobEvent.LoadingStopped(1, JOB, 0));
+
+    assertThat(latest().state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  @Test
+  void aJobCancelledWhenAllIsLoadedNeedsNobodyToSayThatLoadingStopped() {
+    submit(1);
+    happen(new JobEvent.LoadedUpTo(1, JOB, 1));
+    cancel();
+    cancel();
+    seal(0, Map.of(Reason.CANCELLED, 1));
+
+    assertThat(latest().state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  @Test
+  void aJobThatHasEndedIsNotCancelled() {
+    submit(1);
+    happen(new JobEvent.Failed(1, JOB, "abandoned", "no"));
+    cancel();
+
+    assertThat(latest().state()).isEqualTo(JobState.FAILED);
+  }
+
+  @Test
+  void aDeletedJobLeavesATombstoneAndSaysSo() {
+    submit(1);
+    happen(new JobEvent.Failed(1, JOB, "abandoned", "no"));
+    jobs.readKeyValuesToList();
+
+    happen(new JobEvent.DeleteRequested(1, JOB));
+
+    var removed = jobs.readKeyValue();
+    assertThat(removed.key).isEqualTo("42");
+    assertThat(removed.value).isNull();
+    assertThat(decisions.readValuesToList().getLast()).isEqualTo(new JobEvent.Deleted(1, JOB));
+  }
+
+  @Test
+  void aRunningJobIsCancelledBeforeItIsDeletedAndWhatComesLateChangesNothing() {
+    submit(100);
+    happen(new JobEvent.LoadedUpTo(1, JOB, 1));
+    happen(new JobEvent.DeleteRequested(1, JOB));
+    assertThat(latest().state()).isEqualTo(JobState.CANCELLING);
+    happen(new JobEvent.LoadingStopped(1, JOB, 1));
+    seal(0, Map.of(Reason.CANCELLED, 1));
+    assertThat(jobs.readKeyValuesToList().getLast().value).isNull();
+    decisions.readValuesToList();
+
+    seal(0, Map.of(Reason.CANCELLED, 1));
+    happen(new JobEvent.LoadedUpTo(1, JOB, 100));
+    happen(new JobEvent.Failed(1, JOB, "late", "late"));
+    happen(new JobEvent.DeleteRequested(1, JOB));
+    cancel();
+    tell(0, Map.of(Reason.NULL_MX, 2));
+    tick();
+
+    assertThat(jobs.isEmpty()).isTrue();
+    assertThat(decisions.isEmpty()).isTrue();
+  }
 }

@@ -266,6 +266,7 @@ final class CreditsWorld {
     for (Published told : ofAccounting) {
       switch (told) {
         case Published.State(Job job) -> jobs.put(job.id(), job);
+        case Published.Gone(JobId job) -> jobs.remove(job);
         case Published.Event(JobEvent event) -> decisions.records.add(event);
         case Published.Command(AccountCommand command) -> commands.records.add(command);
       }

@@ -89,7 +89,7 @@ final class ModelWorld {
 
   /** One event, whichever the dice say. */
   void step() {
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(50) == 0 ? 24 : random.nextInt(24)) {
       case 0, 1, 2, 3, 4, 5, 6 -> submit();
       case 7, 8, 9, 10, 11, 12, 13 -> answer();
       case 14, 15, 16 -> advance(Duration.ofMillis(10 + random.nextInt(50)));
@@ -97,6 +97,7 @@ final class ModelWorld {
       case 19, 20, 21 -> commit();
       case 22 -> kill();
       case 23 -> revoke();
+      case 24 -> rig.cancelled.add(1 + random.nextInt(3));
       default -> throw new AssertionError();
     }
   }

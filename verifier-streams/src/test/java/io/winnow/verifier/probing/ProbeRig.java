@@ -10,6 +10,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.RowOptions;
+import io.winnow.verifier.cancelled.HandCancelled;
 import io.winnow.verifier.publish.VerifiedRow;
 import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
@@ -48,6 +49,9 @@ final class ProbeRig {
           ProbeStores.LANES);
 
   final HandLanes lanes;
+
+  /** Cancelled by hand. */
+  final HandCancelled cancelled = new HandCancelled();
 
   /** What the screen knows; nothing to begin with. */
   Lists listsOfScreen = Lists.empty();
@@ -208,7 +212,12 @@ final class ProbeRig {
     task = new FakeTask(now, stores);
     processor =
         new ProbeProcessor(
-            new Screen(() -> listsOfScreen), settings, lanes, ProbeRig::choose, probeMeters);
+            new Screen(() -> listsOfScreen),
+            settings,
+            lanes,
+            ProbeRig::choose,
+            cancelled,
+            probeMeters);
     processor.init(task);
     assertThat(task.takeForwarded()).as("forwarded by init()").isEmpty();
   }

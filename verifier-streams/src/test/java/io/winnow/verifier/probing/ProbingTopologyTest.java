@@ -15,6 +15,7 @@ import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.ProbeRequestedSerde;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.lanes.CatchAll;
 import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
@@ -58,6 +59,7 @@ class ProbingTopologyTest {
                 ProbeRig.SETTINGS,
                 lanes,
                 ProbeRig::choose,
+                CancelledJobs.NONE,
                 new SimpleMeterRegistry()),
             properties);
     probes =

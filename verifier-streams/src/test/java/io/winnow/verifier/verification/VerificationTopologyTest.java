@@ -19,6 +19,7 @@ import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.ProbeRequestedSerde;
+import io.winnow.verifier.cancelled.HandCancelled;
 import io.winnow.verifier.lists.BuiltIn;
 import io.winnow.verifier.probing.LaneChoice;
 import io.winnow.verifier.resolve.DnsFailure;
@@ -70,6 +71,7 @@ class VerificationTopologyTest {
 
   @TempDir Path state;
   private final Map<String, Queue<CompletableFuture<Route>>> asked = new HashMap<>();
+  private final HandCancelled cancelled = new HandCancelled();
   private final AtomicReference<Lists> lists = new AtomicReference<>(Lists.empty());
   private TopologyTestDriver driver;
   private TestInputTopic<String, AddressSubmitted> addresses;
@@ -94,6 +96,7 @@ class VerificationTopologyTest {
                 List.of(Duration.ofSeconds(3), Duration.ofSeconds(5)),
                 100,
                 lanes,
+                cancelled,
                 new SimpleMeterRegistry()),
             properties);
     addresses =
@@ -238,6 +241,42 @@ class VerificationTopologyTest {
     answer("acme.test", ACME);
 
     assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.SMTP_NOT_CHECKED);
+  }
+
+  @Test
+  void rowsOfACancelledJobAreNotAskedAbout() {
+    cancelled.add(JOB.value());
+    submit(0, "a@acme.test", Level.DNS);
+    submit(1, "no-at", Level.DNS);
+
+    assertThat(verified.readValuesToList())
+        .extracting(row -> row.verdict().reason())
+        .containsExactly(Reason.CANCELLED, Reason.INVALID_SYNTAX);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aFailedDomainIsNotAskedAgainForACancelledJob() {
+    submit(0, "a@acme.test", Level.DNS);
+    cancelled.add(JOB.value());
+
+    answer("acme.test", new Route.Unanswered(DnsFailure.TIMEOUT));
+
+    assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.CANCELLED);
+    assertThat(verified.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aRowThatWaitedWhileItsJobWasCancelledIsNotAskedAgain() {
+    submit(0, "a@acme.test", Level.DNS);
+    answer("acme.test", new Route.Unanswered(DnsFailure.TIMEOUT));
+    cancelled.add(JOB.value());
+
+    driver.advanceWallClockTime(Duration.ofSeconds(4));
+    driver.advanceWallClockTime(Duration.ofMillis(20));
+
+    assertThat(asked.get("acme.test")).isEmpty();
+    assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.CANCELLED);
   }
 
   @Test

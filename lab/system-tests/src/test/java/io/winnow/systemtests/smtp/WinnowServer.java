@@ -73,6 +73,25 @@ final class WinnowServer implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  HttpResponse<String> post(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(url + path)).DELETE().build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Kills it at once: SIGKILL. */
+  void kill() throws InterruptedException {
+    process.kill();
+  }
+
   JsonNode json(String path) throws IOException, InterruptedException {
     HttpResponse<String> response = get(path);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);

@@ -1,0 +1,132 @@
+package io.winnow.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.winnow.contracts.JobOptions;
+import io.winnow.contracts.json.Json;
+import io.winnow.kit.http.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what clients ask of a job as a whole. */
+final class JobParameters {
+  /** The header that names an upload for when it is sent again. */
+  static final String RETRY_KEY = "Idempotency-Key";
+
+  /** Says that the job of an answer was made by an earlier upload. */
+  static final String REPLAYED = "Idempotency-Replayed";
+
+  private static final int LONGEST_WEBHOOK = 2_000;
+  private static final int LONGEST_RETRY_KEY = 255;
+  private static final int MOST_PORT = 65_535;
+
+  /** It travels within other JSON, where {@link Json} allows no more than 32. */
+  private static final int DEEPEST_METADATA = 16;
+
+  private JobParameters() {}
+
+  /**
+   * An address that is told when the job ends.
+   *
+   * @return null when nothing is said
+   * @throws Problem when it is not one of http or https with a host, or is too long
+   */
+  static @Nullable String webhook(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String address = text.strip();
+    if (address.length() > LONGEST_WEBHOOK) {
+      throw invalidWebhook(
+          "has %d characters, at most %d".formatted(address.length(), LONGEST_WEBHOOK));
+    }
+    URI uri;
+    try {
+      uri = new URI(address).parseServerAuthority();
+    } catch (URISyntaxException e) {
+      throw invalidWebhook("is no address: " + e.getReason());
+    }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw invalidWebhook("does not begin with http:// or https://");
+    }
+    if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MOST_PORT) {
+      throw invalidWebhook("names no host, or no port from 1 to " + MOST_PORT);
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw invalidWebhook("has a user's name in it; put a secret into its path or query");
+    }
+    if (uri.getRawFragment() != null) {
+      throw invalidWebhook("has a fragment, which is never sent");
+    }
+    return address;
+  }
+
+  private static Problem invalidWebhook(String why) {
+    return Problem.of(400, "invalid_webhook", "the webhook " + why);
+  }
+
+  /**
+   * Any JSON.
+   *
+   * @return null when nothing is said
+   * @throws Problem when it is no JSON, or too long
+   */
+  static @Nullable JsonNode metadata(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      JsonNode metadata = Json.MAPPER.readTree(text);
+      int bytes = Json.MAPPER.writeValueAsBytes(metadata).length;
+      if (bytes > JobOptions.MOST_METADATA_BYTES) {
+        throw Problem.of(
+            400,
+            "invalid_metadata",
+            "the metadata has %d bytes as compact JSON, at most %d"
+                .formatted(bytes, JobOptions.MOST_METADATA_BYTES));
+      }
+      if (depth(metadata) > DEEPEST_METADATA) {
+        throw Problem.of(
+            400,
+            "invalid_metadata",
+            "the metadata is nested deeper than %d levels".formatted(DEEPEST_METADATA));
+      }
+      return metadata;
+    } catch (JsonProcessingException e) {
+      throw Problem.of(
+          400, "invalid_metadata", "the metadata is not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static int depth(JsonNode node) {
+    int deepest = 0;
+    for (JsonNode child : node) {
+      deepest = Math.max(deepest, depth(child));
+    }
+    return node.isContainerNode() ? deepest + 1 : 0;
+  }
+
+  /**
+   * The name of an upload for when it is sent again.
+   *
+   * @return null when nothing is said
+   * @throws Problem when it is empty, too long, or not printable ASCII
+   */
+  static @Nullable String retryKey(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    if (text.isBlank() || text.length() > LONGEST_RETRY_KEY || !printable) {
+      throw Problem.of(
+          400,
+          "invalid_idempotency_key",
+          "the header %s is not 1 to %d printable ASCII characters"
+              .formatted(RETRY_KEY, LONGEST_RETRY_KEY));
+    }
+    return text;
+  }
+}
