@@ -7,15 +7,22 @@ import io.winnow.kit.kafka.TopicProvisioner;
 import io.winnow.kit.kafka.TopicSettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
+import io.winnow.sink.ResultSink;
+import io.winnow.sink.SinkSettings;
 import io.winnow.standalone.broker.EmbeddedBroker;
 import io.winnow.verifier.Verifier;
 import io.winnow.verifier.VerifierSettings;
 import io.winnow.verifier.admission.AdmissionSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What a gateway needs that is alone in its process: a broker, and who admits and takes rows. */
-record GatewayBackstage(EmbeddedBroker broker, Verifier verifier) implements AutoCloseable {
+/**
+ * What a gateway needs that is alone in its process: a broker, who admits and verifies, and who
+ * counts what is verified, without which loading would stop at its bound.
+ */
+record GatewayBackstage(EmbeddedBroker broker, Verifier verifier, ResultSink sink)
+    implements AutoCloseable {
 
   static GatewayBackstage start(Path directory) throws Exception {
     EmbeddedBroker broker = new EmbeddedBroker(directory.resolve("kafka"), 0);
@@ -34,7 +41,9 @@ record GatewayBackstage(EmbeddedBroker broker, Verifier verifier) implements Aut
                 AdmissionSettings.OPEN.key(),
                 "local",
                 VerifierSettings.STATE_DIRECTORY.key(),
-                directory.resolve("state").toString()));
+                directory.resolve("state").toString(),
+                SinkSettings.DIRECTORY.key(),
+                directory.resolve("results").toString()));
     KafkaClients kafka = KafkaClients.from(settings);
     TopicSettings topics = TopicSettings.from(settings);
     new TopicProvisioner(kafka, topics).provision(Topics.ALL);
@@ -45,7 +54,10 @@ record GatewayBackstage(EmbeddedBroker broker, Verifier verifier) implements Aut
             topics.jobPartitions(),
             new SimpleMeterRegistry());
     verifier.start();
-    return new GatewayBackstage(broker, verifier);
+    ResultSink sink =
+        new ResultSink(SinkSettings.from(settings), kafka, new SimpleMeterRegistry());
+    sink.start();
+    return new GatewayBackstage(broker, verifier, sink);
   }
 
   String bootstrapServers() {
@@ -53,10 +65,11 @@ record GatewayBackstage(EmbeddedBroker broker, Verifier verifier) implements Aut
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     try (broker;
-        verifier) {
-      // closed in reverse, each even if the other fails
+        verifier;
+        sink) {
+      // closed in reverse, each even if another fails
     }
   }
 }

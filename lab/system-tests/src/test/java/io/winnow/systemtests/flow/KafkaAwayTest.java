@@ -127,10 +127,10 @@ class KafkaAwayTest {
 
   @AfterEach
   void stop() {
-    try (broker;
-        verifier;
-        patient;
-        brief;
+    try (EmbeddedBroker _ = broker;
+        Verifier _ = verifier;
+        Served _ = patient;
+        Served _ = brief;
         client) {
       // closed in reverse, each even if another fails
     }
