@@ -54,8 +54,7 @@ record GatewayBackstage(EmbeddedBroker broker, Verifier verifier, ResultSink sin
             topics.jobPartitions(),
             new SimpleMeterRegistry());
     verifier.start();
-    ResultSink sink =
-        new ResultSink(SinkSettings.from(settings), kafka, new SimpleMeterRegistry());
+    ResultSink sink = new ResultSink(SinkSettings.from(settings), kafka, new SimpleMeterRegistry());
     sink.start();
     return new GatewayBackstage(broker, verifier, sink);
   }
