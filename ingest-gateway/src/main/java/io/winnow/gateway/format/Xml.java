@@ -44,6 +44,8 @@ final class Xml implements AutoCloseable {
 
   private static WstxInputFactory factory() {
     WstxInputFactory factory = new WstxInputFactory();
+    // first, since it turns lazy parsing on
+    factory.configureForLowMemUsage();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
@@ -53,7 +55,6 @@ final class Xml implements AutoCloseable {
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 32 * 1024);
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 100);
     factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 100);
-    factory.configureForLowMemUsage();
     return factory;
   }
 

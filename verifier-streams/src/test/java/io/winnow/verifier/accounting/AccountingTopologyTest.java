@@ -231,8 +231,9 @@ class AccountingTopologyTest {
     submit(3);
     happen(new JobEvent.LoadedUpTo(1, JOB, 4));
 
-    assertThat(latest().state()).isEqualTo(JobState.FAILED);
-    assertThat(latest().failure().code()).isEqualTo("row_out_of_range");
+    Job job = latest();
+    assertThat(job.state()).isEqualTo(JobState.FAILED);
+    assertThat(job.failure()).extracting(Job.Failure::code).isEqualTo("row_out_of_range");
   }
 
   private void happen(JobEvent event) {
