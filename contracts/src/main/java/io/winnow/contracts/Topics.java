@@ -17,6 +17,15 @@ public final class Topics {
    */
   public static final String ANSWER_TO_HEADER = "winnow-answer-to";
 
+  /**
+   * Header that a producer may give to records on {@link #ADDRESSES}: the job's id in decimal
+   * digits, so that the job can be told even if the record cannot be read.
+   */
+  public static final String JOB_HEADER = "winnow-job";
+
+  /** Header of records on {@link #DEAD_LETTERS} that could not be read: a stable code, in UTF-8. */
+  public static final String REASON_HEADER = "winnow-reason";
+
   private static final Duration WEEK = Duration.ofDays(7);
 
   /** Lists that ask to become jobs. */
@@ -86,4 +95,8 @@ public final class Topics {
           ACCOUNT_ANSWERS,
           LEDGER,
           DEAD_LETTERS);
+
+  /** Those that other programs may build on. Described in docs/asyncapi.yaml. */
+  public static final List<Topic> PUBLIC =
+      List.of(SUBMISSIONS, JOB_EVENTS, JOBS_TABLE, ADDRESSES, VERIFIED_ADDRESSES, DEAD_LETTERS);
 }

@@ -1,5 +1,6 @@
 package io.winnow.gateway;
 
+import io.winnow.gateway.flow.FlowSettings;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param maxUnverifiedRows most rows on the topic without a verdict; 0 for no bound
  * @param admissionTimeout how long a client waits for its list to be admitted
  * @param smtp whether mail servers can be asked
+ * @param flow bounds of uploads under way
  */
 public record GatewaySettings(
     Path spoolDirectory,
@@ -29,7 +31,8 @@ public record GatewaySettings(
     int transactionRows,
     int maxUnverifiedRows,
     Duration admissionTimeout,
-    boolean smtp) {
+    boolean smtp,
+    FlowSettings flow) {
 
   public static final Setting<Path> SPOOL_DIRECTORY =
       Setting.path(
@@ -137,6 +140,7 @@ public record GatewaySettings(
         settings.get(TRANSACTION_ROWS),
         settings.get(MAX_UNVERIFIED_ROWS),
         admissionTimeout,
-        SenderIdentity.from(settings).isPresent());
+        SenderIdentity.from(settings).isPresent(),
+        FlowSettings.from(settings));
   }
 }

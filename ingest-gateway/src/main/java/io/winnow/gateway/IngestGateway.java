@@ -7,10 +7,12 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.admit.NotAdmitted;
+import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.format.ListPreview;
 import io.winnow.gateway.http.AcceptedJob;
 import io.winnow.gateway.http.AddressRoutes;
 import io.winnow.gateway.http.JobRoutes;
+import io.winnow.gateway.http.OpenApiRoute;
 import io.winnow.gateway.http.Parameters;
 import io.winnow.gateway.http.PreviewRoutes;
 import io.winnow.gateway.http.UploadRoutes;
@@ -18,6 +20,7 @@ import io.winnow.gateway.jobs.KnownJobs;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.gateway.spool.BoundedDisk;
 import io.winnow.gateway.spool.FileDisk;
 import io.winnow.gateway.spool.ListDigest;
 import io.winnow.gateway.spool.RetryKey;
@@ -85,7 +88,11 @@ public final class IngestGateway implements AutoCloseable {
     this.clock = clock;
     this.spool =
         Spool.open(
-            settings.spoolDirectory(), settings.spoolReserve(), settings.limits(), new FileDisk());
+            settings.spoolDirectory(),
+            settings.spoolReserve(),
+            settings.limits(),
+            new BoundedDisk(
+                new FileDisk(), settings.spoolDirectory(), settings.flow().spoolBytes()));
     this.spooledBytes =
         Counter.builder("winnow.gateway.spooled.bytes")
             .description("bytes of good lists written to the spool")
@@ -105,11 +112,23 @@ public final class IngestGateway implements AutoCloseable {
       ListDigest digested = new ListDigest(body, request.retryKey());
       SpoolEntry entry =
           spool.receive(ids::next, digested, request.hints(), request.jobOptions().dedupe());
+      requireRows(entry, request.mostRows());
       spooledBytes.increment((double) entry.bytes());
       return new SpooledList(request, entry, digested.idempotency());
     } catch (ListRefused e) {
       countUpload(e.code());
       throw e;
+    }
+  }
+
+  private static void requireRows(SpoolEntry entry, @Nullable Long most) {
+    long rows = entry.checked().rows();
+    if (most != null && rows > most) {
+      entry.remove();
+      throw ListRefused.because(
+          ListFault.TOO_MANY_ROWS,
+          "the list has %d rows, more than the %d that the account may send in one; split it"
+              .formatted(rows, most));
     }
   }
 
@@ -216,10 +235,12 @@ public final class IngestGateway implements AutoCloseable {
   /** The gateway's part of the HTTP interface. */
   public HttpRoutes routes() {
     Parameters parameters = new Parameters(levels.offered(), clock);
+    UploadPlaces places = new UploadPlaces(settings.flow());
     HttpRoutes uploads =
-        new UploadRoutes(this::take, this::announced, this::healthy, parameters, settings.limits());
+        new UploadRoutes(
+            this::take, this::announced, this::healthy, parameters, settings.limits(), places);
     HttpRoutes previews =
-        new PreviewRoutes(this::preview, this::announced, parameters, settings.limits());
+        new PreviewRoutes(this::preview, this::announced, parameters, settings.limits(), places);
     SingleChecks checks = new SingleChecks(spool, ids, levels, this::started, this::draft, meters);
     HttpRoutes addresses = new AddressRoutes(checks, this::healthy, parameters);
     HttpRoutes endings = new JobRoutes(new JobEndings(this::started, settings.admissionTimeout()));
@@ -228,6 +249,7 @@ public final class IngestGateway implements AutoCloseable {
       previews.addTo(routes);
       endings.addTo(routes);
       addresses.addTo(routes);
+      new OpenApiRoute().addTo(routes);
     };
   }
 

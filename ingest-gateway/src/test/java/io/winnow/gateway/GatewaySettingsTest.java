@@ -3,6 +3,7 @@ package io.winnow.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.winnow.gateway.flow.FlowSettings;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
@@ -27,7 +28,8 @@ class GatewaySettingsTest {
                 10_000,
                 500_000,
                 Duration.ofSeconds(30),
-                false));
+                false,
+                FlowSettings.from(Settings.of(Map.of()))));
   }
 
   @Test
@@ -59,7 +61,8 @@ class GatewaySettingsTest {
                 500,
                 0,
                 Duration.ofSeconds(5),
-                false));
+                false,
+                FlowSettings.from(Settings.of(Map.of()))));
   }
 
   @Test

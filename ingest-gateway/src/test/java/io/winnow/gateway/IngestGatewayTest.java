@@ -124,6 +124,19 @@ class IngestGatewayTest {
   }
 
   @Test
+  void anAccountMaySendSoManyRowsAndNoMore() {
+    UploadRequest three = request(Level.DNS).within(3L);
+
+    gateway.spool(three, stream(SpoolFixture.list("a", 3))).close();
+    ListRefused refused =
+        catchThrowableOfType(
+            ListRefused.class, () -> gateway.spool(three, stream(SpoolFixture.list("a", 4))));
+
+    assertThat(refused.fault()).isEqualTo(ListFault.TOO_MANY_ROWS);
+    assertThat(onDisk()).isEmpty();
+  }
+
+  @Test
   void anAdmittedListIsLoaded() {
     gateway.start();
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
@@ -14,6 +15,7 @@ import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.json.Json;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.settings.Settings;
 import java.io.IOException;
@@ -59,6 +61,7 @@ class JobEndingsTest {
         Javalin.create(
                 config -> {
                   config.startup.showJavalinBanner = false;
+                  config.routes.before(new Caller("default", AccountLimits.NONE)::attachTo);
                   gateway.routes().addTo(config.routes);
                   config.routes.exception(
                       Problem.class,

@@ -2,6 +2,7 @@ package io.winnow.standalone;
 
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.gateway.admin.AdminSettings;
+import io.winnow.gateway.flow.FlowSettings;
 import io.winnow.kit.access.AccessSettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Setting;
@@ -23,6 +24,7 @@ public final class KnownSettings {
               AccessSettings.ALL,
               AdminSettings.ALL,
               GatewaySettings.ALL,
+              FlowSettings.ALL,
               VerifierSettings.ALL,
               SenderIdentity.ALL,
               MailPortCheck.ALL,

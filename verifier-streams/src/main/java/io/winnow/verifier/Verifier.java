@@ -7,6 +7,7 @@ import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.TopicFollower;
 import io.winnow.verifier.accounting.AccountingTopology;
 import io.winnow.verifier.cancelled.CancelledJobsTable;
+import io.winnow.verifier.intake.WrongRecords;
 import io.winnow.verifier.lanes.LaneKey;
 import io.winnow.verifier.lanes.MailServers;
 import io.winnow.verifier.lanes.OperatorTable;
@@ -33,7 +34,6 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,9 +175,7 @@ public final class Verifier implements AutoCloseable {
     ours.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     ours.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     ours.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
-    ours.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        LogAndContinueExceptionHandler.class);
+    ours.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, WrongRecords.class);
     ours.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
     ours.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     ours.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 131_072);

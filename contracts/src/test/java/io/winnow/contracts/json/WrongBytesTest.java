@@ -29,6 +29,7 @@ class WrongBytesTest {
   private static final Set<String> OPTIONAL =
       Set.of(
           "chargeable",
+          "finalRows",
           "existing",
           "options",
           "jobOptions",

@@ -7,6 +7,8 @@ import io.winnow.kit.http.Problem;
 
 /** How clients are told what the gateway did not take. */
 final class Refusals {
+  private static final String RETRY_AFTER = "Retry-After";
+
   private Refusals() {}
 
   static Problem problem(ListRefused refused) {
@@ -17,7 +19,10 @@ final class Refusals {
     if (refused.column().isPresent()) {
       problem = problem.with("column", refused.column().get());
     }
-    return problem;
+    return switch (refused.fault().status()) {
+      case 503, 507 -> problem.withHeader(RETRY_AFTER, "30");
+      default -> problem;
+    };
   }
 
   static Problem problem(NotAdmitted refused) {
@@ -30,7 +35,7 @@ final class Refusals {
           default -> 403;
         };
     Problem problem = Problem.of(status, refused.code(), refused.detail());
-    return status == 409 || status == 503 ? problem.withHeader("Retry-After", "5") : problem;
+    return status == 409 || status == 503 ? problem.withHeader(RETRY_AFTER, "5") : problem;
   }
 
   /**
@@ -38,6 +43,9 @@ final class Refusals {
    */
   static Problem notReady(String what) {
     return Problem.of(
-        503, "not_ready", "the gateway does not take " + what + " at the moment; try again later");
+            503,
+            "not_ready",
+            "the gateway does not take " + what + " at the moment; try again later")
+        .withHeader(RETRY_AFTER, "5");
   }
 }

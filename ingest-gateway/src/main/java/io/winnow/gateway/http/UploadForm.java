@@ -63,7 +63,7 @@ final class UploadForm {
 
   private MultipartReader.Part readUpToFile() throws IOException {
     for (MultipartReader.Part part = parts.next(); part != null; part = parts.next()) {
-      if (part.fileName() != null || FILE_FIELDS.contains(part.name())) {
+      if (mayBeFile(part)) {
         return part;
       }
       if (FIELDS.contains(part.name())) {
@@ -74,6 +74,10 @@ final class UploadForm {
         400,
         "no_file",
         "the form has no file; send the list as a part with a file name, or as the field 'file'");
+  }
+
+  private static boolean mayBeFile(MultipartReader.Part part) {
+    return part.fileName() != null || FILE_FIELDS.contains(part.name());
   }
 
   private static String text(MultipartReader.Part part) throws IOException {
@@ -122,6 +126,12 @@ final class UploadForm {
               "the field '"
                   + part.name()
                   + "' comes after the file; put it before the file, or into the URL");
+        }
+        if (mayBeFile(part) && part.content().read() >= 0) {
+          throw Problem.of(
+              400,
+              "several_files",
+              "the form has more than one file; send each as a form of its own");
         }
       }
     }

@@ -5,15 +5,17 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.admit.NotAdmitted;
+import io.winnow.gateway.flow.UploadPlaces;
+import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -31,28 +33,27 @@ public final class UploadRoutes implements HttpRoutes {
   private final LongConsumer announced;
   private final BooleanSupplier ready;
   private final IncomingList.Reader incoming;
-
-  /** Each one holds some memory for as long as it takes. */
-  private static final int MOST_UPLOADS = 64;
-
-  private final Semaphore uploads = new Semaphore(MOST_UPLOADS);
+  private final UploadPlaces places;
 
   /**
    * @param announced hears how many bytes a client is about to send, and throws {@link ListRefused}
    *     when these are too many
    * @param limits of what is packed on its way
    * @param ready whether uploads have a chance; when not, they are turned away before they are read
+   * @param places of uploads under way
    */
   public UploadRoutes(
       Intake intake,
       LongConsumer announced,
       BooleanSupplier ready,
       Parameters parameters,
-      ListLimits limits) {
+      ListLimits limits,
+      UploadPlaces places) {
     this.intake = intake;
     this.announced = announced;
     this.ready = ready;
     this.incoming = new IncomingList.Reader(parameters, limits);
+    this.places = places;
   }
 
   @Override
@@ -61,34 +62,27 @@ public final class UploadRoutes implements HttpRoutes {
   }
 
   private void upload(Context context) throws IOException {
-    if (!uploads.tryAcquire()) {
-      throw Problem.of(
-              503,
-              "too_many_uploads",
-              "%d lists are being uploaded at the moment; try again later".formatted(MOST_UPLOADS))
-          .withHeader("Retry-After", "5");
-    }
-    try {
-      receive(context);
-    } finally {
-      uploads.release();
+    try (UploadPlaces.Place place = places.take(Caller.of(context))) {
+      receive(context, place);
     }
   }
 
-  private void receive(Context context) throws IOException {
+  private void receive(Context context, UploadPlaces.Place place) throws IOException {
     // before anything is read: a client that asks whether to go on is spared the rest
     QueryParameters.requireKnown(context, IncomingList.PARAMETERS);
     String retryKey = JobParameters.retryKey(context.header(JobParameters.RETRY_KEY));
     announce(context.req().getContentLengthLong());
-    InputStream body = context.req().getInputStream();
+    InputStream body = place.body(context.req().getInputStream());
     try {
       if (!ready.getAsBoolean()) {
         throw Refusals.notReady("lists");
       }
       IncomingList list = incoming.read(context, retryKey, body);
-      answer(context, intake.take(list.request().by(Caller.of(context).account()), list.content()));
+      Caller caller = Caller.of(context);
+      UploadRequest request = list.request().by(caller.account()).within(caller.limits().rows());
+      answer(context, intake.take(request, list.content()));
     } catch (ListRefused e) {
-      drain(body);
+      drainAfter(e, body);
       throw Refusals.problem(e);
     } catch (NotAdmitted e) {
       drain(body);
@@ -117,6 +111,13 @@ public final class UploadRoutes implements HttpRoutes {
     context.result(Json.MAPPER.writeValueAsBytes(job));
   }
 
+  /** Nobody waits on for whoever was too slow. */
+  static void drainAfter(ListRefused refusal, InputStream body) {
+    if (refusal.fault() != ListFault.UPLOAD_TOO_SLOW) {
+      drain(body);
+    }
+  }
+
   /**
    * Reads on a little after a refusal. A connection closed while the client still writes is reset,
    * and the client may never see the answer.
@@ -131,7 +132,7 @@ public final class UploadRoutes implements HttpRoutes {
         drained += read;
         read = body.read(ignored);
       }
-    } catch (IOException e) {
+    } catch (IOException | ListRefused e) {
       LOG.debug("the client is gone before it was answered", e);
     }
   }

@@ -52,6 +52,10 @@ public enum ListFault {
   LEVEL_UNAVAILABLE(400),
   /** The gateway has no room for the list. */
   DISK_FULL(507),
+  /** As many bytes wait in the spool as may. */
+  SPOOL_FULL(503),
+  /** The client sends too little in too long a time. */
+  UPLOAD_TOO_SLOW(408),
   /** The upload ended before the list did. */
   UPLOAD_INTERRUPTED(400);
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param account whose job it becomes
  * @param retryKey by what the upload is known when it is sent again; null when the client says
  *     nothing
+ * @param mostRows that the account may send in a list; null for as many as any
  */
 public record UploadRequest(
     String name,
@@ -26,11 +27,12 @@ public record UploadRequest(
     RowOptions options,
     JobOptions jobOptions,
     @Nullable RetryKey retryKey,
-    String account) {
+    String account,
+    @Nullable Long mostRows) {
   /** A request of the machine's own user. */
   public UploadRequest(
       String name, Level level, ListHints hints, RowOptions options, JobOptions jobOptions) {
-    this(name, level, hints, options, jobOptions, null, LocalAccount.NAME);
+    this(name, level, hints, options, jobOptions, null, LocalAccount.NAME, null);
   }
 
   /** The same with nothing in particular asked of the job as a whole. */
@@ -45,16 +47,21 @@ public record UploadRequest(
 
   /** The same, made on behalf of an account. */
   public UploadRequest by(String caller) {
-    return new UploadRequest(name, level, hints, options, jobOptions, retryKey, caller);
+    return new UploadRequest(name, level, hints, options, jobOptions, retryKey, caller, mostRows);
   }
 
   /** The same with something asked of the job as a whole. */
   public UploadRequest asking(JobOptions asked) {
-    return new UploadRequest(name, level, hints, options, asked, retryKey, account);
+    return new UploadRequest(name, level, hints, options, asked, retryKey, account, mostRows);
   }
 
   /** The same, known by that when it is sent again. */
   public UploadRequest knownBy(@Nullable RetryKey key) {
-    return new UploadRequest(name, level, hints, options, jobOptions, key, account);
+    return new UploadRequest(name, level, hints, options, jobOptions, key, account, mostRows);
+  }
+
+  /** The same within the account's own limit of rows. */
+  public UploadRequest within(@Nullable Long rows) {
+    return new UploadRequest(name, level, hints, options, jobOptions, retryKey, account, rows);
   }
 }

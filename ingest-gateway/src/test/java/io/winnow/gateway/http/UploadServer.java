@@ -6,6 +6,8 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.json.Json;
+import io.winnow.gateway.flow.FlowSettings;
+import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRefused;
@@ -13,6 +15,7 @@ import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.access.Caller;
 import io.winnow.kit.accounts.LocalAccount;
 import io.winnow.kit.http.Problem;
+import io.winnow.kit.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -72,7 +75,8 @@ final class UploadServer implements AutoCloseable {
                         bytes -> announced.accept(bytes),
                         () -> ready,
                         new Parameters(EnumSet.of(Level.SYNTAX, Level.DNS), CLOCK),
-                        new ListLimits(1 << 30, 1_000_000, 1 << 16, 100))
+                        new ListLimits(1 << 30, 1_000_000, 1 << 16, 100),
+                        new UploadPlaces(FlowSettings.from(Settings.of(Map.of()))))
                     .addTo(config.routes);
                 config.routes.exception(
                     Problem.class,

@@ -1,17 +1,6 @@
 package io.winnow.bench;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.winnow.contracts.Topics;
-import io.winnow.kit.kafka.KafkaClients;
-import io.winnow.kit.kafka.TopicProvisioner;
-import io.winnow.kit.kafka.TopicSettings;
-import io.winnow.kit.settings.ServiceSettings;
-import io.winnow.kit.settings.Settings;
 import io.winnow.lab.list.ListGenerator;
-import io.winnow.standalone.broker.EmbeddedBroker;
-import io.winnow.verifier.Verifier;
-import io.winnow.verifier.VerifierSettings;
-import io.winnow.verifier.admission.AdmissionSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -22,9 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
@@ -58,6 +48,15 @@ final class GatewayBench implements Callable<Integer> {
   private String heap;
 
   @Option(
+      names = "--uploads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Each list is uploaded so many times at once; of several, one's rows are waited for on the"
+              + " topic (default: ${DEFAULT-VALUE}).")
+  private int uploads;
+
+  @Option(
       names = {"-o", "--output"},
       defaultValue = "bench-gateway.json",
       description = "Default: ${DEFAULT-VALUE}.")
@@ -65,16 +64,14 @@ final class GatewayBench implements Callable<Integer> {
   private Path output;
 
   /** Memory of one process, in KiB. */
-  private record Held(long live, long mostLive, long resident) {}
+  private record Held(long before, long live, long mostLive, long resident, double accepted) {}
 
   @Override
   public Integer call() throws Exception {
     Report report = new Report(spec.commandLine().getOut(), "gateway");
     Path directory = Files.createTempDirectory("winnow-bench-");
-    EmbeddedBroker broker = new EmbeddedBroker(directory.resolve("kafka"), 0);
-    try (broker) {
-      broker.start();
-      measure(report, directory, broker.bootstrapServers());
+    try (GatewayBackstage backstage = GatewayBackstage.start(directory)) {
+      measure(report, directory, backstage.bootstrapServers());
     } finally {
       Directories.remove(directory);
     }
@@ -83,91 +80,76 @@ final class GatewayBench implements Callable<Integer> {
   }
 
   private void measure(Report report, Path directory, String bootstrap) throws Exception {
-    Settings settings =
-        Settings.of(
-            Map.of(
-                ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(),
-                bootstrap,
-                ServiceSettings.TOPIC_PARTITIONS.key(),
-                "4",
-                ServiceSettings.JOB_PARTITIONS.key(),
-                "1",
-                ServiceSettings.REPLICATION_FACTOR.key(),
-                "1",
-                AdmissionSettings.OPEN.key(),
-                "local",
-                VerifierSettings.STATE_DIRECTORY.key(),
-                directory.resolve("state").toString()));
-    KafkaClients kafka = KafkaClients.from(settings);
-    TopicSettings topics = TopicSettings.from(settings);
-    new TopicProvisioner(kafka, topics).provision(Topics.ALL);
     report.put("heap", heap);
-    // somebody must admit the lists and take the rows
-    try (Verifier verifier =
-        new Verifier(
-            VerifierSettings.from(settings),
-            kafka,
-            topics.jobPartitions(),
-            new SimpleMeterRegistry())) {
-      verifier.start();
-      for (long size : rows) {
-        Path list = directory.resolve(size + ".csv");
-        ListGenerator.writeUniform(size, 2_000, 1, list);
-        long start = System.nanoTime();
-        Held held = load(list, size, directory.resolve("spool-" + size), bootstrap);
-        double seconds = (System.nanoTime() - start) / 1e9;
+    for (long size : rows) {
+      Path list = directory.resolve(size + ".csv");
+      ListGenerator.writeUniform(size, 2_000, 1, list);
+      long start = System.nanoTime();
+      Held held = load(list, size, directory.resolve("spool-" + size), bootstrap);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      report.say(
+          "%,9d rows, %,11d bytes: live heap %,6d KiB at the end, %,6d KiB at most after any"
+              + " collection; %,d MiB resident at most; %.1f s with start",
+          size, Files.size(list), held.live(), held.mostLive(), held.resident() / 1024, seconds);
+      if (uploads > 1) {
         report.say(
-            "%,9d rows, %,11d bytes: live heap %,6d KiB at the end, %,6d KiB at most after any"
-                + " collection; %,d MiB resident at most; %.1f s with start",
-            size, Files.size(list), held.live(), held.mostLive(), held.resident() / 1024, seconds);
-        report.put("rows", size);
-        report.put("liveHeapKiB", held.live());
-        report.put("mostLiveHeapKiB", held.mostLive());
-        report.put("peakMemoryMiB", held.resident() / 1024);
+            "          %d uploads at once: all accepted after %.1f s; %,d KiB of heap for each at"
+                + " most (%,d KiB were live before)",
+            uploads, held.accepted(), (held.mostLive() - held.before()) / uploads, held.before());
+        report.put("uploads", uploads);
+        report.put("acceptedSeconds", held.accepted());
+        report.put("heapKiBOfEach", (held.mostLive() - held.before()) / uploads);
       }
+      report.put("rows", size);
+      report.put("liveHeapKiB", held.live());
+      report.put("mostLiveHeapKiB", held.mostLive());
+      report.put("peakMemoryMiB", held.resident() / 1024);
     }
   }
 
   private Held load(Path list, long size, Path spool, String bootstrap) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                GatewayProcess.class.getName(),
-                bootstrap,
-                spool.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = GatewayProcess.start("-Xmx" + heap, bootstrap, spool);
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         Writer in = process.outputWriter(StandardCharsets.UTF_8);
         HttpClient http = HttpClient.newHttpClient()) {
       String url = answer(out);
-      HttpResponse<String> accepted =
-          http.send(
-              HttpRequest.newBuilder(URI.create(url + "/v1/jobs?level=syntax"))
-                  .header("Content-Type", "text/csv")
-                  .POST(HttpRequest.BodyPublishers.ofFile(list))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (accepted.statusCode() != 202) {
-        throw new IOException("not accepted: " + accepted.body());
+      long before = live(in, out)[0];
+      long start = System.nanoTime();
+      List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+      for (int i = 0; i < uploads; i++) {
+        sent.add(
+            http.sendAsync(
+                HttpRequest.newBuilder(URI.create(url + "/v1/jobs?level=syntax"))
+                    .header("Content-Type", "text/csv")
+                    .POST(HttpRequest.BodyPublishers.ofFile(list))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString()));
       }
-      while (loaded(http, url) < size) {
+      for (CompletableFuture<HttpResponse<String>> one : sent) {
+        HttpResponse<String> accepted = one.get(5, TimeUnit.MINUTES);
+        if (accepted.statusCode() != 202) {
+          throw new IOException("not accepted: " + accepted.body());
+        }
+      }
+      double acceptedSeconds = (System.nanoTime() - start) / 1e9;
+      while (GatewayProcess.metric(http, url, "winnow_gateway_rows_loaded") < size) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
       }
-      in.write("\n");
-      in.flush();
-      String[] live = answer(out).split(" ", 2);
+      long[] live = live(in, out);
       long resident = Memory.peakMiB(process.pid()) * 1024;
-      return new Held(Long.parseLong(live[0]), Long.parseLong(live[1]), resident);
+      return new Held(before, live[0], live[1], resident, acceptedSeconds);
     } finally {
       process.destroy();
       process.waitFor(20, TimeUnit.SECONDS);
     }
+  }
+
+  /** KiB of heap: now, and at most after any collection. */
+  private static long[] live(Writer in, BufferedReader out) throws IOException {
+    in.write("\n");
+    in.flush();
+    String[] live = answer(out).split(" ", 2);
+    return new long[] {Long.parseLong(live[0]), Long.parseLong(live[1])};
   }
 
   private static String answer(BufferedReader out) throws IOException {
@@ -176,17 +158,5 @@ final class GatewayBench implements Callable<Integer> {
       throw new IOException("the gateway's process has ended");
     }
     return line;
-  }
-
-  private static double loaded(HttpClient http, String url)
-      throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(URI.create(url + "/metrics")).build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("winnow_gateway_rows_loaded"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
   }
 }

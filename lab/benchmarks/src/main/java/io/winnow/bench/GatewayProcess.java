@@ -13,11 +13,17 @@ import io.winnow.kit.metrics.Metrics;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -32,6 +38,39 @@ import javax.management.openmbean.CompositeData;
  */
 final class GatewayProcess {
   private GatewayProcess() {}
+
+  /**
+   * Starts one.
+   *
+   * @param heap the JVM's option
+   */
+  static Process start(String heap, String bootstrap, Path spool) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            heap,
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            GatewayProcess.class.getName(),
+            bootstrap,
+            spool.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** The sum of a metric of a gateway. */
+  static double metric(HttpClient http, String url, String name)
+      throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(URI.create(url + "/metrics")).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
 
   /**
    * @param args bootstrap servers, directory of the spool

@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
       ErrandsBench.class,
       ResolveBench.class,
       ProbeBench.class,
-      GatewayBench.class
+      GatewayBench.class,
+      UploadBench.class,
+      TurnsBench.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
@@ -36,6 +38,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to measure: pipeline, errands, resolve, probe or gateway");
+        spec.commandLine(),
+        "say what to measure: pipeline, errands, resolve, probe, gateway, upload or turns");
   }
 }

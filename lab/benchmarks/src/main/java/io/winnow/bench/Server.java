@@ -88,9 +88,8 @@ final class Server implements AutoCloseable {
   /** What one run of a list took, in seconds since its upload began. */
   record Run(double accepted, double completed, double downloaded) {}
 
-  /** Uploads a list, waits until it is completed, and downloads the result. */
-  Run verify(Path list, Path result) throws IOException, InterruptedException {
-    long start = System.nanoTime();
+  /** Uploads a list; gives the address of its job. */
+  String upload(Path list) throws IOException, InterruptedException {
     HttpResponse<String> accepted =
         http.send(
             HttpRequest.newBuilder(URI.create(url + "/v1/jobs?name=bench"))
@@ -101,19 +100,34 @@ final class Server implements AutoCloseable {
     if (accepted.statusCode() != 202) {
       throw new IOException("not accepted: " + accepted.body());
     }
-    double acceptedSeconds = seconds(start);
-    String job = url + accepted.headers().firstValue("Location").orElseThrow();
+    return url + accepted.headers().firstValue("Location").orElseThrow();
+  }
+
+  /** Waits until a job is completed, looking every so many milliseconds. */
+  void awaitCompletion(String job, long everyMillis) throws IOException, InterruptedException {
     while (true) {
-      JsonNode state = Json.MAPPER.readTree(get(job).body());
-      String name = state.path("state").asText();
-      if ("completed".equals(name)) {
-        break;
+      JsonNode state = state(job);
+      switch (state.path("state").asText()) {
+        case "completed" -> {
+          return;
+        }
+        case "failed", "cancelled" -> throw new IOException("the job ended: " + state);
+        default -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(everyMillis));
       }
-      if ("failed".equals(name)) {
-        throw new IOException("the job failed: " + state);
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
+  }
+
+  /** How a job stands; a missing node where the server does not know it yet. */
+  JsonNode state(String job) throws IOException, InterruptedException {
+    return Json.MAPPER.readTree(get(job).body());
+  }
+
+  /** Uploads a list, waits until it is completed, and downloads the result. */
+  Run verify(Path list, Path result) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    String job = upload(list);
+    double acceptedSeconds = seconds(start);
+    awaitCompletion(job, 50);
     double completedSeconds = seconds(start);
     HttpResponse<Path> downloaded =
         http.send(

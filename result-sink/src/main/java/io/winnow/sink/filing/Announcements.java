@@ -1,6 +1,7 @@
 package io.winnow.sink.filing;
 
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobId;
 import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
 import io.winnow.contracts.SliceTally;
@@ -43,9 +44,20 @@ final class Announcements {
         new JobEvent.SliceSealed(JobEvent.VERSION, slice.job(), slice.number(), bytes, counts);
     send(
         topic,
-        slice,
+        slice.job(),
         events.serialize(topic, event),
         error -> trouble.tell("cannot announce the sealed slice " + slice.key(), error));
+  }
+
+  /** Announces that a job cannot be finished; a failure of Kafka becomes the session's trouble. */
+  void failed(JobId job, String code, String message) {
+    String topic = Topics.JOB_EVENTS.name();
+    JobEvent event = new JobEvent.Failed(JobEvent.VERSION, job, code, message);
+    send(
+        topic,
+        job,
+        events.serialize(topic, event),
+        error -> trouble.tell("cannot announce that job " + job + " fails", error));
   }
 
   /**
@@ -56,14 +68,14 @@ final class Announcements {
     SliceTally tally = new SliceTally(SliceTally.VERSION, slice.job(), slice.number(), counts);
     send(
         topic,
-        slice,
+        slice.job(),
         tallies.serialize(topic, tally),
         error -> LOG.warn("the progress of slice {} is not told", slice.key(), error));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback learns of it
-  private void send(String topic, SliceId slice, byte[] value, Consumer<Exception> failed) {
-    byte[] key = slice.job().toString().getBytes(StandardCharsets.UTF_8);
+  private void send(String topic, JobId job, byte[] value, Consumer<Exception> failed) {
+    byte[] key = job.toString().getBytes(StandardCharsets.UTF_8);
     try {
       producer.send(
           new ProducerRecord<>(topic, key, value),

@@ -21,6 +21,9 @@ final class Held {
   /** Whether it has got rows since it was last told of. */
   boolean untold;
 
+  /** Whether it was said that its job fails for rows beyond the list. */
+  boolean failed;
+
   Held(OpenSlice slice, int partition) {
     this.slice = slice;
     this.partition = partition;

@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,10 @@ import org.slf4j.LoggerFactory;
 /** The slices of the partitions that a session has: open ones, and which are known to be sealed. */
 final class Slices {
   private static final Logger LOG = LoggerFactory.getLogger(Slices.class);
+
+  /** Code of the failure of a job one of whose rows is beyond its list. */
+  static final String ROW_OUT_OF_RANGE = "row_out_of_range";
+
   private static final int SEALED_REMEMBERED = 10_000;
 
   /** Slices told of at a time, so that a long list that trickles in does not fill the topic. */
@@ -110,9 +115,11 @@ final class Slices {
   }
 
   /**
-   * Files a row, unless its slice has it for good already.
+   * Files a row, unless its slice has it for good already. A job that has fewer rows than that
+   * fails, since whoever sends it numbers its rows wrongly.
    *
    * @return false when the key does not name the slice that the row belongs to
+   * @throws SerializationException when the job has no such row
    */
   boolean file(int partition, RowTally row, byte[] key, byte[] value) throws IOException {
     Held held = held(partition, row.job(), row.row());
@@ -122,11 +129,35 @@ final class Slices {
     if (!Arrays.equals(held.slice.key(), key)) {
       return false;
     }
+    requireOfTheList(held, row.row());
     if (!held.complete) {
       held.slice.append(row.row(), row.reason(), row.duplicate(), value);
       change(held);
     }
     return true;
+  }
+
+  private void requireOfTheList(Held held, long row) {
+    Job job = held.job;
+    if (job == null || row < job.rows()) {
+      return;
+    }
+    failForRowsBeyond(held, job);
+    throw new SerializationException(
+        "AddressVerified: there is no row %d of job %s, which has %d"
+            .formatted(row, job.id(), job.rows()));
+  }
+
+  /** Once for each slice, however many such rows it has. */
+  private void failForRowsBeyond(Held held, Job job) {
+    if (!held.failed) {
+      held.failed = true;
+      announcements.failed(
+          job.id(),
+          ROW_OUT_OF_RANGE,
+          "there are rows with numbers from %d on, but the list has only so many; number them from 0"
+              .formatted(job.rows()));
+    }
   }
 
   private @Nullable Held held(int partition, JobId job, long row) throws IOException {
@@ -157,6 +188,7 @@ final class Slices {
       return null;
     }
     Held held = new Held(OpenSlice.load(directory, files, slice), partition);
+    held.job = jobs.job(slice.job()).orElse(null);
     open.put(slice, held);
     change(held);
     return held;
@@ -244,6 +276,9 @@ final class Slices {
       held.job = jobs.job(held.slice.id().job()).orElse(null);
       if (held.job == null) {
         return false;
+      }
+      if (held.slice.id().rowsIn(held.job.rows()) == 0) {
+        failForRowsBeyond(held, held.job);
       }
       if (held.slice.id().rowsIn(held.job.comingRows()) == 0) {
         LOG.warn(

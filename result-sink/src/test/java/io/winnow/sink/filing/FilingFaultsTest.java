@@ -3,7 +3,9 @@ package io.winnow.sink.filing;
 import static io.winnow.sink.fixtures.Samples.bytes;
 import static io.winnow.sink.fixtures.Samples.line;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.winnow.contracts.SliceId;
 import io.winnow.contracts.Topics;
 import io.winnow.sink.fixtures.FakeKafka;
 import io.winnow.sink.fixtures.Samples;
@@ -47,6 +49,48 @@ class FilingFaultsTest extends FilingFixture {
             message -> assertThat(message).contains("row 1 of job 7 has another slice's key"),
             message -> assertThat(message).contains("too great"));
     assertThat(meters.get("winnow.sink.dead.letters").counter().count()).isEqualTo(4);
+  }
+
+  @Test
+  void rowsBeyondTheListArePutAsideAndTheirJobFailsOnce() {
+    jobs.put(Samples.job(7, 2));
+    start("a", kafka.member(0, 1));
+
+    deliver(0, 2, 3, 1);
+
+    awaitAnnounced(SLICE);
+    awaitCommitted();
+    assertThat(kafka.sentTo(Topics.DEAD_LETTERS.name()))
+        .extracting(record -> header(record, DeadLetters.MESSAGE))
+        .satisfiesExactly(
+            message -> assertThat(message).contains("no row 2 of job 7, which has 2"),
+            message -> assertThat(message).contains("no row 3 of job 7"));
+    assertThat(kafka.sentTo(Topics.JOB_EVENTS.name()))
+        .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .filteredOn(event -> event.contains("failed"))
+        .singleElement()
+        .asString()
+        .contains("\"job\":7", "\"code\":\"row_out_of_range\"");
+    assertThat(resultOf(SLICE)).isEqualTo(line(0) + line(1));
+  }
+
+  @Test
+  void rowsOfSlicesBeyondTheListFailTheirJobAlsoWhenItBecomesKnownLater() {
+    start("a", kafka.member(0, 1));
+    SliceId beyond = new SliceId(JOB, 3);
+    kafka.append(
+        FilingSession.partitionOf(beyond, FakeKafka.PARTITIONS),
+        beyond.key(),
+        bytes(7, beyond.firstRow()));
+
+    jobs.put(Samples.job(7, 2));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(kafka.sentTo(Topics.JOB_EVENTS.name()))
+                    .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+                    .anyMatch(event -> event.contains("row_out_of_range")));
   }
 
   @Test

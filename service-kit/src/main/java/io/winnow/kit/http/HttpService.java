@@ -44,6 +44,9 @@ public final class HttpService implements AutoCloseable {
   /** Jetty's own few; requests run on virtual threads. */
   private static final int PLATFORM_THREADS = 16;
 
+  /** Taken while something is read, so that uploads come in few pieces. */
+  private static final int INPUT_BUFFER_BYTES = 64 << 10;
+
   private static final long QUIET_CONNECTION_ENDS_AFTER_MILLIS = 200;
 
   private final HttpSettings settings;
@@ -150,7 +153,9 @@ public final class HttpService implements AutoCloseable {
   /** Opened here, so that a port in use is found before anything runs. */
   private static ServerConnector connector(
       Server server, HttpConfiguration http, HttpSettings settings) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    HttpConnectionFactory connections = new HttpConnectionFactory(http);
+    connections.setInputBufferSize(INPUT_BUFFER_BYTES);
+    ServerConnector connector = new ServerConnector(server, connections);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());

@@ -104,7 +104,8 @@ final class ProblemRoutes {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot answer " + problem.code(), e);
     }
-    if (unread) {
+    // whoever was too slow to be waited for is not waited for now
+    if (unread && problem.status() != 408) {
       UnreadBody.discard(requestOf(response));
     }
   }

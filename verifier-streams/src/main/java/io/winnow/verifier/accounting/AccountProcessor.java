@@ -78,7 +78,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
       // our own, coming round
       case JobEvent.Admitted _, JobEvent.Refused _, JobEvent.Deleted _ -> {}
       case JobEvent.LoadedUpTo loaded ->
-          update(key, now, account -> account.loadedUpTo(loaded.rows()));
+          update(key, now, account -> loaded(account, loaded.rows(), now));
       case JobEvent.SliceSealed sealed ->
           update(key, now, account -> account.sealed(sealed.slice(), sealed.counts()));
       case JobEvent.Failed failed ->
@@ -90,6 +90,20 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
       case JobEvent.LoadingStopped stopped ->
           update(key, now, account -> account.loadingStopped(stopped.rows()));
       case JobEvent.DeleteRequested asked -> delete(key, asked.job(), now);
+    }
+  }
+
+  /** Whoever says that there are more rows than there can be numbers its rows wrongly. */
+  private static void loaded(JobAccount account, long rows, Instant now) {
+    long all = account.submission().rows();
+    if (rows > all) {
+      account.failed(
+          new Job.Failure(
+              "row_out_of_range",
+              "%d rows are said to be loaded of a list of %d; send it anew".formatted(rows, all)),
+          now);
+    } else {
+      account.loadedUpTo(rows);
     }
   }
 

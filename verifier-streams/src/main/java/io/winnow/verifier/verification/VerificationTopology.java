@@ -7,6 +7,7 @@ import io.winnow.contracts.json.ProbeRequestedSerde;
 import io.winnow.errands.ErrandProcessorSupplier;
 import io.winnow.errands.ErrandSettings;
 import io.winnow.verifier.cancelled.CancelledJobs;
+import io.winnow.verifier.intake.Required;
 import io.winnow.verifier.probing.LaneChoice;
 import io.winnow.verifier.publish.PublishProcessor;
 import io.winnow.verifier.resolve.Route;
@@ -65,7 +66,7 @@ public final class VerificationTopology {
             .addSource(
                 READ_ADDRESSES,
                 new ByteArrayDeserializer(),
-                new AddressSubmittedSerde(),
+                new Required<>(new AddressSubmittedSerde()),
                 Topics.ADDRESSES.name())
             .addProcessor(SCREEN, () -> new ScreenProcessor(screen, cancelled), READ_ADDRESSES)
             .addProcessor(

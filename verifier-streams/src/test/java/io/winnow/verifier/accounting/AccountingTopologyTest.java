@@ -226,6 +226,15 @@ class AccountingTopologyTest {
     assertThat(job.failure()).isEqualTo(new Job.Failure("abandoned", "the upload broke off"));
   }
 
+  @Test
+  void aJobOfWhichMoreRowsAreSaidToBeLoadedThanItHasFails() {
+    submit(3);
+    happen(new JobEvent.LoadedUpTo(1, JOB, 4));
+
+    assertThat(latest().state()).isEqualTo(JobState.FAILED);
+    assertThat(latest().failure().code()).isEqualTo("row_out_of_range");
+  }
+
   private void happen(JobEvent event) {
     events.pipeInput("42", event);
   }
