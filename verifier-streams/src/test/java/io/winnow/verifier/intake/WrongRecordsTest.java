@@ -10,6 +10,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.JsonSerde;
+import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.resolve.Route;
 import io.winnow.verifier.screen.Lists;
 import io.winnow.verifier.screen.Screen;
@@ -75,6 +76,7 @@ class WrongRecordsTest {
                 List.of(),
                 100,
                 Optional.empty(),
+                CancelledJobs.NONE,
                 new SimpleMeterRegistry()),
             properties);
     addresses =

@@ -29,6 +29,7 @@ class HouseRulesTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                     "io.winnow.verifier.screen",
+                    "io.winnow.kit.mailbox",
                     "java.lang..",
                     "java.util",
                     "java.util.function",
