@@ -191,8 +191,7 @@ class JobAccountTest {
   }
 
   private static SliceCounts withDuplicates(int rows, int duplicates) {
-    return new SliceCounts(
-        Map.of(Reason.NULL_MX, rows), Map.of(Reason.NULL_MX, duplicates));
+    return new SliceCounts(Map.of(Reason.NULL_MX, rows), Map.of(Reason.NULL_MX, duplicates));
   }
 
   @Test

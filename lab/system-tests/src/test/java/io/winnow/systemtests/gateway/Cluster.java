@@ -58,8 +58,7 @@ final class Cluster implements AutoCloseable {
     settings.put(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
     kafka = KafkaClients.from(Settings.of(settings));
     sink =
-        new ResultSink(
-            SinkSettings.from(Settings.of(settings)), kafka, new SimpleMeterRegistry());
+        new ResultSink(SinkSettings.from(Settings.of(settings)), kafka, new SimpleMeterRegistry());
     desk = AccountDesk.at(kafka, new Keys(), Clock.systemUTC(), Duration.ofSeconds(30));
   }
 
@@ -69,6 +68,8 @@ final class Cluster implements AutoCloseable {
     Logging.level("kafka", "error");
     Logging.level("org.apache.kafka", "error");
     Logging.level("state.change.logger", "error");
+    // with transactions of version 2 the first write of a producer is refused once, by design
+    Logging.level("kafka.server.ReplicaManager", "off");
     Cluster cluster = new Cluster(directory, settings);
     boolean started = false;
     try {
@@ -136,11 +137,16 @@ final class Cluster implements AutoCloseable {
     try (Admin admin = Admin.create(kafka.admin(Map.of()))) {
       String topic = Topics.SUBMISSIONS.name();
       Map<TopicPartition, OffsetSpec> ends =
-          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+          admin
+              .describeTopics(List.of(topic))
+              .allTopicNames()
+              .get()
+              .get(topic)
+              .partitions()
+              .stream()
               .collect(
                   Collectors.toMap(
-                      one -> new TopicPartition(topic, one.partition()),
-                      _ -> OffsetSpec.latest()));
+                      one -> new TopicPartition(topic, one.partition()), _ -> OffsetSpec.latest()));
       return admin.listOffsets(ends).all().get().values().stream()
           .mapToLong(ListOffsetsResultInfo::offset)
           .sum();

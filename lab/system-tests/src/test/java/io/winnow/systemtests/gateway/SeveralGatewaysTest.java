@@ -110,8 +110,7 @@ class SeveralGatewaysTest {
         .atMost(Client.PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .until(
-            () -> client.upload(list, null),
-            response -> !TOO_MANY.matcher(response.body()).find());
+            () -> client.upload(list, null), response -> !TOO_MANY.matcher(response.body()).find());
   }
 
   @Test
@@ -236,7 +235,11 @@ class SeveralGatewaysTest {
 
   /** But for the job's id, and what is different in every response. */
   private static void assertSame(
-      int status, HttpResponse<String> one, HttpResponse<String> other, String job, String nowhere) {
+      int status,
+      HttpResponse<String> one,
+      HttpResponse<String> other,
+      String job,
+      String nowhere) {
     assertThat(one.statusCode()).as(one.body()).isEqualTo(status);
     assertThat(other.statusCode()).as(other.body()).isEqualTo(status);
     assertThat(one.body().replace(job.substring(9), nowhere.substring(9)))
