@@ -1,8 +1,11 @@
 package io.winnow.gateway;
 
 import io.winnow.gateway.feed.LogEnds;
+import io.winnow.gateway.feed.SubmissionLog;
 import io.winnow.kit.kafka.KafkaClients;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,6 +35,13 @@ interface GatewayClients {
 
   /** Where partitions really end. */
   LogEnds ends();
+
+  /**
+   * The nonces of all that was submitted from a moment on.
+   *
+   * @param since by the records' timestamps
+   */
+  Set<String> submittedSince(Instant since);
 
   /** The clients of a real cluster. */
   static GatewayClients of(KafkaClients kafka, GatewaySettings settings) {
@@ -117,6 +127,14 @@ interface GatewayClients {
           return consumer.endOffsets(partitions);
         }
       };
+    }
+
+    @Override
+    public Set<String> submittedSince(Instant since) {
+      try (Consumer<byte[], byte[]> consumer =
+          consumer("winnow-gateway-submitted", "read_committed")) {
+        return new SubmissionLog(consumer, ends()).noncesSince(since);
+      }
     }
 
     private Consumer<byte[], byte[]> consumer(String clientId, String isolation) {

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -127,7 +128,7 @@ final class LoadingLine implements AutoCloseable {
     LoadingLine line = new LoadingLine(settings, clients, id, meters);
     boolean started = false;
     try {
-      line.start(spool, clock.instant());
+      line.start(spool, clock.instant(), clients::submittedSince);
       started = true;
       return line;
     } finally {
@@ -137,13 +138,13 @@ final class LoadingLine implements AutoCloseable {
     }
   }
 
-  private void start(Spool spool, Instant now) {
+  private void start(Spool spool, Instant now, Function<Instant, Set<String>> submittedSince) {
     answers.start();
     jobs.start();
     // first, so that no transaction of an earlier process can still become visible after we look
     loader.init();
     List<SpoolEntry> accepted = new ArrayList<>();
-    List<SpoolEntry> found = stillAnswered(spool.recover(), now);
+    List<SpoolEntry> found = everSubmitted(stillAnswered(spool.recover(), now), submittedSince);
     for (SpoolEntry entry : found) {
       if (entry.accepted()) {
         accepted.add(entry);
@@ -152,11 +153,7 @@ final class LoadingLine implements AutoCloseable {
         admission.abandon(entry);
       }
     }
-    feed.catchUp(
-        found.stream()
-            .map(entry -> submission(entry).submittedAt().minus(CLOCK_SLACK))
-            .min(Comparator.naturalOrder())
-            .orElse(null));
+    feed.catchUp(oldest(found.stream()));
     accepted.forEach(this::takeUp);
     late.forEach(this::takeUp);
     late.clear();
@@ -179,6 +176,34 @@ final class LoadingLine implements AutoCloseable {
       }
     }
     return answered;
+  }
+
+  /** Leaves out what an earlier process was about to submit when it died. */
+  private static List<SpoolEntry> everSubmitted(
+      List<SpoolEntry> entries, Function<Instant, Set<String>> submittedSince) {
+    Instant since = oldest(entries.stream().filter(entry -> !entry.accepted()));
+    if (since == null) {
+      return entries;
+    }
+    Set<String> submitted = submittedSince.apply(since);
+    List<SpoolEntry> left = new ArrayList<>();
+    for (SpoolEntry entry : entries) {
+      if (entry.accepted() || submitted.contains(submission(entry).nonce())) {
+        left.add(entry);
+      } else {
+        LOG.info("job {} was never submitted; its list is removed", submission(entry).job());
+        entry.remove();
+      }
+    }
+    return left;
+  }
+
+  /** A moment before the first of them was submitted; null when there are none. */
+  private static @Nullable Instant oldest(Stream<SpoolEntry> entries) {
+    return entries
+        .map(entry -> submission(entry).submittedAt().minus(CLOCK_SLACK))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private void takeUp(SpoolEntry entry) {

@@ -9,9 +9,12 @@ import io.winnow.gateway.feed.AnswersConsumer;
 import io.winnow.gateway.feed.LogEnds;
 import io.winnow.gateway.feed.TimedConsumer;
 import io.winnow.gateway.load.ScriptedProducer;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,6 +44,9 @@ final class FakeTopics implements GatewayClients {
 
   /** Every submission of this process. */
   final List<Submission> submitted = new ArrayList<>();
+
+  /** Nonces of what earlier processes submitted. */
+  private final Set<String> known = new HashSet<>();
 
   /** The table of jobs, before the gateway starts. */
   final List<Job> jobs = new ArrayList<>();
@@ -82,6 +88,8 @@ final class FakeTopics implements GatewayClients {
   /** The topics as a process finds them that starts after this one has died. */
   FakeTopics afterCrash() {
     FakeTopics next = new FakeTopics();
+    next.known.addAll(known);
+    submitted.forEach(submission -> next.known.add(submission.nonce()));
     submitted.forEach(
         submission -> {
           JobEvent answer = admission.apply(submission);
@@ -118,6 +126,11 @@ final class FakeTopics implements GatewayClients {
   @Override
   public Consumer<byte[], byte[]> jobs() {
     return new JobsConsumer(jobs);
+  }
+
+  @Override
+  public Set<String> submittedSince(Instant since) {
+    return Set.copyOf(known);
   }
 
   @Override

@@ -311,6 +311,27 @@ class IngestGatewayTest {
     assertThat(topics.rows.rows()).isEmpty();
   }
 
+  /** The process died between its disk and the topic. */
+  @Test
+  void nothingStaysOfAListThatWasNeverSubmitted() {
+    topics.admission = submission -> null;
+    settings.put("winnow.gateway.admission-timeout", "50 ms");
+    gateway.close();
+    gateway = newGateway();
+    gateway.start();
+    assertThatThrownBy(() -> gateway.admit(spoolUnder("k", SpoolFixture.list("a", 25))))
+        .isInstanceOf(NotAdmitted.class);
+    assertThat(onDisk()).hasSize(1);
+
+    topics.submitted.clear();
+    crash();
+    gateway.start();
+
+    assertThat(onDisk()).isEmpty();
+    assertThat(topics.announced).isEmpty();
+    assertThat(topics.rows.rows()).isEmpty();
+  }
+
   @Test
   void aJobThatFailedMeanwhileIsNotLoadedAfterACrash() {
     settings.put("winnow.gateway.max-unverified-rows", "20");

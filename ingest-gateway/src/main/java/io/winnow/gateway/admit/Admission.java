@@ -35,8 +35,7 @@ import org.slf4j.LoggerFactory;
  * <caption>What is left of an upload</caption>
  * <tr><th>broken off<th>without a key<th>with a key
  * <tr><td>while it is received<td>nothing<td>nothing; sent again it is a new upload
- * <tr><td>recorded, not written to the topic<td>nothing<td>nothing, as soon as it is sent again;
- *     that is the first job
+ * <tr><td>recorded, not written to the topic<td>nothing<td>nothing; sent again it is a new upload
  * <tr><td>on the topic, no answer heard in time or before a crash<td>when it is admitted after all,
  *     the job is made to fail, since its client was told that there is none<td>when it is admitted
  *     after all, it is loaded; sent again it is answered with that job

@@ -14,6 +14,8 @@ import io.winnow.contracts.Submission;
 import io.winnow.contracts.json.Json;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,9 +33,19 @@ class JobAccountModelTest {
 
   @Test
   void whateverHappensWhenTheJobEndsAsItShould() throws IOException {
+    everyInterleaving(false);
+  }
+
+  /** Duplicates travel with the row that they repeat, and have verdicts before they are loaded. */
+  @Test
+  void alsoWhenDuplicatesRideAhead() throws IOException {
+    everyInterleaving(true);
+  }
+
+  private static void everyInterleaving(boolean riding) throws IOException {
     for (long seed = 0; seed < INTERLEAVINGS; seed++) {
       try {
-        new World(new Random(seed)).run();
+        new World(new Random(seed), riding).run();
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("interleaving of seed " + seed, e);
       }
@@ -50,21 +62,27 @@ class JobAccountModelTest {
     private boolean stopAsked;
     private boolean stopped;
 
-    // the sink and the counting, by slice
-    private final int[] counted;
-    private final boolean[] sealed;
+    /** Whether rows may have verdicts that are not loaded. */
+    private final boolean riding;
+
+    // the sink and the counting
+    private final BitSet verdicts = new BitSet();
+    private long coming;
+
+    /** By slice: rows in its file, 0 when it has none. */
+    private final int[] filed;
 
     private boolean failed;
     private boolean deleteAsked;
     private @Nullable JobState end;
 
-    World(Random random) {
+    World(Random random, boolean riding) {
       this.random = random;
+      this.riding = riding;
       this.rows =
           1 + random.nextInt(3) * (SliceId.ROWS / 2L) + random.nextInt(3) * (long) SliceId.ROWS;
-      int slices = SliceId.countFor(rows);
-      counted = new int[slices];
-      sealed = new boolean[slices];
+      this.coming = rows;
+      filed = new int[SliceId.countFor(rows)];
       account =
           new JobAccount(
               new Submission(
@@ -83,16 +101,17 @@ class JobAccountModelTest {
 
     void run() throws IOException {
       for (int step = 0; step < 60; step++) {
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(21)) {
           case 0, 1, 2, 3 -> load();
-          case 4, 5, 6, 7, 8 -> count(random.nextInt(counted.length));
-          case 9, 10, 11, 12 -> seal(random.nextInt(sealed.length));
+          case 4, 5, 6, 7, 8 -> count(random.nextInt(filed.length));
+          case 9, 10, 11, 12 -> seal(random.nextInt(filed.length));
           case 13 -> cancel();
           case 14 -> askToDelete();
           case 15 -> fail();
           case 16, 17 -> stop();
           case 18 -> repeat();
           case 19 -> restart();
+          case 20 -> hear();
           default -> throw new AssertionError();
         }
         look();
@@ -116,12 +135,27 @@ class JobAccountModelTest {
       }
     }
 
+    /** The sink learns how many rows are to come, when it comes to that. */
+    private void hear() {
+      coming = account.view(NOW).comingRows();
+    }
+
     private void count(int slice) {
-      int there = new SliceId(JOB, slice).rowsIn(loaded);
-      if (counted[slice] < there) {
-        counted[slice] += 1 + random.nextInt(there - counted[slice]);
+      SliceId id = new SliceId(JOB, slice);
+      int there = id.rowsIn(riding && loaded > 0 ? rows : loaded);
+      if (there > 0) {
+        int first = Math.toIntExact(id.firstRow());
+        int from = random.nextBoolean() ? first : first + random.nextInt(there);
+        int most = first + there - from;
+        verdicts.set(from, from + (random.nextInt(4) == 0 ? most : 1 + random.nextInt(most)));
       }
       tell(slice);
+    }
+
+    /** Rows of the slice that have a verdict, as far as the sink knows that they are to come. */
+    private int counted(int slice) {
+      int first = Math.toIntExact(new SliceId(JOB, slice).firstRow());
+      return verdicts.get(first, first + new SliceId(JOB, slice).rowsIn(coming)).cardinality();
     }
 
     private static SliceCounts counts(int rows) {
@@ -129,21 +163,24 @@ class JobAccountModelTest {
     }
 
     private void tell(int slice) {
-      if (counted[slice] > 0) {
-        account.tallied(slice, counts(counted[slice]));
+      int rows = filed[slice] > 0 ? filed[slice] : counted(slice);
+      if (rows > 0) {
+        account.tallied(slice, counts(rows));
         account.advance(NOW);
       }
     }
 
     /**
-     * A slice is sealed when it has all rows that will ever come; its counts may be known later.
+     * A slice is filed when it has all rows that are to come, as far as the sink knows; its counts
+     * may be known later.
      */
     private void seal(int slice) {
-      long coming = stopped ? loaded : rows;
       int there = new SliceId(JOB, slice).rowsIn(coming);
-      if (there > 0 && there == new SliceId(JOB, slice).rowsIn(loaded)) {
-        sealed[slice] = true;
-        account.sealed(slice, random.nextBoolean() ? counts(there) : null);
+      if (filed[slice] == 0 && there > 0 && counted(slice) == there) {
+        filed[slice] = there;
+      }
+      if (filed[slice] > 0) {
+        account.sealed(slice, riding || random.nextBoolean() ? counts(filed[slice]) : null);
         account.advance(NOW);
       }
     }
@@ -171,8 +208,8 @@ class JobAccountModelTest {
 
     private void repeat() {
       account.loadedUpTo(random.nextLong(loaded + 1));
-      int slice = random.nextInt(sealed.length);
-      if (sealed[slice]) {
+      int slice = random.nextInt(filed.length);
+      if (filed[slice] > 0) {
         account.sealed(slice, null);
       }
       if (stopped) {
@@ -194,8 +231,17 @@ class JobAccountModelTest {
         end = state;
         Job job = account.view(NOW);
         if (state != JobState.FAILED) {
-          assertThat(job.processed()).as("verdicts").isEqualTo(loaded).isEqualTo(job.comingRows());
+          assertThat(job.processed()).as("verdicts").isEqualTo(job.comingRows());
+          assertThat(job.loaded()).isEqualTo(job.comingRows());
           assertThat(job.sealedSlices()).as("files").isEqualTo(job.slices());
+          assertThat(Arrays.stream(filed).limit(job.slices()).sum())
+              .as("rows in files")
+              .isEqualTo(Math.toIntExact(job.comingRows()));
+          if (riding) {
+            assertThat(job.comingRows()).isBetween(loaded, rows);
+          } else {
+            assertThat(job.comingRows()).isEqualTo(loaded);
+          }
         }
       }
       assertThat(account.isToGo()).isEqualTo(deleteAsked && state.terminal());
@@ -210,8 +256,9 @@ class JobAccountModelTest {
           load();
         }
       }
-      for (int slice = 0; slice < sealed.length; slice++) {
-        counted[slice] = new SliceId(JOB, slice).rowsIn(loaded);
+      hear();
+      verdicts.set(0, Math.toIntExact(loaded));
+      for (int slice = 0; slice < filed.length; slice++) {
         tell(slice);
         seal(slice);
       }

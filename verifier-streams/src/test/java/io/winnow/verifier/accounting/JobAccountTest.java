@@ -183,4 +183,70 @@ class JobAccountTest {
     Instant later = START.plusSeconds(3);
     assertThat(read.view(later)).isEqualTo(account.view(later));
   }
+
+  private static JobAccount loadedTo(long loaded, long rows) {
+    JobAccount account = account(rows, new JobOptions(null, null, Dedupe.EXACT));
+    account.loadedUpTo(loaded);
+    return account;
+  }
+
+  private static SliceCounts withDuplicates(int rows, int duplicates) {
+    return new SliceCounts(Map.of(Reason.NULL_MX, rows), Map.of(Reason.NULL_MX, duplicates));
+  }
+
+  @Test
+  void whatRodeAheadOfTheEndOfACancelledJobDoesNotCount() {
+    JobAccount account = loadedTo(50_010, 150_000);
+    account.sealed(0, withDuplicates(50_000, 5));
+    account.tallied(1, withDuplicates(30_000, 29_995));
+    account.tallied(2, withDuplicates(7, 7));
+    account.cancelRequested();
+    account.loadingStopped(50_010);
+    account.advance(START);
+    assertThat(account.state()).isEqualTo(JobState.CANCELLING);
+    assertThat(account.view(START.plusSeconds(1)).processed()).isEqualTo(50_000);
+
+    account.tallied(2, withDuplicates(8, 8));
+    account.sealed(1, withDuplicates(10, 1));
+    account.advance(START);
+
+    Job job = account.view(START.plusSeconds(1));
+    assertThat(job.state()).isEqualTo(JobState.CANCELLED);
+    assertThat(job.processed()).isEqualTo(50_010).isEqualTo(job.comingRows());
+    assertThat(job.duplicates()).isEqualTo(6);
+    assertThat(job.sealedSlices()).isEqualTo(2);
+  }
+
+  @Test
+  void aSliceThatWasFiledWholeBeforeItsJobWasCancelledStaysWhole() {
+    JobAccount account = loadedTo(50_010, 150_000);
+    account.sealed(0, withDuplicates(50_000, 5));
+    account.sealed(1, withDuplicates(50_000, 49_995));
+    account.sealed(2, withDuplicates(50_000, 50_000));
+    account.cancelRequested();
+
+    account.loadingStopped(50_010);
+    account.advance(START);
+
+    Job job = account.view(START.plusSeconds(1));
+    assertThat(job.state()).isEqualTo(JobState.CANCELLED);
+    assertThat(job.processed()).isEqualTo(100_000).isEqualTo(job.comingRows());
+    assertThat(job.duplicates()).isEqualTo(50_000);
+    assertThat(job.sealedSlices()).isEqualTo(2);
+  }
+
+  @Test
+  void aSliceThatIsFiledWholeBeforeItsSinkHearsOfTheEndStaysWhole() {
+    JobAccount account = loadedTo(10, 100_000);
+    account.cancelRequested();
+    account.loadingStopped(10);
+    account.sealed(0, withDuplicates(50_000, 49_995));
+    account.sealed(1, withDuplicates(50_000, 50_000));
+    account.advance(START);
+
+    Job job = account.view(START.plusSeconds(1));
+    assertThat(job.state()).isEqualTo(JobState.CANCELLED);
+    assertThat(job.processed()).isEqualTo(50_000).isEqualTo(job.comingRows());
+    assertThat(job.sealedSlices()).isEqualTo(1);
+  }
 }
