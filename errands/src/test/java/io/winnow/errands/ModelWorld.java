@@ -164,7 +164,7 @@ final class ModelWorld {
   private void restore() {
     pendingLog = filled(SETTINGS.pendingStore(), committedPending);
     retries = filled(SETTINGS.retryStore(), committedRetries);
-    pending = new CommitStore<>(pendingLog, Serdes.String(), SERDE);
+    pending = new CommitStore<>(pendingLog, GroupedEntries::new, Serdes.String(), SERDE);
     task = new FakeTask(now, pending, retries);
     processor = new ErrandProcessor<>(SETTINGS, errand, Serdes.String(), Serdes.String(), metrics);
     processor.init(task);

@@ -20,7 +20,7 @@ class TickTest {
   private final HandErrand errand = new HandErrand();
   private final CommitStore<String, PendingEntry<String, String>> pending =
       new CommitStore<>(
-          Stores.inMemoryKeyValueStore("lookup-pending").get(),
+          Stores.inMemoryKeyValueStore("lookup-pending").get(), GroupedEntries::new,
           Serdes.String(),
           new PendingEntrySerde<>(Serdes.String(), Serdes.String()));
   private final FakeTask task =
