@@ -142,9 +142,8 @@ public final class CommitStore<K, V> implements StateStore, CachedStateStore<byt
   }
 
   /**
-   * Shows every object, in the order of arrival; after a restore in that of the keys' bytes
-   * when each has a record of its own. The
-   * store must not be changed meanwhile.
+   * Shows every object, in the order of arrival; after a restore in that of the keys' bytes when
+   * each has a record of its own. The store must not be changed meanwhile.
    */
   public void forEach(BiConsumer<? super K, ? super V> action) {
     load();

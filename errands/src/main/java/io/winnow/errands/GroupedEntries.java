@@ -62,7 +62,7 @@ final class GroupedEntries implements EntryLog {
     }
 
     boolean has(int index) {
-      return (gone & 1L << index) == 0;
+      return (gone & (1L << index)) == 0;
     }
 
     int left() {
@@ -112,8 +112,7 @@ final class GroupedEntries implements EntryLog {
     for (Group group : losing) {
       group.losing = false;
       if (group.left() > 0) {
-        logged.put(
-            group.goneKey(), ByteBuffer.allocate(Long.BYTES).putLong(group.gone).array());
+        logged.put(group.goneKey(), ByteBuffer.allocate(Long.BYTES).putLong(group.gone).array());
         group.goneLogged = true;
       } else {
         logged.delete(group.key());
@@ -206,10 +205,7 @@ final class GroupedEntries implements EntryLog {
   }
 
   private void load(
-      long number,
-      byte[] bytes,
-      @Nullable Long gone,
-      BiConsumer<byte[], byte[]> action) {
+      long number, byte[] bytes, @Nullable Long gone, BiConsumer<byte[], byte[]> action) {
     Group group = new Group(number);
     group.goneLogged = gone != null;
     group.gone = gone == null ? 0 : gone;

@@ -52,7 +52,8 @@ class GroupedEntriesTest {
 
     assertThat(records()).isEqualTo(1);
     assertThat(bytes()).isLessThan(40 * 10 / 2);
-    assertThat(loaded()).containsExactly("30", "31", "32", "33", "34", "35", "36", "37", "38", "39");
+    assertThat(loaded())
+        .containsExactly("30", "31", "32", "33", "34", "35", "36", "37", "38", "39");
   }
 
   @Test

@@ -20,7 +20,8 @@ class TickTest {
   private final HandErrand errand = new HandErrand();
   private final CommitStore<String, PendingEntry<String, String>> pending =
       new CommitStore<>(
-          Stores.inMemoryKeyValueStore("lookup-pending").get(), GroupedEntries::new,
+          Stores.inMemoryKeyValueStore("lookup-pending").get(),
+          GroupedEntries::new,
           Serdes.String(),
           new PendingEntrySerde<>(Serdes.String(), Serdes.String()));
   private final FakeTask task =

@@ -98,7 +98,8 @@ class WaitForRoomTest {
         Stores.inMemoryKeyValueStore("lookup-retries").get();
     private final CommitStore<String, PendingEntry<String, String>> pending =
         new CommitStore<>(
-            Stores.inMemoryKeyValueStore("lookup-pending").get(), GroupedEntries::new,
+            Stores.inMemoryKeyValueStore("lookup-pending").get(),
+            GroupedEntries::new,
             Serdes.String(),
             new PendingEntrySerde<>(Serdes.String(), Serdes.String()));
     private final ErrandProcessor<String, String, String, String, String> processor;
