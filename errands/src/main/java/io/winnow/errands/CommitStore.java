@@ -6,15 +6,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -43,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommitStore<K, V> implements StateStore, CachedStateStore<byte[], byte[]> {
   private final KeyValueStore<Bytes, byte[]> logged;
+  private final EntryLog entries;
   private final Serde<K> keySerde;
   private final Serde<V> valueSerde;
 
@@ -52,14 +52,22 @@ public final class CommitStore<K, V> implements StateStore, CachedStateStore<byt
   private Runnable beforeCommit = () -> {};
   private boolean loaded;
 
-  CommitStore(KeyValueStore<Bytes, byte[]> logged, Serde<K> keySerde, Serde<V> valueSerde) {
+  /**
+   * @param entries how they stand in the changelog, for the store that is logged
+   */
+  CommitStore(
+      KeyValueStore<Bytes, byte[]> logged,
+      Function<KeyValueStore<Bytes, byte[]>, EntryLog> entries,
+      Serde<K> keySerde,
+      Serde<V> valueSerde) {
     this.logged = logged;
+    this.entries = entries.apply(logged);
     this.keySerde = keySerde;
     this.valueSerde = valueSerde;
   }
 
   /**
-   * Makes stores of that name.
+   * Makes stores of that name, with a record of the changelog for each object.
    *
    * @param changelogConfig configuration of the changelog topic, for instance {@link
    *     ChangelogConfig#SHORT_LIVED}
@@ -67,11 +75,21 @@ public final class CommitStore<K, V> implements StateStore, CachedStateStore<byt
   public static <K, V> StoreBuilder<CommitStore<K, V>> builder(
       String name, Serde<K> keySerde, Serde<V> valueSerde, Map<String, String> changelogConfig) {
     return new CommitStoreBuilder<>(
-        Stores.keyValueStoreBuilder(
-                LoggedEntries.supplier(name), Serdes.Bytes(), Serdes.ByteArray())
-            .withLoggingEnabled(changelogConfig),
-        keySerde,
-        valueSerde);
+        logged(name, changelogConfig), SingleEntries::new, keySerde, valueSerde);
+  }
+
+  /** The same for objects that come and go together: many in each record of the changelog. */
+  static <K, V> StoreBuilder<CommitStore<K, V>> grouped(
+      String name, Serde<K> keySerde, Serde<V> valueSerde, Map<String, String> changelogConfig) {
+    return new CommitStoreBuilder<>(
+        logged(name, changelogConfig), GroupedEntries::new, keySerde, valueSerde);
+  }
+
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(
+      String name, Map<String, String> changelogConfig) {
+    return Stores.keyValueStoreBuilder(
+            LoggedEntries.supplier(name), Serdes.Bytes(), Serdes.ByteArray())
+        .withLoggingEnabled(changelogConfig);
   }
 
   /** The object of that key, or null. */
@@ -124,8 +142,8 @@ public final class CommitStore<K, V> implements StateStore, CachedStateStore<byt
   }
 
   /**
-   * Shows every object, in the order of arrival, after a restore in that of the keys' bytes. The
-   * store must not be changed meanwhile.
+   * Shows every object, in the order of arrival; after a restore in that of the keys' bytes when
+   * each has a record of its own. The store must not be changed meanwhile.
    */
   public void forEach(BiConsumer<? super K, ? super V> action) {
     load();
@@ -146,13 +164,14 @@ public final class CommitStore<K, V> implements StateStore, CachedStateStore<byt
       return;
     }
     for (Cell<K, V> cell = dirty.poll(); cell != null; cell = dirty.poll()) {
-      logged.put(bytesOf(cell.key), valueSerde.serializer().serialize(name(), cell.value));
+      entries.put(bytesOf(cell.key), valueSerde.serializer().serialize(name(), cell.value));
       cell.logged = true;
     }
     if (!erased.isEmpty()) {
-      erased.forEach(key -> logged.delete(bytesOf(key)));
+      erased.forEach(key -> entries.delete(bytesOf(key)));
       erased.clear();
     }
+    entries.flush();
   }
 
   /** A standby may follow, which restores past the heap: it is read anew. */
@@ -216,16 +235,14 @@ public final class CommitStore<K, V> implements StateStore, CachedStateStore<byt
       return;
     }
     loaded = true;
-    try (KeyValueIterator<Bytes, byte[]> entries = logged.all()) {
-      while (entries.hasNext()) {
-        KeyValue<Bytes, byte[]> entry = entries.next();
-        K key = keySerde.deserializer().deserialize(name(), entry.key.get());
-        V value = valueSerde.deserializer().deserialize(name(), entry.value);
-        Cell<K, V> cell = new Cell<>(key, value);
-        cell.logged = true;
-        cells.put(key, cell);
-      }
-    }
+    entries.load(
+        (keyBytes, valueBytes) -> {
+          K key = keySerde.deserializer().deserialize(name(), keyBytes);
+          V value = valueSerde.deserializer().deserialize(name(), valueBytes);
+          Cell<K, V> cell = new Cell<>(key, value);
+          cell.logged = true;
+          cells.put(key, cell);
+        });
   }
 
   private Bytes bytesOf(K key) {

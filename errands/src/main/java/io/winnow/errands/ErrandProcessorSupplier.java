@@ -60,7 +60,7 @@ public final class ErrandProcessorSupplier<
     this.metrics = new ErrandMetrics(settings.name(), registry);
     this.stores =
         Set.of(
-            CommitStore.builder(
+            CommitStore.grouped(
                 settings.pendingStore(),
                 Serdes.String(),
                 new PendingEntrySerde<>(keySerde, valueSerde),

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -122,42 +123,52 @@ class CommitStoreTest {
   @Test
   void behavesAsAMapWhoseCommitsSurvive() {
     for (long seed = 0; seed < 200; seed++) {
-      behavesAsAMapWhoseCommitsSurvive(seed);
+      behavesAsAMapWhoseCommitsSurvive(SingleEntries::new, 6, seed);
+      behavesAsAMapWhoseCommitsSurvive(GroupedEntries::new, 6, seed);
+      behavesAsAMapWhoseCommitsSurvive(GroupedEntries::new, 300, seed);
     }
   }
 
-  private static void behavesAsAMapWhoseCommitsSurvive(long seed) {
+  private static void behavesAsAMapWhoseCommitsSurvive(
+      Function<KeyValueStore<Bytes, byte[]>, EntryLog> entries, int keys, long seed) {
     Random random = new Random(seed);
     KeyValueStore<Bytes, byte[]> disk = Stores.inMemoryKeyValueStore(STORE).get();
-    CommitStore<String, String> store = storeOver(disk);
+    CommitStore<String, String> store = storeOver(disk, entries);
     TreeMap<String, String> live = new TreeMap<>();
     TreeMap<String, String> committed = new TreeMap<>();
-    for (int step = 0; step < 100; step++) {
-      String key = "k" + random.nextInt(6);
-      switch (random.nextInt(8)) {
-        case 0, 1, 2 -> {
-          store.put(key, "v" + step);
-          live.put(key, "v" + step);
-        }
-        case 3, 4, 5 ->
-            assertThat(store.delete(key)).as("seed %d", seed).isEqualTo(live.remove(key));
-        case 6 -> {
-          store.flushCache();
-          committed = new TreeMap<>(live);
-        }
-        case 7 -> {
-          store = storeOver(disk);
-          live = new TreeMap<>(committed);
-        }
-        default -> throw new AssertionError();
+    for (int step = 0; step < 17 * keys; step++) {
+      String key = "k" + random.nextInt(keys);
+      int choice = random.nextInt(8 + keys);
+      if (choice == 0) {
+        store.flushCache();
+        committed = new TreeMap<>(live);
+      } else if (choice == 1) {
+        store = storeOver(disk, entries);
+        live = new TreeMap<>(committed);
+      } else if (choice % 2 == 0) {
+        store.put(key, "v" + step);
+        live.put(key, "v" + step);
+      } else {
+        assertThat(store.delete(key)).as("seed %d", seed).isEqualTo(live.remove(key));
       }
       assertThat(store.get(key)).as("seed %d", seed).isEqualTo(live.get(key));
       assertThat(store.size()).as("seed %d", seed).isEqualTo(live.size());
     }
+    store = storeOver(disk, entries);
+    assertThat(store.size()).as("seed %d", seed).isEqualTo(committed.size());
+    TreeMap<String, String> restored = new TreeMap<>();
+    store.forEach(restored::put);
+    assertThat(restored).as("seed %d", seed).isEqualTo(committed);
   }
 
   private static CommitStore<String, String> storeOver(KeyValueStore<Bytes, byte[]> logged) {
-    return new CommitStore<>(logged, Serdes.String(), Serdes.String());
+    return new CommitStore<>(logged, SingleEntries::new, Serdes.String(), Serdes.String());
+  }
+
+  private static CommitStore<String, String> storeOver(
+      KeyValueStore<Bytes, byte[]> logged,
+      Function<KeyValueStore<Bytes, byte[]>, EntryLog> entries) {
+    return new CommitStore<>(logged, entries, Serdes.String(), Serdes.String());
   }
 
   private List<String> loggedKeys() {

@@ -164,7 +164,7 @@ final class ModelWorld {
   private void restore() {
     pendingLog = filled(SETTINGS.pendingStore(), committedPending);
     retries = filled(SETTINGS.retryStore(), committedRetries);
-    pending = new CommitStore<>(pendingLog, Serdes.String(), SERDE);
+    pending = new CommitStore<>(pendingLog, GroupedEntries::new, Serdes.String(), SERDE);
     task = new FakeTask(now, pending, retries);
     processor = new ErrandProcessor<>(SETTINGS, errand, Serdes.String(), Serdes.String(), metrics);
     processor.init(task);
@@ -184,7 +184,8 @@ final class ModelWorld {
   private void everyRecordReadIsInOnePlace() {
     Map<String, Integer> places = new HashMap<>();
     committedOutput.forEach(id -> places.merge(id, 1, Integer::sum));
-    committedPending.values().forEach(entry -> places.merge(idOf(entry), 1, Integer::sum));
+    new GroupedEntries(filled(SETTINGS.pendingStore(), committedPending))
+        .load((key, entry) -> places.merge(idOf(entry), 1, Integer::sum));
     committedRetries.values().forEach(entry -> places.merge(idOf(entry), 1, Integer::sum));
     for (int i = 0; i < committedOffset; i++) {
       assertThat(places.remove("r" + i)).as("places of r%d", i).isEqualTo(1);

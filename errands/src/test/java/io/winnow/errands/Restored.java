@@ -17,7 +17,7 @@ final class Restored {
       PendingEntrySerde<String, String> serde,
       Map<Bytes, byte[]> changelog) {
     return new CommitStoreBuilder<>(
-        logged(settings.pendingStore(), changelog), Serdes.String(), serde);
+        logged(settings.pendingStore(), changelog), GroupedEntries::new, Serdes.String(), serde);
   }
 
   static StoreBuilder<KeyValueStore<Bytes, byte[]>> retries(

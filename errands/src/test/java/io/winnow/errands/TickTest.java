@@ -21,6 +21,7 @@ class TickTest {
   private final CommitStore<String, PendingEntry<String, String>> pending =
       new CommitStore<>(
           Stores.inMemoryKeyValueStore("lookup-pending").get(),
+          GroupedEntries::new,
           Serdes.String(),
           new PendingEntrySerde<>(Serdes.String(), Serdes.String()));
   private final FakeTask task =

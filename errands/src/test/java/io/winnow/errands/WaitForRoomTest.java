@@ -99,6 +99,7 @@ class WaitForRoomTest {
     private final CommitStore<String, PendingEntry<String, String>> pending =
         new CommitStore<>(
             Stores.inMemoryKeyValueStore("lookup-pending").get(),
+            GroupedEntries::new,
             Serdes.String(),
             new PendingEntrySerde<>(Serdes.String(), Serdes.String()));
     private final ErrandProcessor<String, String, String, String, String> processor;
