@@ -132,6 +132,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             .setDirectories(List.of(directory.toString()))
             .setMetadataLogDirectory(directory.toString())
             .setControllerListenerName("CONTROLLER")
+            // not 2: after a kill a transaction could stay in between for ever, see decision 0024
+            .setFeatureLevel("transaction.version", (short) 1)
             .setPrintStream(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     try {
