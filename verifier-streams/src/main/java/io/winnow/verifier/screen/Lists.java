@@ -52,9 +52,6 @@ public final class Lists {
   /** Few domains make most of a list. Threads may overwrite each other's: then it is looked up. */
   private final @Nullable KnownDomain[] recent = new KnownDomain[8_192];
 
-  /** The same of mail hosts. */
-  private final @Nullable KnownDomain[] recentHosts = new KnownDomain[8_192];
-
   private Lists(Contents contents) {
     List<String> known = contents.common().stream().map(CommonDomain::name).toList();
     domains.addSuffixes(contents.publicSuffixes());
@@ -171,13 +168,7 @@ public final class Lists {
 
   /** Whether the host is listed, or below a disposable domain. */
   private boolean isDisposableMailHost(String host) {
-    int place = host.hashCode() & (recentHosts.length - 1);
-    KnownDomain known = recentHosts[place];
-    if (known == null || !known.domain().equals(host)) {
-      known = new KnownDomain(host, domains.match(host), null);
-      recentHosts[place] = known;
-    }
-    int listed = DomainTable.listed(known.match());
+    int listed = DomainTable.listed(domains.match(host));
     return (listed & DomainTable.ALLOWED) == 0
         && (listed & (DomainTable.DISPOSABLE | DomainTable.DISPOSABLE_MAIL_HOSTS)) != 0;
   }
@@ -191,7 +182,7 @@ public final class Lists {
         || (DomainTable.listed(known(mailbox.domain()).match())
                 & (DomainTable.ALLOWED | DomainTable.KNOWN))
             != 0
-        || !anyIsDisposable(hosts)) {
+        || hosts.stream().noneMatch(this::isDisposableMailHost)) {
       return mailbox;
     }
     return new Screened.Mailbox(
@@ -199,15 +190,6 @@ public final class Lists {
         mailbox.domain(),
         mailbox.flags().with(Flag.DISPOSABLE, true),
         mailbox.suggestion());
-  }
-
-  private boolean anyIsDisposable(List<String> hosts) {
-    for (String host : hosts) {
-      if (isDisposableMailHost(host)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The domain that somebody registered, by the public suffix list; null for a public suffix. */
