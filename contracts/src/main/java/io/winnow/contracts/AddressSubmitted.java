@@ -31,11 +31,11 @@ public record AddressSubmitted(
   public static final int VERSION = 1;
 
   /**
-   * @throws IllegalArgumentException when row or column is negative, or it is said to be the
-   *     duplicate of a row that is not before it
+   * @throws IllegalArgumentException when row or column is negative, the row beyond any list, or it
+   *     is said to be the duplicate of a row that is not before it
    */
   public AddressSubmitted {
-    Component.notNegative(row, "row");
+    Component.row(row);
     Component.notNegative(column, "column");
     cells = FixedTexts.of(cells);
     duplicates = List.copyOf(duplicates);

@@ -21,6 +21,15 @@ final class Component {
     }
   }
 
+  /** The number of a row in its list. */
+  static void row(long row) {
+    notNegative(row, "row");
+    if (row >= SliceId.MOST_ROWS) {
+      throw new IllegalArgumentException(
+          "field 'row' is " + row + ", a list has at most " + SliceId.MOST_ROWS);
+    }
+  }
+
   static void notNegative(long value, String name) {
     if (value < 0) {
       throw new IllegalArgumentException("field '" + name + "' is negative: " + value);

@@ -11,10 +11,10 @@ import java.util.List;
  */
 public record RowCopy(long row, String address, List<String> cells) {
   /**
-   * @throws IllegalArgumentException when the row is negative
+   * @throws IllegalArgumentException when the row is negative or beyond any list
    */
   public RowCopy {
-    Component.notNegative(row, "row");
+    Component.row(row);
     cells = FixedTexts.of(cells);
   }
 }

@@ -11,6 +11,11 @@ public record SliceId(JobId job, int number) {
   public static final int ROWS = 50_000;
 
   /**
+   * More rows than any job may have; so that nobody counts beyond what a number of a slice holds.
+   */
+  public static final long MOST_ROWS = 10_000_000_000L;
+
+  /**
    * @throws IllegalArgumentException when the number is negative
    */
   public SliceId {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call the job; often the file's name
  * @param level how far to verify
  * @param layout how the list is laid out
- * @param rows how many rows it has, at least 1
+ * @param rows how many rows it has, 1 to {@value SliceId#MOST_ROWS}
  * @param submittedAt by the gateway's clock
  * @param chargeable how many rows may cost a credit: neither empty nor duplicates of another; null,
  *     and absent on the wire, for all
@@ -55,6 +55,10 @@ public record Submission(
     Component.required(submittedAt, "submittedAt");
     if (rows < 1) {
       throw new IllegalArgumentException("field 'rows' is " + rows + ", a list has at least 1");
+    }
+    if (rows > SliceId.MOST_ROWS) {
+      throw new IllegalArgumentException(
+          "field 'rows' is " + rows + ", a list has at most " + SliceId.MOST_ROWS);
     }
     if (chargeable != null) {
       if (chargeable < 0 || chargeable > rows) {

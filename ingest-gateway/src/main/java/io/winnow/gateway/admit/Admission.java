@@ -182,10 +182,18 @@ public final class Admission implements AutoCloseable {
             + " s; see whether the verifier runs and Kafka is reachable, and send the list again");
   }
 
-  /** A list that an earlier process submitted, and whose client was told nothing. */
+  /**
+   * A list that an earlier process submitted, and whose client was told nothing.
+   *
+   * @throws UncheckedIOException when the disk fails
+   */
   public synchronized void abandon(SpoolEntry entry) {
     Submission submission =
         entry.submission().orElseThrow(() -> new IllegalArgumentException("never submitted"));
+    if (!isKept(entry)) {
+      // nobody can come again for it: its rows need not wait for an answer that may never come
+      entry.abandon();
+    }
     abandoned.put(submission.nonce(), entry);
   }
 

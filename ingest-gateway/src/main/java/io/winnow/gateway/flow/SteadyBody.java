@@ -22,6 +22,7 @@ final class SteadyBody extends InputStream {
   private long waited;
   private long bytes;
   private long bytesInAll;
+  private boolean refused;
 
   /**
    * @param mostBytes that the account may send
@@ -52,7 +53,9 @@ final class SteadyBody extends InputStream {
     waited += nanoTime.getAsLong() - before;
     bytes += Math.max(0, read);
     bytesInAll += Math.max(0, read);
-    if (bytesInAll > mostBytes) {
+    if (bytesInAll > mostBytes && !refused) {
+      // once: whoever reads on after that does so for the client's sake, so that it sees the answer
+      refused = true;
       throw ListRefused.because(
           ListFault.LIST_TOO_LARGE,
           "the upload is larger than the %d bytes that the account may send; split the list"

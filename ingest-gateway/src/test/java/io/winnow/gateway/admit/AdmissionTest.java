@@ -242,6 +242,7 @@ class AdmissionTest {
     SpoolEntry entry = received();
     entry.record(draft(entry));
     admission.abandon(entry);
+    assertThat(root.resolve("1/list")).doesNotExist();
 
     admission.happened(admitted(entry.submission().orElseThrow()));
 

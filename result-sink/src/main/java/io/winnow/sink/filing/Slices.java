@@ -271,7 +271,7 @@ final class Slices {
   }
 
   /** Whether nothing more can be said of a slice until it gets more rows. */
-  private boolean look(Held held) {
+  private boolean look(Held held) throws IOException {
     if (held.job == null) {
       held.job = jobs.job(held.slice.id().job()).orElse(null);
       if (held.job == null) {
@@ -280,19 +280,24 @@ final class Slices {
       if (held.slice.id().rowsIn(held.job.rows()) == 0) {
         failForRowsBeyond(held, held.job);
       }
-      if (held.slice.id().rowsIn(held.job.comingRows()) == 0) {
-        LOG.warn(
-            "there are rows of slice {}, but its job has only {} slices",
-            held.slice.id().key(),
-            held.job.slices());
-      }
     }
     int rows = held.slice.id().rowsIn(held.job.comingRows());
+    if (!held.complete && rows == 0 && held.slice.id().rowsIn(held.job.rows()) > 0) {
+      removeRowsBeyond(held);
+    }
     if (!held.complete && rows > 0 && held.slice.has(rows)) {
       held.complete = true;
       complete.add(held);
     }
     return true;
+  }
+
+  /** Duplicates that rode ahead of where their job was cancelled are in no result. */
+  private void removeRowsBeyond(Held held) throws IOException {
+    open.remove(held.slice.id());
+    held.slice.forget();
+    latest = null;
+    directory.discardOpenFiles(held.slice.id());
   }
 
   private void submit() {

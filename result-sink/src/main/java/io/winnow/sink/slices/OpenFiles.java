@@ -4,6 +4,7 @@ import io.winnow.contracts.SliceId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -115,7 +116,7 @@ public final class OpenFiles implements AutoCloseable {
   /** Returns when all written frames outlive a loss of power. Offsets may be committed then. */
   public void force() throws IOException {
     for (Path folder : newNames) {
-      disk.forceDirectory(folder);
+      forceNames(folder);
     }
     newNames.clear();
     Iterator<OpenFile> files = unforced.iterator();
@@ -123,6 +124,19 @@ public final class OpenFiles implements AutoCloseable {
       OpenFile file = files.next();
       force(file);
       files.remove();
+    }
+  }
+
+  /**
+   * A folder may have gone with its job; a file of it that should be there is missed for itself.
+   */
+  private void forceNames(Path folder) throws IOException {
+    try {
+      disk.forceDirectory(folder);
+    } catch (NoSuchFileException e) {
+      if (Files.exists(folder)) {
+        throw e;
+      }
     }
   }
 

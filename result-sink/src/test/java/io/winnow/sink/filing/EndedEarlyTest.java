@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that are cancelled or deleted. */
@@ -46,6 +47,24 @@ class EndedEarlyTest extends FilingFixture {
     Download download = new Results(directory("a")).of(ended);
     assertThat(download.complete()).isTrue();
     assertThat(contentOf(download)).isEqualTo(HEADER + line(0) + line(1) + line(2));
+  }
+
+  @Test
+  void nothingIsLeftOfRowsBeyondTheSlicesOfACancelledJob() {
+    jobs.put(Samples.job(7, SliceId.ROWS + 10L));
+    start("a", kafka.member(0, 1));
+    deliver(0, SliceId.ROWS + 1L);
+    awaitCommitted();
+    assertThat(openFiles()).contains("1.a.rows");
+
+    jobs.put(Samples.cancelled(7, SliceId.ROWS + 10L, 1, JobState.CANCELLING));
+
+    awaitAnnounced(SLICE);
+    await().until(() -> openFiles().isEmpty());
+    deliver(SliceId.ROWS + 2L);
+    awaitCommitted();
+    await().until(() -> openFiles().isEmpty());
+    await().until(() -> meters.get("winnow.sink.slices.open").gauge().value() == 0);
   }
 
   @Test
@@ -82,6 +101,22 @@ class EndedEarlyTest extends FilingFixture {
     jobs.remove(JOB);
 
     await().until(() -> !holdsTheJob());
+  }
+
+  @Test
+  void aJobDeletedBetweenItsSealingAndTheNextCommitDisturbsNobody() {
+    jobs.put(Samples.job(7, 1));
+    FilingSettings settings =
+        new FilingSettings(4, Duration.ofSeconds(2), 1000, 2, Duration.ofHours(1));
+    Filing filing = start("a", kafka.member(0, 1), settings);
+    deliver(0);
+    awaitAnnounced(SLICE);
+
+    jobs.remove(JOB);
+
+    await().until(() -> !holdsTheJob());
+    awaitCommitted();
+    awaitReady(filing);
   }
 
   @Test

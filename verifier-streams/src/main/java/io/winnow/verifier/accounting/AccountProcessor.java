@@ -88,13 +88,25 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
               account -> account.failed(new Job.Failure(failed.code(), failed.message()), now));
       case JobEvent.CancelRequested _ -> update(key, now, JobAccount::cancelRequested);
       case JobEvent.LoadingStopped stopped ->
-          update(key, now, account -> account.loadingStopped(stopped.rows()));
+          update(key, now, account -> stopped(account, stopped.rows(), now));
       case JobEvent.DeleteRequested asked -> delete(key, asked.job(), now);
     }
   }
 
-  /** Whoever says that there are more rows than there can be numbers its rows wrongly. */
   private static void loaded(JobAccount account, long rows, Instant now) {
+    if (mayBe(account, rows, now)) {
+      account.loadedUpTo(rows);
+    }
+  }
+
+  private static void stopped(JobAccount account, long rows, Instant now) {
+    if (mayBe(account, rows, now)) {
+      account.loadingStopped(rows);
+    }
+  }
+
+  /** Whoever says that there are more rows than there can be numbers its rows wrongly. */
+  private static boolean mayBe(JobAccount account, long rows, Instant now) {
     long all = account.submission().rows();
     if (rows > all) {
       account.failed(
@@ -102,9 +114,8 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
               "row_out_of_range",
               "%d rows are said to be loaded of a list of %d; send it anew".formatted(rows, all)),
           now);
-    } else {
-      account.loadedUpTo(rows);
     }
+    return rows <= all;
   }
 
   /** What admission passes on becomes a job; only an id that is taken is refused. */

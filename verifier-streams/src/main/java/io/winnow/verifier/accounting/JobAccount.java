@@ -204,7 +204,7 @@ final class JobAccount {
    *     what was told before must do
    */
   void sealed(int slice, @Nullable SliceCounts counts) {
-    if (stoppedAt != null && slice >= SliceId.countFor(stoppedAt)) {
+    if (slice >= SliceId.countFor(stoppedAt == null ? submission.rows() : stoppedAt)) {
       return;
     }
     sealed.set(slice);

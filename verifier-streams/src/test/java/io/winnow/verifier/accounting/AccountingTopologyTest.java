@@ -277,6 +277,27 @@ class AccountingTopologyTest {
   }
 
   @Test
+  void aJobThatIsSaidToStopBeyondItsEndFails() {
+    submit(100);
+    cancel();
+    happen(new JobEvent.LoadingStopped(1, JOB, Long.MAX_VALUE));
+
+    assertThat(latest().failure().code()).isEqualTo("row_out_of_range");
+  }
+
+  @Test
+  void aSliceBeyondTheListIsNoneOfTheJob() {
+    submit(1);
+    happen(new JobEvent.LoadedUpTo(1, JOB, 1));
+    seal(1, Map.of(Reason.NULL_MX, 1));
+    seal(0, Map.of(Reason.NULL_MX, 1));
+
+    Job job = latest();
+    assertThat(job.state()).isEqualTo(JobState.COMPLETED);
+    assertThat(job.processed()).isEqualTo(1);
+  }
+
+  @Test
   void aJobCancelledWhenAllIsLoadedNeedsNobodyToSayThatLoadingStopped() {
     submit(1);
     happen(new JobEvent.LoadedUpTo(1, JOB, 1));
