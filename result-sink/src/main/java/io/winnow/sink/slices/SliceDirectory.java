@@ -131,7 +131,7 @@ public final class SliceDirectory {
   }
 
   /** Deletes the open files of a sealed slice, and what others began to seal. */
-  void discardOpenFiles(SliceId sealed) throws IOException {
+  public void discardOpenFiles(SliceId sealed) throws IOException {
     for (Path file : openFiles(sealed)) {
       Files.deleteIfExists(file);
     }

@@ -24,7 +24,10 @@ class SandboxTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Reason.class, mode = EnumSource.Mode.EXCLUDE, names = {"EMPTY_ROW", "CANCELLED"})
+  @EnumSource(
+      value = Reason.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"EMPTY_ROW", "CANCELLED"})
   void everyReasonHasItsAddress(Reason reason) {
     String hyphens = reason.wireName().replace('_', '-');
 
