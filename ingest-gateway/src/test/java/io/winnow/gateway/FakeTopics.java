@@ -8,7 +8,9 @@ import io.winnow.contracts.json.JsonSerde;
 import io.winnow.gateway.feed.AnswersConsumer;
 import io.winnow.gateway.feed.LogEnds;
 import io.winnow.gateway.feed.TimedConsumer;
+import io.winnow.gateway.load.RowProducers;
 import io.winnow.gateway.load.ScriptedProducer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +97,19 @@ final class FakeTopics implements GatewayClients {
   }
 
   @Override
-  public Producer<String, byte[]> rows(String id) {
+  public RowProducers rows(String id) {
     gatewayId = id;
-    return rows;
+    return new RowProducers() {
+      @Override
+      public Producer<String, byte[]> open() {
+        return rows;
+      }
+
+      @Override
+      public Duration transactionTimeout() {
+        return Duration.ofMinutes(1);
+      }
+    };
   }
 
   @Override
@@ -108,6 +120,13 @@ final class FakeTopics implements GatewayClients {
   @Override
   public Consumer<byte[], byte[]> committed() {
     return consumer;
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> marks() {
+    TimedConsumer events = new TimedConsumer();
+    rows.events().forEach(event -> events.add(event, System.currentTimeMillis()));
+    return events;
   }
 
   @Override
