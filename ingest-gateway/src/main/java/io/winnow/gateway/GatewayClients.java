@@ -1,9 +1,15 @@
 package io.winnow.gateway;
 
 import io.winnow.gateway.feed.LogEnds;
+<<<<<<< HEAD
 import io.winnow.gateway.feed.SubmissionLog;
 import io.winnow.kit.kafka.KafkaClients;
 import java.time.Instant;
+=======
+import io.winnow.gateway.load.RowProducers;
+import io.winnow.kit.kafka.KafkaClients;
+import java.time.Duration;
+>>>>>>> mem
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,14 +24,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The Kafka clients that a gateway needs. Who calls for one closes it. */
 interface GatewayClients {
-  /** For rows and their marks, in transactions. */
-  Producer<String, byte[]> rows(String gatewayId);
+  /** For rows and their marks, in transactions; one is used at a time. */
+  RowProducers rows(String gatewayId);
 
   /** For submissions. */
   Producer<String, byte[]> submissions();
 
   /** Of committed records, without a group. */
   Consumer<byte[], byte[]> committed();
+
+  /** The same, for a look at the events beside {@link #committed}. */
+  Consumer<byte[], byte[]> marks();
 
   /** The same, for answers. */
   Consumer<byte[], byte[]> answers();
@@ -54,28 +63,41 @@ interface GatewayClients {
     private static final int BESIDE_THE_ROW_BYTES = 64 << 10;
 
     @Override
-    public Producer<String, byte[]> rows(String gatewayId) {
-      return new KafkaProducer<>(
-          kafka.producer(
-              Map.of(
-                  ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                  "winnow-gateway-" + gatewayId,
-                  ProducerConfig.CLIENT_ID_CONFIG,
-                  "winnow-gateway-rows",
-                  ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                  60_000,
-                  ProducerConfig.LINGER_MS_CONFIG,
-                  15,
-                  ProducerConfig.BATCH_SIZE_CONFIG,
-                  128 << 10,
-                  ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                  "lz4",
-                  ProducerConfig.BUFFER_MEMORY_CONFIG,
-                  32L << 20,
-                  ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                  requestBytes())),
-          new StringSerializer(),
-          new ByteArraySerializer());
+    public RowProducers rows(String gatewayId) {
+      Map<String, Object> properties = rowsProperties(gatewayId);
+      return new RowProducers() {
+        @Override
+        public Producer<String, byte[]> open() {
+          return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public Duration transactionTimeout() {
+          Object millis = properties.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+          return Duration.ofMillis(Long.parseLong(String.valueOf(millis).strip()));
+        }
+      };
+    }
+
+    private Map<String, Object> rowsProperties(String gatewayId) {
+      return kafka.producer(
+          Map.of(
+              ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+              "winnow-gateway-" + gatewayId,
+              ProducerConfig.CLIENT_ID_CONFIG,
+              "winnow-gateway-rows",
+              ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+              60_000,
+              ProducerConfig.LINGER_MS_CONFIG,
+              15,
+              ProducerConfig.BATCH_SIZE_CONFIG,
+              128 << 10,
+              ProducerConfig.COMPRESSION_TYPE_CONFIG,
+              "lz4",
+              ProducerConfig.BUFFER_MEMORY_CONFIG,
+              32L << 20,
+              ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+              requestBytes()));
     }
 
     private int requestBytes() {
@@ -106,6 +128,11 @@ interface GatewayClients {
     @Override
     public Consumer<byte[], byte[]> committed() {
       return consumer("winnow-gateway-feed", "read_committed");
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> marks() {
+      return consumer("winnow-gateway-marks", "read_committed");
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.winnow.gateway.feed.JobFeed;
 import io.winnow.gateway.feed.JobListener;
 import io.winnow.gateway.jobs.KnownJobs;
 import io.winnow.gateway.load.Loader;
+import io.winnow.gateway.load.Marks;
 import io.winnow.gateway.load.UnverifiedRows;
 import io.winnow.gateway.spool.Spool;
 import io.winnow.gateway.spool.SpoolEntry;
@@ -22,13 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -45,7 +42,6 @@ final class LoadingLine implements AutoCloseable {
   /** By how much clocks may have been set back between a submission and its marks. */
   private static final Duration CLOCK_SLACK = Duration.ofMinutes(10);
 
-  private final Producer<String, byte[]> rows;
   private final Producer<String, byte[]> submissions;
   private final Admission admission;
   private final UnverifiedRows unverified;
@@ -53,7 +49,10 @@ final class LoadingLine implements AutoCloseable {
   private final JobFeed feed;
   private final AnswerFeed answers;
   private final String id;
+
+  /** Of the lists that were found in the spool, until they are taken up. */
   private final Marks marks = new Marks();
+
   private final JobAnnouncer announcer;
   private final KnownJobs jobs;
 
@@ -65,13 +64,19 @@ final class LoadingLine implements AutoCloseable {
   private LoadingLine(
       GatewaySettings settings, GatewayClients clients, String id, MeterRegistry meters) {
     this.id = id;
-    rows = clients.rows(id);
     submissions = clients.submissions();
     admission = new Admission(submissions, settings.admissionTimeout(), this::admittedLate);
     announcer = new JobAnnouncer(submissions);
     jobs = new KnownJobs(clients::jobs);
     unverified = new UnverifiedRows(settings.maxUnverifiedRows());
-    loader = new Loader(rows, unverified, settings.limits(), settings.transactionRows(), meters);
+    loader =
+        new Loader(
+            clients.rows(id),
+            oldest -> marks(clients, oldest),
+            unverified,
+            settings.limits(),
+            settings.transactionRows(),
+            meters);
     feed = new JobFeed(clients.committed(), clients.ends(), new Listener());
     answers = new AnswerFeed(clients.answers(), id);
   }
@@ -90,32 +95,24 @@ final class LoadingLine implements AutoCloseable {
     }
   }
 
-  /** What the topic tells of the lists that were found in the spool, until they are taken up. */
-  private static final class Marks {
-    private final Map<JobId, Long> loaded = new HashMap<>();
-    private final Set<JobId> ended = new HashSet<>();
-    private final Set<JobId> toEnd = new HashSet<>();
-    private boolean closed;
+  private static Marks marks(GatewayClients clients, Instant oldest) {
+    Marks found = new Marks();
+    JobListener listener =
+        new JobListener() {
+          @Override
+          public void happened(JobEvent event) {
+            found.happened(event);
+          }
 
-    void happened(JobEvent event) {
-      if (closed) {
-        return;
-      }
-      switch (event) {
-        case JobEvent.LoadedUpTo mark -> loaded.merge(mark.job(), mark.rows(), Math::max);
-        case JobEvent.Failed _, JobEvent.LoadingStopped _, JobEvent.Deleted _ ->
-            ended.add(event.job());
-        case JobEvent.CancelRequested _, JobEvent.DeleteRequested _ -> toEnd.add(event.job());
-        case JobEvent.Admitted _, JobEvent.Refused _, JobEvent.SliceSealed _ -> {}
-      }
+          @Override
+          public void stands(Job job) {
+            // loading is told by events alone
+          }
+        };
+    try (JobFeed events = new JobFeed(clients.marks(), clients.ends(), listener)) {
+      events.catchUp(oldest.minus(CLOCK_SLACK));
     }
-
-    void close() {
-      closed = true;
-      loaded.clear();
-      ended.clear();
-      toEnd.clear();
-    }
+    return found;
   }
 
   static LoadingLine start(
@@ -208,14 +205,14 @@ final class LoadingLine implements AutoCloseable {
 
   private void takeUp(SpoolEntry entry) {
     JobId job = submission(entry).job();
-    if (marks.ended.contains(job)) {
+    if (marks.ended(job)) {
       LOG.info("job {} is not to be loaded any more; its list is removed", job);
       unverified.forget(job);
       entry.remove();
       return;
     }
-    long loaded = marks.loaded.getOrDefault(job, 0L);
-    if (marks.toEnd.contains(job)) {
+    long loaded = marks.loaded(job);
+    if (marks.toEnd(job)) {
       loader.stop(job);
     }
     LOG.info("job {} goes on from row {} of {}", job, loaded, submission(entry).rows());
@@ -314,6 +311,5 @@ final class LoadingLine implements AutoCloseable {
     answers.close();
     jobs.close();
     submissions.close(CLOSE_TIMEOUT);
-    rows.close(CLOSE_TIMEOUT);
   }
 }

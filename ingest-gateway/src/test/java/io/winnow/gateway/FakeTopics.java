@@ -8,8 +8,13 @@ import io.winnow.contracts.json.JsonSerde;
 import io.winnow.gateway.feed.AnswersConsumer;
 import io.winnow.gateway.feed.LogEnds;
 import io.winnow.gateway.feed.TimedConsumer;
+import io.winnow.gateway.load.RowProducers;
 import io.winnow.gateway.load.ScriptedProducer;
+<<<<<<< HEAD
 import java.time.Instant;
+=======
+import java.time.Duration;
+>>>>>>> mem
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -103,9 +108,19 @@ final class FakeTopics implements GatewayClients {
   }
 
   @Override
-  public Producer<String, byte[]> rows(String id) {
+  public RowProducers rows(String id) {
     gatewayId = id;
-    return rows;
+    return new RowProducers() {
+      @Override
+      public Producer<String, byte[]> open() {
+        return rows;
+      }
+
+      @Override
+      public Duration transactionTimeout() {
+        return Duration.ofMinutes(1);
+      }
+    };
   }
 
   @Override
@@ -116,6 +131,13 @@ final class FakeTopics implements GatewayClients {
   @Override
   public Consumer<byte[], byte[]> committed() {
     return consumer;
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> marks() {
+    TimedConsumer events = new TimedConsumer();
+    rows.events().forEach(event -> events.add(event, System.currentTimeMillis()));
+    return events;
   }
 
   @Override

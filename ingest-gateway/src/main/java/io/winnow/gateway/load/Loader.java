@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -36,7 +38,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Puts the rows of admitted lists on the topic, each exactly once: one thread, one transaction at a
  * time, the jobs in turns. A transaction that fails is taken back and done again; a crash leaves
- * marks on the topic that say where to go on.
+ * marks on the topic that say where to go on, and so does an outage of Kafka that costs the loader
+ * its producer.
  */
 public final class Loader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
@@ -47,6 +50,7 @@ public final class Loader implements AutoCloseable {
   private static final int STOPPING_REMEMBERED = 100_000;
 
   private final RowTransactions transactions;
+  private final LostProducer lost;
   private final UnverifiedRows unverified;
   private final ListLimits limits;
   private final int transactionRows;
@@ -80,17 +84,26 @@ public final class Loader implements AutoCloseable {
   private volatile @Nullable RuntimeException failure;
 
   /**
-   * @param producer with a transactional id, which this loader uses alone; closed by who made it
+   * @param producers with a transactional id, which this loader uses alone
+   * @param marks to go on from when a producer is lost
    * @param limits that the lists were checked against
    * @param transactionRows most rows in one transaction
    */
   public Loader(
-      Producer<String, byte[]> producer,
+      RowProducers producers,
+      MarksReader marks,
       UnverifiedRows unverified,
       ListLimits limits,
       int transactionRows,
       MeterRegistry meters) {
-    this.transactions = new RowTransactions(producer, () -> closing.getCount() == 0);
+    this.transactions = new RowTransactions(producers, () -> closing.getCount() == 0);
+    this.lost =
+        new LostProducer(
+            transactions,
+            producers::transactionTimeout,
+            marks,
+            closing,
+            Duration.ofMillis(LONGEST_PAUSE_MILLIS));
     this.unverified = unverified;
     this.limits = limits;
     this.transactionRows = transactionRows;
@@ -216,6 +229,10 @@ public final class Loader implements AutoCloseable {
       remove(job);
       return;
     }
+    if (job.remaining() == 0) {
+      finish(job);
+      return;
+    }
     if (stopping.contains(job.id())) {
       refusedInARow = 0;
       stop(job);
@@ -226,46 +243,50 @@ public final class Loader implements AutoCloseable {
             job.id(), (int) Math.min(transactionRows, job.remaining()), job.rowBytes());
     if (rows > 0) {
       refusedInARow = 0;
-      load(job, rows);
+      if (!load(job, rows)) {
+        return;
+      }
     }
-    if (wanted.contains(job.id())) {
-      turns.add(job);
-    }
+    turns.add(job);
     if (rows == 0 && ++refusedInARow >= turns.size()) {
       refusedInARow = 0;
       unverified.awaitChange(changesSeen);
     }
   }
 
-  private void load(LoadingJob job, int rows) throws InterruptedException {
+  /** Whether the job needs another turn. */
+  private boolean load(LoadingJob job, int rows) throws InterruptedException {
     try {
       transactions.load(job, rows);
       rowsLoaded.increment((double) job.committed());
       unverified.loaded(job.id(), job.onTopic());
       pauseMillis = SHORTEST_PAUSE_MILLIS;
       if (job.remaining() == 0) {
-        LOG.info("job {} is loaded", job.id());
-        wanted.remove(job.id());
-        remove(job);
+        finish(job);
+        return false;
       }
+      return true;
     } catch (IOException e) {
-      transactions.abort();
+      abort(job, new KafkaException(e));
       giveUp(job, "list_unreadable", "the gateway cannot read the list any more; send it again", e);
+      return false;
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
-      takeBack(job, e);
+      return takeBack(job, e);
     }
   }
 
-  private void takeBack(LoadingJob job, KafkaException cause) throws InterruptedException {
+  private void finish(LoadingJob job) {
+    LOG.info("job {} is loaded", job.id());
+    wanted.remove(job.id());
+    remove(job);
+  }
+
+  /** Whether the job needs another turn. */
+  private boolean takeBack(LoadingJob job, KafkaException cause) throws InterruptedException {
     Exception sendError = transactions.sendError();
-    try {
-      transactions.abort();
-    } catch (KafkaException e) {
-      e.addSuppressed(cause);
-      throw e;
-    }
+    abort(job, cause);
     if (sendError instanceof RecordTooLargeException
         || cause.getCause() instanceof RecordTooLargeException) {
       giveUp(
@@ -274,7 +295,7 @@ public final class Loader implements AutoCloseable {
           "a row is larger than Kafka takes; lower winnow.limits.row-bytes to what the topics'"
               + " max.message.bytes allows, or raise that",
           cause);
-      return;
+      return false;
     }
     LOG.warn(
         "job {}: rows from {} on were not written; trying again in {} ms",
@@ -286,6 +307,53 @@ public final class Loader implements AutoCloseable {
     if (!closing.await(pauseMillis, TimeUnit.MILLISECONDS)) {
       pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
     }
+    return true;
+  }
+
+  /** Ends the transaction, with the producer if need be; what the job has on the topic is known. */
+  private void abort(LoadingJob job, KafkaException cause) throws InterruptedException {
+    try {
+      transactions.abort();
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      LOG.debug(
+          "job {}: the transaction that cannot be taken back failed by this", job.id(), cause);
+      if (closing.getCount() > 0) {
+        goOnFromMarks(job, e);
+      }
+    }
+  }
+
+  private void goOnFromMarks(LoadingJob inHand, KafkaException fatal) throws InterruptedException {
+    List<LoadingJob> jobs = new ArrayList<>(turns);
+    jobs.add(inHand);
+    Instant oldest =
+        jobs.stream().map(LoadingJob::submittedAt).min(Comparator.naturalOrder()).orElseThrow();
+    Marks marks = lost.replace(fatal, oldest);
+    if (marks == null) {
+      return;
+    }
+    for (LoadingJob job : jobs) {
+      if (marks.ended(job.id())) {
+        wanted.remove(job.id());
+        unverified.forget(job.id());
+      }
+      goOn(job, marks.loaded(job.id()));
+    }
+  }
+
+  private void goOn(LoadingJob job, long marked) {
+    if (marked > job.loaded() && marked == job.nextRow()) {
+      // the commit that was in doubt
+      rowsLoaded.increment((double) job.committed());
+    }
+    try {
+      job.goOnFrom(marked);
+    } catch (IOException e) {
+      throw new UncheckedIOException("job " + job.id() + ": " + e.getMessage(), e);
+    }
+    unverified.loaded(job.id(), job.onTopic());
   }
 
   private static void rollBack(LoadingJob job) {
@@ -314,7 +382,9 @@ public final class Loader implements AutoCloseable {
   private void end(LoadingJob job, JobEvent event) throws InterruptedException {
     while (closing.getCount() > 0) {
       try {
-        transactions.tell(event);
+        if (wanted.contains(job.id())) {
+          transactions.tell(event);
+        }
         wanted.remove(job.id());
         stopping.remove(job.id());
         remove(job);
@@ -322,13 +392,14 @@ public final class Loader implements AutoCloseable {
       } catch (InterruptException e) {
         throw e;
       } catch (KafkaException e) {
-        transactions.abort();
+        abort(job, e);
         LOG.warn("what became of job {} was not written; trying again", job.id(), e);
         if (closing.await(LONGEST_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-          return;
+          break;
         }
       }
     }
+    rollBack(job);
   }
 
   private static void remove(LoadingJob job) {
@@ -357,6 +428,7 @@ public final class Loader implements AutoCloseable {
     for (LoadingJob job = turns.poll(); job != null; job = turns.poll()) {
       rollBack(job);
     }
+    transactions.close(CLOSE_TIMEOUT);
     gauges.forEach(meters::remove);
   }
 }

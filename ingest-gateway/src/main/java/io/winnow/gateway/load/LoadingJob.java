@@ -10,6 +10,7 @@ import io.winnow.gateway.list.ListRow;
 import io.winnow.gateway.list.ListRows;
 import io.winnow.gateway.spool.SpoolEntry;
 import java.io.IOException;
+import java.time.Instant;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,24 @@ final class LoadingJob {
   /** What has been read since the last commit is not on the topic, and is to be read again. */
   void rolledBack() throws IOException {
     close();
+  }
+
+  /**
+   * The same when it is in doubt what is on the topic.
+   *
+   * @param marked how many rows are on the topic at least
+   */
+  void goOnFrom(long marked) throws IOException {
+    close();
+    if (marked > loaded) {
+      loaded = marked;
+      onTopic = Math.max(onTopic, marked);
+    }
+  }
+
+  /** When the list was submitted. */
+  Instant submittedAt() {
+    return submission.submittedAt();
   }
 
   /** Lets go of the files. */

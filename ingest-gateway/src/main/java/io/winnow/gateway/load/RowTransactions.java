@@ -6,6 +6,7 @@ import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.JsonSerde;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,10 +24,13 @@ final class RowTransactions {
   private static final String ADDRESSES = Topics.ADDRESSES.name();
   private static final String JOB_EVENTS = Topics.JOB_EVENTS.name();
 
-  private final Producer<String, byte[]> producer;
+  private final RowProducers producers;
   private final BooleanSupplier closing;
   private final AddressSubmittedSerde addresses = new AddressSubmittedSerde();
   private final JsonSerde<JobEvent> events = new JsonSerde<>(JobEvent.class);
+
+  private volatile Producer<String, byte[]> producer;
+  private long begunNanos;
 
   /** Set by the producer's own thread. */
   private volatile @Nullable Exception sendError;
@@ -41,14 +45,33 @@ final class RowTransactions {
   /**
    * @param closing whether to leave a commit in doubt to the next start
    */
-  RowTransactions(Producer<String, byte[]> producer, BooleanSupplier closing) {
-    this.producer = producer;
+  RowTransactions(RowProducers producers, BooleanSupplier closing) {
+    this.producers = producers;
+    this.producer = producers.open();
     this.closing = closing;
   }
 
   /** Ends whatever an earlier process has left open. */
   void init() {
     producer.initTransactions();
+  }
+
+  /**
+   * Goes on with a new producer. What is on the topic after this stays there, and no more comes of
+   * what was under way.
+   *
+   * @throws KafkaException when Kafka fails; to be tried again
+   */
+  void renew() {
+    // nothing it still holds is wanted
+    producer.close(Duration.ZERO);
+    producer = producers.open();
+    init();
+  }
+
+  /** Time since the last transaction was begun. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - begunNanos);
   }
 
   /**
@@ -86,6 +109,7 @@ final class RowTransactions {
 
   private void begin() {
     sendError = null;
+    begunNanos = System.nanoTime();
     producer.beginTransaction();
   }
 
@@ -138,5 +162,10 @@ final class RowTransactions {
   /** What the producer's thread said went wrong in this transaction. */
   @Nullable Exception sendError() {
     return sendError;
+  }
+
+  /** Lets go of the producer. By any thread. */
+  void close(Duration timeout) {
+    producer.close(timeout);
   }
 }

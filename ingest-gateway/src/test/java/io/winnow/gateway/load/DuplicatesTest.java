@@ -51,9 +51,10 @@ class DuplicatesTest {
   /** As a process that has just begun has it. */
   private Loader loader() {
     unverified = new UnverifiedRows(0);
+    ScriptedProducers one = new ScriptedProducers(producer);
     Loader loader =
         new Loader(
-            producer, unverified, SpoolFixture.LIMITS, TRANSACTION_ROWS, new SimpleMeterRegistry());
+            one, one, unverified, SpoolFixture.LIMITS, TRANSACTION_ROWS, new SimpleMeterRegistry());
     if (!producer.transactionInitialized()) {
       loader.init();
     }

@@ -46,7 +46,8 @@ class LoaderTest {
   }
 
   private Loader loader(UnverifiedRows bound) {
-    return new Loader(producer, bound, SpoolFixture.LIMITS, TRANSACTION_ROWS, meters);
+    ScriptedProducers one = new ScriptedProducers(producer);
+    return new Loader(one, one, bound, SpoolFixture.LIMITS, TRANSACTION_ROWS, meters);
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.JsonSerde;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -16,12 +17,20 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Kafka's mock, whose commits fail as a test says, and that tells what a topic then holds. */
 public final class ScriptedProducer extends MockProducer<String, byte[]> {
   private final Queue<RuntimeException> failures = new ArrayDeque<>();
   private final JsonSerde<JobEvent> events = new JsonSerde<>(JobEvent.class);
   private final AddressSubmittedSerde addresses = new AddressSubmittedSerde();
+
+  private @Nullable RuntimeException atCommit;
+  private @Nullable RuntimeException ended;
+  private boolean lastCommitIsWritten;
+
+  /** How often it was let go of. */
+  public int closes;
 
   /** Transactions that were taken back. */
   public int aborts;
@@ -35,19 +44,59 @@ public final class ScriptedProducer extends MockProducer<String, byte[]> {
     failures.addAll(Arrays.asList(next));
   }
 
+  /**
+   * The next commit is the last thing that this producer ever does.
+   *
+   * @param written whether it succeeds although it seems not to
+   * @param end of the producer
+   */
+  public void endAtCommit(boolean written, RuntimeException end) {
+    lastCommitIsWritten = written;
+    atCommit = end;
+  }
+
+  @Override
+  public void beginTransaction() {
+    requireAlive();
+    super.beginTransaction();
+  }
+
   @Override
   public void commitTransaction() {
+    requireAlive();
     RuntimeException failure = failures.poll();
     if (failure != null) {
       throw failure;
     }
+    RuntimeException last = atCommit;
+    if (last != null) {
+      if (lastCommitIsWritten) {
+        super.commitTransaction();
+      }
+      ended = last;
+      throw last;
+    }
     super.commitTransaction();
+  }
+
+  private void requireAlive() {
+    RuntimeException end = ended;
+    if (end != null) {
+      throw end;
+    }
   }
 
   @Override
   public void abortTransaction() {
+    requireAlive();
     super.abortTransaction();
     aborts++;
+  }
+
+  /** Is only counted, so that the next loader of a test may go on with it. */
+  @Override
+  public void close(Duration timeout) {
+    closes++;
   }
 
   private List<ProducerRecord<String, byte[]>> of(String topic) {
