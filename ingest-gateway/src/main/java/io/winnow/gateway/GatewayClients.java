@@ -1,15 +1,11 @@
 package io.winnow.gateway;
 
 import io.winnow.gateway.feed.LogEnds;
-<<<<<<< HEAD
 import io.winnow.gateway.feed.SubmissionLog;
-import io.winnow.kit.kafka.KafkaClients;
-import java.time.Instant;
-=======
 import io.winnow.gateway.load.RowProducers;
 import io.winnow.kit.kafka.KafkaClients;
 import java.time.Duration;
->>>>>>> mem
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;

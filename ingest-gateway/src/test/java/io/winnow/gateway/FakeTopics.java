@@ -10,11 +10,8 @@ import io.winnow.gateway.feed.LogEnds;
 import io.winnow.gateway.feed.TimedConsumer;
 import io.winnow.gateway.load.RowProducers;
 import io.winnow.gateway.load.ScriptedProducer;
-<<<<<<< HEAD
-import java.time.Instant;
-=======
 import java.time.Duration;
->>>>>>> mem
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
