@@ -67,12 +67,16 @@ class FirstRowsTest {
   @ValueSource(ints = {300_000, 1_000_000})
   void itTakesAsMuchOfTheHeapAsItSays(int keys) {
     FirstRows rows = new FirstRows(3);
-    for (int row = 0; row < keys; row++) {
-      rows.putIfAbsent(row + "@x.example", row);
+    long with;
+    try {
+      for (int row = 0; row < keys; row++) {
+        rows.putIfAbsent(row + "@x.example", row);
+      }
+      assertThat(rows.size()).isEqualTo(keys);
+      with = used();
+    } finally {
+      Reference.reachabilityFence(rows);
     }
-    assertThat(rows.size()).isEqualTo(keys);
-    long with = used();
-    Reference.reachabilityFence(rows);
     rows = null;
     // what other tests have left is gone by now, on either side of the difference
     long taken = with - used();
