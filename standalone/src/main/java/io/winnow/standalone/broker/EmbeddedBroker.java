@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final Socket reserved;
 
   private final int port;
-  private @Nullable KafkaRaftServer server;
+  private @Nullable KafkaNode node;
 
   /**
    * A broker that is not started yet, but whose address is known.
@@ -55,17 +53,16 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @throws IOException when the directory cannot be written
+   * @throws IOException when the directory cannot be written, or Kafka cannot start from it
    */
-  public void start() throws IOException {
+  public void start() throws IOException, InterruptedException {
     Files.createDirectories(directory);
     KafkaConfig config = KafkaConfig.fromProps(properties(directory, port, freePort()), false);
     if (!Files.exists(directory.resolve("meta.properties"))) {
       format(directory);
     }
-    server = new KafkaRaftServer(config, Time.SYSTEM);
     reserved.close();
-    server.startup();
+    node = KafkaNode.start(config);
   }
 
   /** What clients connect to. */
@@ -81,9 +78,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("port " + port + " cannot be given free", e);
     }
-    if (server != null) {
-      server.shutdown();
-      server.awaitShutdown();
+    if (node != null) {
+      node.close();
     }
   }
 
@@ -117,6 +113,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
             // compaction must not take a core from the rows
             Map.entry("log.cleaner.io.max.bytes.per.second", "10485760"),
+            // nobody could take over from the only broker; one that slept must not lose its office
+            Map.entry("broker.session.timeout.ms", "3600000"),
             // nobody else is waited for when a group forms
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
@@ -132,8 +130,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             .setDirectories(List.of(directory.toString()))
             .setMetadataLogDirectory(directory.toString())
             .setControllerListenerName("CONTROLLER")
-            // not 2: after a kill a transaction could stay in between for ever, see decision 0024
-            .setFeatureLevel("transaction.version", (short) 1)
             .setPrintStream(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     try {

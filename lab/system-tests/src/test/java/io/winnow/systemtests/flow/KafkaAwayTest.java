@@ -185,7 +185,7 @@ class KafkaAwayTest {
     assertThat(rowsOf(waited)).containsExactlyElementsOf(rows(500));
   }
 
-  private EmbeddedBroker restarted() throws IOException {
+  private EmbeddedBroker restarted() throws IOException, InterruptedException {
     int port = Integer.parseInt(broker.bootstrapServers().replaceFirst(".*:", ""));
     EmbeddedBroker next = new EmbeddedBroker(root.resolve("kafka"), port);
     next.start();
