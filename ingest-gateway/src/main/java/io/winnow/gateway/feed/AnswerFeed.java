@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -137,6 +138,7 @@ public final class AnswerFeed implements AutoCloseable {
     } catch (IllegalThreadStateException e) {
       LOG.debug("the feed was never started", e);
     }
-    consumer.close();
+    // nobody else is told by a goodbye, which would wait for the end of a fetch
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -180,6 +181,7 @@ public final class JobFeed implements AutoCloseable {
     } catch (IllegalThreadStateException e) {
       LOG.debug("the feed was never started", e);
     }
-    consumer.close();
+    // nobody else is told by a goodbye, which would wait for the end of a fetch
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -122,7 +123,8 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   private void follow(SteadyThread thread) {
-    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+    Consumer<byte[], byte[]> consumer = consumers.get();
+    try {
       current = consumer;
       if (thread.stopped()) {
         return; // too early for close() to have woken this consumer
@@ -145,6 +147,9 @@ public final class TopicFollower implements AutoCloseable {
           thread.ready();
         }
       }
+    } finally {
+      // nobody else is told by a goodbye, which would wait for the end of a fetch
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 

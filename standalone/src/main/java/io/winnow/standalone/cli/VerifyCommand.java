@@ -183,6 +183,7 @@ final class VerifyCommand implements Callable<Integer> {
     timings.reached("written");
     if (withTimings) {
       err.print(timings);
+      err.flush();
     }
     return status;
   }
