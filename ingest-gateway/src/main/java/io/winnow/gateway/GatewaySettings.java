@@ -85,7 +85,7 @@ public record GatewaySettings(
   public static final Setting<Integer> MAX_UNVERIFIED_ROWS =
       Setting.integer(
           "winnow.gateway.max-unverified-rows",
-          500_000,
+          150_000,
           0,
           Integer.MAX_VALUE,
           "Most rows of this gateway's jobs on the topic without a verdict; 0 for no bound.");

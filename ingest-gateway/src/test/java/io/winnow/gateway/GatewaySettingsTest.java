@@ -26,7 +26,7 @@ class GatewaySettingsTest {
                 new ListLimits(10L << 30, 100_000_000, 896 << 10, 1_000, 250),
                 "",
                 10_000,
-                500_000,
+                150_000,
                 Duration.ofSeconds(30),
                 false,
                 FlowSettings.from(Settings.of(Map.of()))));

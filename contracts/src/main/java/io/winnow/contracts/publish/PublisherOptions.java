@@ -16,7 +16,7 @@ public record PublisherOptions(
     String publisherId, Duration answerTimeout, int transactionRows, long maxUnverifiedRows) {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
   private static final int TRANSACTION_ROWS = 5_000;
-  private static final long MAX_UNVERIFIED_ROWS = 500_000;
+  private static final long MAX_UNVERIFIED_ROWS = 150_000;
 
   /**
    * @throws IllegalArgumentException when one is out of its range

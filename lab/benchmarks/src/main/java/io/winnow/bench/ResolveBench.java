@@ -85,7 +85,7 @@ final class ResolveBench implements Callable<Integer> {
     Path list = directory.resolve("list.csv");
     Path warm = directory.resolve("warm.csv");
     ListGenerator.writeUniform(rows, domains, 1, list);
-    ListGenerator.write(200_000, 77, warm);
+    ListGenerator.write(1_000_000, 77, warm);
     Settings settings =
         Settings.of(
             Map.of(
