@@ -6,6 +6,7 @@ import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.TopicFollower;
 import io.winnow.verifier.accounting.AccountingTopology;
+import io.winnow.verifier.admission.PromptCommit;
 import io.winnow.verifier.cancelled.CancelledJobsTable;
 import io.winnow.verifier.intake.WrongRecords;
 import io.winnow.verifier.lanes.LaneKey;
@@ -60,8 +61,9 @@ public final class Verifier implements AutoCloseable {
   private static final Duration TRANSACTION = Duration.ofSeconds(10);
 
   /**
-   * Between transactions of the accounting, at most. There is little in each, and whoever sends a
-   * list waits for two, one after the other, and for one more when it is finished.
+   * Between transactions of the accounting, at most, when decisions come in a crowd (see {@link
+   * PromptCommit}). There is little in each, and whoever sends a list waits for two, one after the
+   * other, and for one more when it is finished.
    */
   private static final Duration DECISION = Duration.ofMillis(50);
 

@@ -8,6 +8,7 @@ import io.winnow.contracts.JobState;
 import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import io.winnow.errands.CommitStore;
+import io.winnow.verifier.admission.PromptCommit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -33,6 +34,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
 
   private final Charge charge;
   private final Set<String> unpublished = new LinkedHashSet<>();
+  private final PromptCommit prompt = new PromptCommit();
 
   @SuppressWarnings("NullAway.Init")
   private CommitStore<String, JobAccount> accounts;
@@ -65,8 +67,14 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
   public void process(Record<String, JobChange> change) {
     Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
     switch (change.value()) {
-      case JobChange.Submitted submitted -> admit(change.key(), submitted, now);
-      case JobChange.Asked asked -> answer(change.key(), asked, now);
+      case JobChange.Submitted submitted -> {
+        admit(change.key(), submitted, now);
+        prompt.decided(context());
+      }
+      case JobChange.Asked asked -> {
+        answer(change.key(), asked, now);
+        prompt.decided(context());
+      }
       case JobChange.Tallied(SliceTally tally) ->
           update(change.key(), now, account -> account.tallied(tally.slice(), tally.counts()));
       case JobChange.Happened(JobEvent event) -> happened(change.key(), event, now);
@@ -226,6 +234,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
       unpublished.remove(key);
       Job view = account.view(now);
       publish(key, new Published.State(view), now);
+      prompt.decided(context());
       if (account.isToGo()) {
         remove(key, view.id(), now);
       }

@@ -37,6 +37,8 @@ final class AdmissionProcessor extends ContextualProcessor<String, Request, Stri
   @SuppressWarnings("NullAway.Init")
   private HeldKeys keys;
 
+  private final PromptCommit prompt = new PromptCommit();
+
   @SuppressWarnings("NullAway.Init")
   private SubmissionDesk submissions;
 
@@ -95,6 +97,7 @@ final class AdmissionProcessor extends ContextualProcessor<String, Request, Stri
         }
       }
     }
+    prompt.decided(context());
   }
 
   private void tell(Outcome outcome) {
