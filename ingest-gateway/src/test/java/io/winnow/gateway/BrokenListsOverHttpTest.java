@@ -2,17 +2,10 @@ package io.winnow.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.javalin.Javalin;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.winnow.contracts.JobIds;
 import io.winnow.contracts.json.Json;
 import io.winnow.kit.access.Caller;
-import io.winnow.kit.http.Problem;
-import io.winnow.kit.settings.Settings;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,10 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -46,45 +37,23 @@ class BrokenListsOverHttpTest {
 
   @TempDir static Path root;
   private final HttpClient client = HttpClient.newHttpClient();
-  private IngestGateway gateway;
-  private Javalin server;
+  private ServedGateway gateway;
 
   @BeforeAll
   void start() {
     gateway =
-        new IngestGateway(
-            GatewaySettings.from(
-                Settings.of(
-                    Map.of(
-                        "winnow.spool.directory", root.toString(),
-                        "winnow.gateway.id", "berlin",
-                        "winnow.limits.row-bytes", "64 KiB",
-                        "winnow.limits.rows", "100000",
-                        "winnow.limits.list-bytes", "64 MiB"))),
+        ServedGateway.start(
+            root,
+            Map.of(
+                "winnow.limits.row-bytes", "64 KiB",
+                "winnow.limits.rows", "100000",
+                "winnow.limits.list-bytes", "64 MiB"),
             new FakeTopics(),
-            new JobIds(Clock.systemUTC(), new Random(4711)),
-            new SimpleMeterRegistry(),
-            Clock.systemUTC());
-    server =
-        Javalin.create(
-                config -> {
-                  config.startup.showJavalinBanner = false;
-                  config.routes.before(Caller.LOCAL::attachTo);
-                  gateway.routes().addTo(config.routes);
-                  config.routes.exception(
-                      Problem.class,
-                      (problem, context) ->
-                          context
-                              .status(problem.status())
-                              .result(problem.code() + " " + problem.detail()));
-                })
-            .start(0);
-    gateway.start();
+            Caller.LOCAL);
   }
 
   @AfterAll
   void stop() {
-    server.stop();
     client.close();
     gateway.close();
   }
@@ -92,15 +61,11 @@ class BrokenListsOverHttpTest {
   private HttpResponse<String> send(String path, byte[] list)
       throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+        HttpRequest.newBuilder(gateway.at(path))
             .header("Content-Type", "application/octet-stream")
             .POST(BodyPublishers.ofByteArray(list))
             .build(),
         HttpResponse.BodyHandlers.ofString());
-  }
-
-  private String[] onDisk() {
-    return new File(root.toString()).list((directory, name) -> !name.equals("gateway"));
   }
 
   static Stream<Arguments> brokenLists() throws IOException {
@@ -184,7 +149,7 @@ class BrokenListsOverHttpTest {
 
     assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(status);
     assertThat(uploaded.body()).startsWith(code + " ").doesNotContain("Exception", "\n");
-    assertThat(onDisk()).as(what).isEmpty();
+    assertThat(gateway.onDisk()).as(what).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -199,7 +164,7 @@ class BrokenListsOverHttpTest {
       assertThat(previewed.statusCode()).as(previewed.body()).isEqualTo(status);
       assertThat(previewed.body()).startsWith(code + " ");
     }
-    assertThat(onDisk()).as(what).isEmpty();
+    assertThat(gateway.onDisk()).as(what).isEmpty();
   }
 
   @Test
@@ -218,7 +183,7 @@ class BrokenListsOverHttpTest {
                  "rows":[["1","ann@b.c"]],"rowsRead":1,"complete":true,"estimatedRows":1,
                  "warnings":["no header was recognised; the first row is taken for a row"]}
                 """));
-    assertThat(onDisk()).isEmpty();
+    assertThat(gateway.onDisk()).isEmpty();
   }
 
   @Test

@@ -4,36 +4,28 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
-import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.Json;
 import io.winnow.kit.access.Caller;
-import io.winnow.kit.http.Problem;
-import io.winnow.kit.settings.Settings;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -46,8 +38,7 @@ class GatewayOverHttpTest {
   private FakeTopics topics = new FakeTopics();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final HttpClient client = HttpClient.newHttpClient();
-  private IngestGateway gateway;
-  private Javalin server;
+  private ServedGateway gateway;
 
   @BeforeEach
   void start() {
@@ -56,56 +47,30 @@ class GatewayOverHttpTest {
 
   private void open(String admissionTimeout) {
     gateway =
-        new IngestGateway(
-            GatewaySettings.from(
-                Settings.of(
-                    Map.of(
-                        "winnow.spool.directory",
-                        root.toString(),
-                        "winnow.gateway.admission-timeout",
-                        admissionTimeout,
-                        "winnow.gateway.id",
-                        "berlin",
-                        "winnow.limits.list-bytes",
-                        "1 MiB"))),
+        ServedGateway.start(
+            root,
+            Map.of(
+                "winnow.gateway.admission-timeout",
+                admissionTimeout,
+                "winnow.limits.list-bytes",
+                "1 MiB"),
             topics,
-            new JobIds(Clock.systemUTC(), new Random(4711)),
-            meters,
-            Clock.systemUTC());
-    server =
-        Javalin.create(
-                config -> {
-                  config.startup.showJavalinBanner = false;
-                  config.routes.before(Caller.LOCAL::attachTo);
-                  gateway.routes().addTo(config.routes);
-                  config.routes.exception(
-                      Problem.class,
-                      (problem, context) ->
-                          context
-                              .status(problem.status())
-                              .result(problem.code() + " " + problem.members()));
-                })
-            .start(0);
-    gateway.start();
+            Caller.LOCAL,
+            meters);
   }
 
   @AfterEach
   void stop() {
-    server.stop();
     gateway.close();
   }
 
   private HttpResponse<String> upload(String list) throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/v1/jobs"))
+        HttpRequest.newBuilder(gateway.at("/v1/jobs"))
             .header("Content-Type", "text/csv")
             .POST(BodyPublishers.ofString(list))
             .build(),
         HttpResponse.BodyHandlers.ofString());
-  }
-
-  private String[] onDisk() {
-    return new File(root.toString()).list((directory, name) -> !name.equals("gateway"));
   }
 
   @Test
@@ -115,7 +80,7 @@ class GatewayOverHttpTest {
     assertThat(response.statusCode()).isEqualTo(202);
     long job = Json.MAPPER.readTree(response.body()).get("id").asLong();
     await().until(() -> topics.rows.rowsOf(job).size() == 2);
-    await().until(() -> onDisk().length == 0);
+    await().until(() -> gateway.onDisk().length == 0);
   }
 
   @Test
@@ -123,9 +88,9 @@ class GatewayOverHttpTest {
     HttpResponse<String> response = upload("id;email\n1;ann@example.com\n2;bob@example.com;3\n");
 
     assertThat(response.statusCode()).isEqualTo(422);
-    assertThat(response.body()).isEqualTo("too_many_cells {line=3}");
+    assertThat(response.body()).startsWith("too_many_cells ").endsWith(" {line=3}");
     assertThat(topics.submitted).isEmpty();
-    assertThat(onDisk()).isEmpty();
+    assertThat(gateway.onDisk()).isEmpty();
   }
 
   @Test
@@ -143,9 +108,7 @@ class GatewayOverHttpTest {
 
   private HttpResponse<String> check(String rest) throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(
-                URI.create("http://localhost:" + server.port() + "/v1/addresses/" + rest))
-            .build(),
+        HttpRequest.newBuilder(gateway.at("/v1/addresses/" + rest)).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -158,10 +121,7 @@ class GatewayOverHttpTest {
     CompletableFuture<HttpResponse<String>> response =
         client.sendAsync(
             HttpRequest.newBuilder(
-                    URI.create(
-                        "http://localhost:"
-                            + server.port()
-                            + "/v1/addresses/%22a%22%22,b@example.com?transcript=true"))
+                    gateway.at("/v1/addresses/%22a%22%22,b@example.com?transcript=true"))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
     await().until(() -> !topics.rows.rows().isEmpty());
@@ -185,7 +145,7 @@ class GatewayOverHttpTest {
     assertThat(topics.rows.answersTo()).containsExactly("berlin");
     assertThat(topics.submitted.getFirst().rowOptions()).isEqualTo(new RowOptions(null, true));
     assertThat(topics.submitted.getFirst().rows()).isEqualTo(1);
-    await().until(() -> onDisk().length == 0);
+    await().until(() -> gateway.onDisk().length == 0);
     assertThat(checks("answered")).isEqualTo(1);
   }
 
@@ -219,7 +179,7 @@ class GatewayOverHttpTest {
         Expect: 100-continue\r
         \r
         """;
-    try (Socket socket = new Socket("localhost", server.port())) {
+    try (Socket socket = new Socket("localhost", gateway.port())) {
       OutputStream out = socket.getOutputStream();
       out.write(head.getBytes(StandardCharsets.US_ASCII));
       out.flush();
@@ -235,14 +195,14 @@ class GatewayOverHttpTest {
   void anUploadThatBreaksOffLeavesNothing() throws IOException {
     String head =
         "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: 100\r\n\r\n";
-    try (Socket socket = new Socket("localhost", server.port())) {
+    try (Socket socket = new Socket("localhost", gateway.port())) {
       OutputStream out = socket.getOutputStream();
       out.write((head + "email\nann@example.com\n").getBytes(StandardCharsets.US_ASCII));
       out.flush();
-      await().until(() -> onDisk().length == 1);
+      await().until(() -> gateway.onDisk().length == 1);
     }
 
-    await().until(() -> onDisk().length == 0);
+    await().until(() -> gateway.onDisk().length == 0);
     assertThat(topics.submitted).isEmpty();
     await()
         .until(

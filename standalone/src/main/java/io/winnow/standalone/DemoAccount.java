@@ -26,7 +26,6 @@ public final class DemoAccount {
   public static final List<Setting<?>> ALL = List.of(CREDITS);
 
   private static final Duration UNTIL_READ = Duration.ofSeconds(30);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private static final Duration UNTIL_SEEN = Duration.ofSeconds(5);
 
   private DemoAccount() {}
@@ -40,7 +39,9 @@ public final class DemoAccount {
    */
   public static Optional<Keys.NewKey> make(ServedAccounts accounts, Settings settings)
       throws InterruptedException {
-    awaitRead(accounts);
+    if (!accounts.awaitCaughtUp(UNTIL_READ)) {
+      throw new IllegalStateException("the accounts cannot be read; see the log");
+    }
     AccountsView view = accounts.view();
     if (!view.all().isEmpty()) {
       return Optional.empty();
@@ -49,15 +50,5 @@ public final class DemoAccount {
     Keys.NewKey key = accounts.desk().addKey(NAME, "made at the first start");
     var _ = view.await(NAME, account -> account.keys().contains(key.stored()), UNTIL_SEEN);
     return Optional.of(key);
-  }
-
-  private static void awaitRead(ServedAccounts accounts) throws InterruptedException {
-    long deadline = System.nanoTime() + UNTIL_READ.toNanos();
-    while (!accounts.caughtUp()) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("the accounts cannot be read; see the log");
-      }
-      Thread.sleep(LOOK_EVERY);
-    }
   }
 }

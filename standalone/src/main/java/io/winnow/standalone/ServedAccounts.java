@@ -60,9 +60,14 @@ public final class ServedAccounts implements AutoCloseable {
     return view;
   }
 
-  /** Whether {@link #view} holds all that there were at the start. */
-  public boolean caughtUp() {
-    return accounts.caughtUp();
+  /**
+   * Waits until {@link #view} holds all that there were at the start.
+   *
+   * @param most how long
+   * @return whether it does
+   */
+  boolean awaitCaughtUp(Duration most) throws InterruptedException {
+    return accounts.awaitCaughtUp(most);
   }
 
   /** Where things are done to accounts. */

@@ -7,7 +7,6 @@ import io.winnow.errands.ErrandProcessorSupplier;
 import io.winnow.errands.ErrandSettings;
 import io.winnow.standalone.broker.EmbeddedBroker;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,8 +29,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Record;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code winnow bench errands}. */
@@ -44,9 +43,7 @@ final class ErrandsBench implements Callable<Integer> {
   private static final int PARTITIONS = 4;
   private static final byte[] KEY = new byte[0];
 
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
+  @Mixin private final Outcome outcome = new Outcome();
 
   @Option(names = "--rows", defaultValue = "4000000", description = "Default: ${DEFAULT-VALUE}.")
   private long rows;
@@ -54,16 +51,9 @@ final class ErrandsBench implements Callable<Integer> {
   @Option(
       names = "--commit-interval",
       paramLabel = "MS",
-      defaultValue = "500",
+      defaultValue = "200",
       description = "Of all topologies (default: ${DEFAULT-VALUE}).")
   private long commitMillis;
-
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "bench-errands.json",
-      description = "Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init")
-  private Path output;
 
   /** How many of a hundred records wait, and how long. */
   private record Load(int percent, int millis) {
@@ -81,18 +71,15 @@ final class ErrandsBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Report report = new Report(spec.commandLine().getOut(), "errands");
-    Path directory = Files.createTempDirectory("winnow-bench-");
-    EmbeddedBroker broker = new EmbeddedBroker(directory.resolve("kafka"), 0);
-    try (broker;
-        Delays delays = new Delays()) {
-      broker.start();
-      measure(report, directory, broker.bootstrapServers(), delays);
-    } finally {
-      Directories.remove(directory);
-    }
-    report.write(output);
-    return 0;
+    return outcome.of(
+        (report, directory) -> {
+          EmbeddedBroker broker = new EmbeddedBroker(directory.resolve("kafka"), 0);
+          try (broker;
+              Delays delays = new Delays()) {
+            broker.start();
+            measure(report, directory, broker.bootstrapServers(), delays);
+          }
+        });
   }
 
   private void measure(Report report, Path directory, String bootstrap, Delays delays)

@@ -17,8 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code winnow bench gateway}. */
@@ -27,9 +27,7 @@ import picocli.CommandLine.Option;
     description = "Memory of an ingest-gateway alone in its process, with lists of all sizes.",
     mixinStandardHelpOptions = true)
 final class GatewayBench implements Callable<Integer> {
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
+  @Mixin private final Outcome outcome = new Outcome();
 
   @Option(
       names = "--rows",
@@ -56,27 +54,17 @@ final class GatewayBench implements Callable<Integer> {
               + " topic (default: ${DEFAULT-VALUE}).")
   private int uploads;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "bench-gateway.json",
-      description = "Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init")
-  private Path output;
-
   /** Memory of one process, in KiB. */
   private record Held(long before, long live, long mostLive, long resident, double accepted) {}
 
   @Override
   public Integer call() throws Exception {
-    Report report = new Report(spec.commandLine().getOut(), "gateway");
-    Path directory = Files.createTempDirectory("winnow-bench-");
-    try (GatewayBackstage backstage = GatewayBackstage.start(directory)) {
-      measure(report, directory, backstage.bootstrapServers());
-    } finally {
-      Directories.remove(directory);
-    }
-    report.write(output);
-    return 0;
+    return outcome.of(
+        (report, directory) -> {
+          try (GatewayBackstage backstage = GatewayBackstage.start(directory)) {
+            measure(report, directory, backstage.bootstrapServers());
+          }
+        });
   }
 
   private void measure(Report report, Path directory, String bootstrap) throws Exception {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code winnow bench pipeline}. */
@@ -20,9 +20,7 @@ import picocli.CommandLine.Option;
     description = "Winnow from upload to finished file, beside the floor on the same broker.",
     mixinStandardHelpOptions = true)
 final class PipelineBench implements Callable<Integer> {
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
+  @Mixin private final Outcome outcome = new Outcome();
 
   @Option(names = "--rows", defaultValue = "1000000", description = "Default: ${DEFAULT-VALUE}.")
   private long rows;
@@ -42,24 +40,9 @@ final class PipelineBench implements Callable<Integer> {
   @Option(names = "--set", description = "Settings of the server, such as winnow.x.y=1.")
   private List<String> settings = new ArrayList<>();
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "bench-pipeline.json",
-      description = "Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init")
-  private Path output;
-
   @Override
   public Integer call() throws Exception {
-    Report report = new Report(spec.commandLine().getOut(), "pipeline");
-    Path directory = Files.createTempDirectory("winnow-bench-");
-    try {
-      measure(report, directory);
-    } finally {
-      Directories.remove(directory);
-    }
-    report.write(output);
-    return 0;
+    return outcome.of(this::measure);
   }
 
   private void measure(Report report, Path directory) throws Exception {

@@ -31,8 +31,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code winnow bench probe}. */
@@ -45,9 +45,7 @@ final class ProbeBench implements Callable<Integer> {
   private static final long WARM_ROWS = 2_000;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
+  @Mixin private final Outcome outcome = new Outcome();
 
   @Option(names = "--rows", defaultValue = "20000", description = "Default: ${DEFAULT-VALUE}.")
   private long rows;
@@ -83,27 +81,17 @@ final class ProbeBench implements Callable<Integer> {
       description = "Of each session that is reused (default: ${DEFAULT-VALUE}).")
   private int recipients;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "bench-probe.json",
-      description = "Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init")
-  private Path output;
-
   @Override
   public Integer call() throws Exception {
-    Report report = new Report(spec.commandLine().getOut(), "probe");
-    Path directory = Files.createTempDirectory("winnow-bench-");
-    try (LabWorld lab =
-        LabWorld.start(
-            DnsServerOptions.defaults(),
-            SmtpOptions.defaults().withLatency(Duration.ofMillis(latencyMillis)))) {
-      compare(report, directory, lab);
-    } finally {
-      Directories.remove(directory);
-    }
-    report.write(output);
-    return 0;
+    return outcome.of(
+        (report, directory) -> {
+          try (LabWorld lab =
+              LabWorld.start(
+                  DnsServerOptions.defaults(),
+                  SmtpOptions.defaults().withLatency(Duration.ofMillis(latencyMillis)))) {
+            compare(report, directory, lab);
+          }
+        });
   }
 
   private void compare(Report report, Path directory, LabWorld lab) throws Exception {

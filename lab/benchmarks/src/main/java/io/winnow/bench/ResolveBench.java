@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code winnow bench resolve}. */
@@ -35,9 +35,7 @@ import picocli.CommandLine.Option;
     description = "Many domains at a slow DNS, beside the limit of concurrency / latency.",
     mixinStandardHelpOptions = true)
 final class ResolveBench implements Callable<Integer> {
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
+  @Mixin private final Outcome outcome = new Outcome();
 
   @Option(names = "--rows", defaultValue = "100000", description = "Default: ${DEFAULT-VALUE}.")
   private long rows;
@@ -58,27 +56,17 @@ final class ResolveBench implements Callable<Integer> {
       description = "Questions open at a time (default: ${DEFAULT-VALUE}).")
   private int concurrency;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "bench-resolve.json",
-      description = "Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init")
-  private Path output;
-
   @Override
   public Integer call() throws Exception {
-    Report report = new Report(spec.commandLine().getOut(), "resolve");
-    Path directory = Files.createTempDirectory("winnow-bench-");
-    try (DnsServer dns =
-        DnsServer.start(
-            World.standard(),
-            DnsServerOptions.defaults().withLatency(Duration.ofMillis(latencyMillis)))) {
-      measure(report, directory, dns);
-    } finally {
-      Directories.remove(directory);
-    }
-    report.write(output);
-    return 0;
+    return outcome.of(
+        (report, directory) -> {
+          try (DnsServer dns =
+              DnsServer.start(
+                  World.standard(),
+                  DnsServerOptions.defaults().withLatency(Duration.ofMillis(latencyMillis)))) {
+            measure(report, directory, dns);
+          }
+        });
   }
 
   private void measure(Report report, Path directory, DnsServer dns) throws Exception {

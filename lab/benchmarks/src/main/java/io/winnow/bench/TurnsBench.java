@@ -2,15 +2,14 @@ package io.winnow.bench;
 
 import io.winnow.lab.list.ListGenerator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code winnow bench turns}. */
@@ -19,9 +18,7 @@ import picocli.CommandLine.Option;
     description = "How long a short list takes alone, and behind a long one.",
     mixinStandardHelpOptions = true)
 final class TurnsBench implements Callable<Integer> {
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
+  @Mixin private final Outcome outcome = new Outcome();
 
   @Option(names = "--rows", defaultValue = "1000000", description = "Default: ${DEFAULT-VALUE}.")
   private long rows;
@@ -35,24 +32,9 @@ final class TurnsBench implements Callable<Integer> {
   @Option(names = "--set", description = "Settings of the server, such as winnow.x.y=1.")
   private List<String> settings = new ArrayList<>();
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "bench-turns.json",
-      description = "Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init")
-  private Path output;
-
   @Override
   public Integer call() throws Exception {
-    Report report = new Report(spec.commandLine().getOut(), "turns");
-    Path directory = Files.createTempDirectory("winnow-bench-");
-    try {
-      measure(report, directory);
-    } finally {
-      Directories.remove(directory);
-    }
-    report.write(output);
-    return 0;
+    return outcome.of(this::measure);
   }
 
   private void measure(Report report, Path directory) throws Exception {

@@ -19,8 +19,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code winnow bench upload}. */
@@ -34,9 +34,7 @@ final class UploadBench implements Callable<Integer> {
   /** Rounds that are told, but not counted: a cold gateway takes three times as long. */
   private static final int WARM_UP = 3;
 
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
+  @Mixin private final Outcome outcome = new Outcome();
 
   @Option(names = "--rows", defaultValue = "1000000", description = "Default: ${DEFAULT-VALUE}.")
   private long rows;
@@ -52,24 +50,14 @@ final class UploadBench implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private String heap;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "bench-upload.json",
-      description = "Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init")
-  private Path output;
-
   @Override
   public Integer call() throws Exception {
-    Report report = new Report(spec.commandLine().getOut(), "upload");
-    Path directory = Files.createTempDirectory("winnow-bench-");
-    try (GatewayBackstage backstage = GatewayBackstage.start(directory)) {
-      measure(report, directory, backstage.bootstrapServers());
-    } finally {
-      Directories.remove(directory);
-    }
-    report.write(output);
-    return 0;
+    return outcome.of(
+        (report, directory) -> {
+          try (GatewayBackstage backstage = GatewayBackstage.start(directory)) {
+            measure(report, directory, backstage.bootstrapServers());
+          }
+        });
   }
 
   private void measure(Report report, Path directory, String bootstrap) throws Exception {

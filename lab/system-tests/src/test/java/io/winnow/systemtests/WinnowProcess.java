@@ -58,22 +58,9 @@ public final class WinnowProcess implements AutoCloseable {
   public static WinnowProcess startClass(
       Path temporary, Map<String, String> environment, String main, String... args)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseParallelGC",
-                "-XX:NewRatio=1",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                main));
+    List<String> command = new ArrayList<>(FastStart.command());
+    command.add(1, "-Djava.io.tmpdir=" + temporary);
+    command.add(main);
     command.addAll(Arrays.asList(args));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(temporary.toFile()).redirectErrorStream(true);

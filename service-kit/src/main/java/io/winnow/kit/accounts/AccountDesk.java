@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class AccountDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AccountDesk.class);
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final Producer<String, byte[]> producer;
   private final Keys keys;
@@ -189,11 +188,8 @@ public final class AccountDesk implements AutoCloseable {
 
   /** An answer that was given before we listen is not heard. */
   private void awaitListening(long deadline) throws InterruptedException, TimeoutException {
-    while (!answers.caughtUp()) {
-      if (System.nanoTime() > deadline || !answers.alive()) {
-        throw new TimeoutException(answers.notReady().orElse("not listening"));
-      }
-      Thread.sleep(LOOK_EVERY);
+    if (!answers.awaitCaughtUp(Duration.ofNanos(deadline - System.nanoTime()))) {
+      throw new TimeoutException(answers.notReady().orElse("not listening"));
     }
   }
 

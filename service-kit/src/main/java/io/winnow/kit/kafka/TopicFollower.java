@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicFollower implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration LOOK_WHETHER_ALIVE_EVERY = Duration.ofSeconds(1);
 
   /** Where to begin. */
   public enum From {
@@ -52,7 +55,7 @@ public final class TopicFollower implements AutoCloseable {
   private final Map<TopicPartition, Long> positions = new HashMap<>();
 
   private volatile @Nullable Consumer<byte[], byte[]> current;
-  private volatile boolean caughtUp;
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
 
   /**
    * @param thread name of the thread
@@ -119,7 +122,24 @@ public final class TopicFollower implements AutoCloseable {
    * that comes will be. Once so, always so.
    */
   public boolean caughtUp() {
-    return caughtUp;
+    return caughtUp.getCount() == 0;
+  }
+
+  /**
+   * Waits until it has caught up, but no longer than until it has ended for good.
+   *
+   * @param most how long
+   * @return whether it has caught up
+   */
+  public boolean awaitCaughtUp(Duration most) throws InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (!caughtUp()) {
+      long left = Math.min(deadline - System.nanoTime(), LOOK_WHETHER_ALIVE_EVERY.toNanos());
+      if (left <= 0 || !alive() || caughtUp.await(left, TimeUnit.NANOSECONDS)) {
+        return caughtUp();
+      }
+    }
+    return true;
   }
 
   private void follow(SteadyThread thread) {
@@ -143,7 +163,7 @@ public final class TopicFollower implements AutoCloseable {
           behind |= position < ends.getOrDefault(partition, 0L);
         }
         if (!behind) {
-          caughtUp = true;
+          caughtUp.countDown();
           thread.ready();
         }
       }

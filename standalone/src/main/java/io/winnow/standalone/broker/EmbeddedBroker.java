@@ -3,12 +3,7 @@ package io.winnow.standalone.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +24,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final Path directory;
 
-  /**
-   * Keeps others from the port until the broker has it. Does not listen: nobody is kept waiting.
-   */
-  private final Socket reserved;
-
+  private final ReservedPorts ports;
   private final int port;
+  private final int controllerPort;
   private @Nullable KafkaNode node;
 
   /**
@@ -46,8 +38,9 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public EmbeddedBroker(Path directory, int port) throws IOException {
     this.directory = directory;
-    this.reserved = reserve(port);
-    this.port = reserved.getLocalPort();
+    this.ports = new ReservedPorts(InetAddress.ofLiteral(LOOPBACK));
+    this.port = ports.reserve(port);
+    this.controllerPort = ports.reserve(0);
   }
 
   /**
@@ -57,12 +50,11 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public void start() throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    KafkaConfig config = KafkaConfig.fromProps(properties(directory, port, freePort()), false);
+    KafkaConfig config = KafkaConfig.fromProps(properties(directory, port, controllerPort), false);
     if (!Files.exists(directory.resolve("meta.properties"))) {
       format(directory);
     }
-    reserved.close();
-    node = KafkaNode.start(config);
+    node = KafkaNode.start(config, ports);
   }
 
   /** What clients connect to. */
@@ -73,11 +65,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Stops the broker, then the controller; what clients were told is on disk. */
   @Override
   public void close() {
-    try {
-      reserved.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("port " + port + " cannot be given free", e);
-    }
+    ports.close();
     if (node != null) {
       node.close();
     }
@@ -136,24 +124,6 @@ public final class EmbeddedBroker implements AutoCloseable {
       formatter.run();
     } catch (Exception e) {
       throw new IOException("cannot format " + directory + " for the broker", e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static Socket reserve(int port) throws IOException {
-    Socket socket = new Socket();
-    try {
-      // connections of an earlier process may linger at a port that was chosen
-      socket.setReuseAddress(port != 0);
-      socket.bind(new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), port));
-      return socket;
-    } catch (BindException e) {
-      throw new IOException("port " + port + " is taken, which the Kafka broker was to use", e);
     }
   }
 }

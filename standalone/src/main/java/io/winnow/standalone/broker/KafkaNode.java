@@ -40,9 +40,11 @@ final class KafkaNode implements AutoCloseable {
    * Returns when it answers.
    *
    * @param config for both, whose directories are formatted
+   * @param sockets opens the ports of both
    * @throws IOException when the controller does not take the broker's former self off its books
    */
-  static KafkaNode start(KafkaConfig config) throws IOException, InterruptedException {
+  static KafkaNode start(KafkaConfig config, ServerSocketFactory sockets)
+      throws IOException, InterruptedException {
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> directories =
         KafkaRaftServer.initializeLogDirs(config, log, "");
     Metrics metrics =
@@ -57,7 +59,7 @@ final class KafkaNode implements AutoCloseable {
             CompletableFuture.completedFuture(QuorumConfig.parseVoterConnections(quorum.voters())),
             QuorumConfig.parseBootstrapServers(quorum.bootstrapServers()),
             new StandardFaultHandlerFactory(),
-            ServerSocketFactory.INSTANCE);
+            sockets);
     KafkaNode node =
         new KafkaNode(
             new ControllerServer(shared, KafkaRaftServer.configSchema(), directories._2()),

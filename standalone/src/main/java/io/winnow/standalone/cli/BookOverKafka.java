@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class BookOverKafka implements AccountBook {
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration UNTIL_READ = Duration.ofSeconds(20);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final String cluster;
   private final AccountsView view;
@@ -50,16 +49,12 @@ final class BookOverKafka implements AccountBook {
   }
 
   private void awaitRead() throws InterruptedException {
-    long deadline = System.nanoTime() + UNTIL_READ.toNanos();
-    while (!accounts.caughtUp()) {
-      if (System.nanoTime() > deadline) {
-        String why = accounts.notReady().orElse("they are not read yet");
-        throw CommandFailure.badInput(
-            "cannot read the accounts of the Kafka cluster at %s: %s; see whether it runs and a Winnow service has made its topics"
-                .formatted(cluster, why),
-            new IllegalStateException(why));
-      }
-      Thread.sleep(LOOK_EVERY);
+    if (!accounts.awaitCaughtUp(UNTIL_READ)) {
+      String why = accounts.notReady().orElse("they are not read yet");
+      throw CommandFailure.badInput(
+          "cannot read the accounts of the Kafka cluster at %s: %s; see whether it runs and a Winnow service has made its topics"
+              .formatted(cluster, why),
+          new IllegalStateException(why));
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A list of ten rows behind one of very many. Few rows are on the topic at a time, so that a
  * machine that is busy with other things still has verdicts for them soon.
  */
+@Tag("alone")
 class FairLoadingTest {
   private static final int ROWS = Integer.getInteger("winnow.test.fair-rows", 100_000);
 

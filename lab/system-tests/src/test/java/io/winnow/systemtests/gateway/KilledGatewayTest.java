@@ -138,11 +138,12 @@ class KilledGatewayTest {
     Path spool = directory.resolve("receiving");
     List<String> addresses = addresses(20_000);
     byte[] list = csv(addresses).getBytes(StandardCharsets.UTF_8);
+    CompletableFuture<HttpResponse<String>> upload;
     try (GatewayProcess killed = gateway(spool);
         PipedInputStream body = new PipedInputStream(list.length);
         PipedOutputStream sent = new PipedOutputStream(body)) {
       Client client = at(account, killed);
-      CompletableFuture<HttpResponse<String>> upload =
+      upload =
           http.sendAsync(
               client.upload(
                   "syntax", BodyPublishers.ofInputStream(() -> (InputStream) body), "received"),
@@ -162,8 +163,9 @@ class KilledGatewayTest {
                 return false;
               });
       killed.kill();
-      assertThat(upload).failsWithin(Client.PATIENCE);
     }
+    // now the pipe is closed: a client that waits for more to send notices nothing before it sends
+    assertThat(upload).failsWithin(Client.PATIENCE);
 
     try (GatewayProcess next = gateway(spool)) {
       Client client = at(account, next);

@@ -7,8 +7,8 @@ import io.winnow.lab.list.ListGenerator;
 import io.winnow.systemtests.WinnowProcess;
 import io.winnow.systemtests.smtp.Verdicts.Row;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -24,12 +24,16 @@ class NoNetworkTest {
 
   @Test
   void nothingIsUndeliverableBecauseNobodyCouldBeAsked() throws Exception {
-    try (LabWorld world = LabWorld.start()) {
+    try (LabWorld world = LabWorld.start();
+        Socket nobody = new Socket()) {
+      // bound and not listening: nobody else can be there
+      nobody.bind(new InetSocketAddress("0.0.0.0", 0));
       LabSettings settings = LabSettings.of(world).with("winnow.smtp.retry-delays", "1 s");
-      LabSettings portClosed = settings.with("winnow.smtp.port", Integer.toString(closedPort()));
+      LabSettings portClosed =
+          settings.with("winnow.smtp.port", Integer.toString(nobody.getLocalPort()));
       LabSettings dnsDead =
           settings
-              .with("winnow.dns.servers", "127.0.0.1:" + closedPort())
+              .with("winnow.dns.servers", "127.0.0.1:" + nobody.getLocalPort())
               .with("winnow.dns.timeout", "200 ms")
               .with("winnow.dns.failure-ttl", "200 ms")
               .with("winnow.dns.retry-delays", "1 s");
@@ -59,11 +63,5 @@ class NoNetworkTest {
     Files.delete(directory.resolve("list_truth.csv"));
     return WinnowProcess.start(
         directory, settings.environment(), "verify", list.toString(), "--level", "smtp");
-  }
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
