@@ -1,4 +1,4 @@
-package io.winnow.verifier.resolve;
+package io.winnow.kit.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
