@@ -71,8 +71,7 @@ final class JobParameters {
   }
 
   private static Problem invalidProgress(String why, String text) {
-    return Problem.of(
-        400, "invalid_webhook_progress", "webhook_progress " + why.formatted(text));
+    return Problem.of(400, "invalid_webhook_progress", "webhook_progress " + why.formatted(text));
   }
 
   /**

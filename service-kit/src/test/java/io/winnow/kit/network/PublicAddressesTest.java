@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -84,5 +89,64 @@ class PublicAddressesTest {
       })
   void publicAddressesCount(String address) throws UnknownHostException {
     assertThat(PublicAddresses.contain(InetAddress.getByName(address))).isTrue();
+  }
+
+  /** What is not on the public Internet, as the registries of IANA list it. */
+  private static final PrivateTargets SPECIAL =
+      PrivateTargets.parse(
+          "0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12,"
+              + " 192.0.0.0/24, 192.168.0.0/16, 198.18.0.0/15, 224.0.0.0/4, 240.0.0.0/4,"
+              + " ::/96, 64:ff9b:1::/48, 100::/64, 2001::/32, fc00::/7, fe80::/10, fec0::/10,"
+              + " ff00::/8");
+
+  /** The first and the last address of every /16, and of every /24 where that matters. */
+  @Test
+  void everyNetworkOfIpv4IsAsTheRegistrySays() throws UnknownHostException {
+    for (int network = 0; network < 1 << 16; network++) {
+      assertAsTheRegistrySays(network << 16);
+      assertAsTheRegistrySays(network << 16 | 0xFFFF);
+    }
+    for (int network = 0xC00000; network < 0xC00100; network++) {
+      assertAsTheRegistrySays(network << 8);
+      assertAsTheRegistrySays(network << 8 | 0xFF);
+    }
+  }
+
+  private static void assertAsTheRegistrySays(int ipv4) throws UnknownHostException {
+    InetAddress address = InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(ipv4).array());
+    assertThat(PublicAddresses.contain(address))
+        .as("%s", address)
+        .isEqualTo(!SPECIAL.allow(address));
+  }
+
+  /** The first and the last address of every /16, and the wrapped ones of every /16 of IPv4. */
+  @Test
+  void everyNetworkOfIpv6IsAsTheRegistrySays() throws UnknownHostException {
+    for (int network = 0; network < 1 << 16; network++) {
+      for (int rest : List.of(0, 0xFF)) {
+        byte[] octets = new byte[16];
+        Arrays.fill(octets, (byte) rest);
+        octets[0] = (byte) (network >> 8);
+        octets[1] = (byte) network;
+        boolean sixToFour = network == 0x2002;
+        InetAddress address = InetAddress.getByAddress(octets);
+        assertThat(PublicAddresses.contain(address))
+            .as("%s", address)
+            .isEqualTo(!SPECIAL.allow(address) && !sixToFour);
+      }
+      byte[] ipv4 = {(byte) (network >> 8), (byte) network, 1, 1};
+      boolean isPublic = !SPECIAL.allow(InetAddress.getByAddress(ipv4));
+      for (String prefix : List.of("00000000000000000000ffff", "0064ff9b0000000000000000")) {
+        byte[] wrapped = Arrays.copyOf(HexFormat.of().parseHex(prefix), 16);
+        System.arraycopy(ipv4, 0, wrapped, 12, 4);
+        assertThat(PublicAddresses.contain(InetAddress.getByAddress(wrapped)))
+            .as("%s in %s", Arrays.toString(ipv4), prefix)
+            .isEqualTo(isPublic);
+      }
+      byte[] sixToFour = Arrays.copyOf(new byte[] {0x20, 0x02, ipv4[0], ipv4[1], 1, 1}, 16);
+      assertThat(PublicAddresses.contain(InetAddress.getByAddress(sixToFour)))
+          .as("%s in 2002::/16", Arrays.toString(ipv4))
+          .isEqualTo(isPublic);
+    }
   }
 }
