@@ -364,7 +364,8 @@ class UploadRoutesTest {
 
   @Test
   void theWebhookMayBeToldOfProgress() throws IOException, InterruptedException {
-    server.send("?webhook=https%3A%2F%2Fx.example&webhook_progress=25", "text/csv", "email\na@b.c\n");
+    server.send(
+        "?webhook=https%3A%2F%2Fx.example&webhook_progress=25", "text/csv", "email\na@b.c\n");
 
     assertThat(server.request.jobOptions().webhookProgress()).isEqualTo(25);
   }

@@ -208,6 +208,21 @@ class HttpSenderTest {
     assertFails(send("http://hooks.test/"), Fault.NAME_NOT_RESOLVED);
   }
 
+  @Test
+  void aNameServerThatHangsHoldsUpNobodyForLonger() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    names =
+        _ -> {
+          await(end);
+          return List.of();
+        };
+    try {
+      assertFails(send("http://hooks.test/", "timeout", "300 ms"), Fault.TIMEOUT);
+    } finally {
+      end.countDown();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
