@@ -47,6 +47,14 @@ final class AnswerListener implements Response.Listener {
   @Override
   public void onHeaders(Response response) {
     int status = response.getStatus();
+    if (HttpStatus.isInformational(status)) {
+      // nobody has asked for one, and they could go on for ever
+      answer.complete(
+          new Answer.Failed(
+              Fault.BROKEN_ANSWER, "the receiver answered %d first".formatted(status)));
+      var _ = request.abort(new IOException("there is no use for an interim answer"));
+      return;
+    }
     answer.complete(
         HttpStatus.isRedirection(status)
             ? new Answer.Failed(

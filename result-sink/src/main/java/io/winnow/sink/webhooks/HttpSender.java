@@ -13,10 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
-import org.eclipse.jetty.client.RedirectProtocolHandler;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
@@ -59,9 +56,8 @@ final class HttpSender implements Sender, AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the client for webhooks does not start", e);
     }
-    client.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
-    client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
-    client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+    // nothing is done about an answer but to look at it
+    client.getProtocolHandlers().clear();
     client.getContentDecoderFactories().clear();
   }
 

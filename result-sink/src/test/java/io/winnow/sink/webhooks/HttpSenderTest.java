@@ -319,7 +319,7 @@ class HttpSenderTest {
   }
 
   @Test
-  void whoIsNotWaitedForIsLeft() throws Exception {
+  void interimAnswersWithoutEndAreABrokenOne() throws Exception {
     CountDownLatch left = new CountDownLatch(1);
     try (Receiver receiver =
         new Receiver(
@@ -328,6 +328,28 @@ class HttpSenderTest {
               try {
                 while (true) {
                   out.write("HTTP/1.1 103 X\r\n\r\n".getBytes(UTF_8));
+                }
+              } finally {
+                left.countDown();
+              }
+            })) {
+      assertFails(send(receiver.url()), Fault.BROKEN_ANSWER);
+      assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void whoIsNotWaitedForIsLeft() throws Exception {
+    CountDownLatch left = new CountDownLatch(1);
+    try (Receiver receiver =
+        new Receiver(
+            "127.0.0.2",
+            out -> {
+              try {
+                out.write("HTTP/1.1 200 OK\r\n".getBytes(UTF_8));
+                while (true) {
+                  out.write("X: y\r\n".getBytes(UTF_8));
+                  LockSupport.parkNanos(20_000_000);
                 }
               } finally {
                 left.countDown();
