@@ -75,6 +75,15 @@ public final class Topics {
   public static final Topic LEDGER =
       new Topic("winnow.ledger", "account/sequence", "LedgerEntry", SINGLE, null);
 
+  /** How deliveries to webhooks stand. */
+  public static final Topic WEBHOOK_DELIVERIES =
+      new Topic("winnow.webhook-deliveries", "event", "WebhookDelivery", SINGLE, null);
+
+  /** Events that are to be delivered again. */
+  public static final Topic WEBHOOK_REDELIVERIES =
+      new Topic(
+          "winnow.webhook-redeliveries", "job", "WebhookRedelivery", JOBS, Duration.ofDays(1));
+
   /** What could not be read or processed, with the error in its headers. */
   public static final Topic DEAD_LETTERS =
       new Topic("winnow.dead-letters", "as found", "as found", SINGLE, Duration.ofDays(30));
@@ -94,6 +103,8 @@ public final class Topics {
           ACCOUNT_COMMANDS,
           ACCOUNT_ANSWERS,
           LEDGER,
+          WEBHOOK_DELIVERIES,
+          WEBHOOK_REDELIVERIES,
           DEAD_LETTERS);
 
   /** Those that other programs may build on. Described in docs/asyncapi.yaml. */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueTest {
 
@@ -45,6 +46,26 @@ class CatalogueTest {
     assertThat(JobState.parse(state.wireName())).isEqualTo(state);
   }
 
+  @ParameterizedTest
+  @EnumSource(WebhookEvent.class)
+  void anEventOfAWebhookIsFoundByItsName(WebhookEvent event) {
+    assertThat(WebhookEvent.parse(event.wireName())).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @EnumSource(WebhookDelivery.State.class)
+  void aStateOfADeliveryIsFoundByItsName(WebhookDelivery.State state) {
+    assertThat(WebhookDelivery.State.parse(state.wireName())).isEqualTo(state);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 51, 100})
+  void aStepOfProgressThatIsNoneIsRefused(int step) {
+    assertThatThrownBy(() -> new JobOptions("https://x.example", null, Dedupe.OFF, step))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("webhookProgress");
+  }
+
   @Test
   void levelsStandInTheOrderOfWhatTheyInclude() {
     assertThat(Level.values()).containsExactly(Level.SYNTAX, Level.DNS, Level.SMTP);
@@ -65,7 +86,8 @@ class CatalogueTest {
         .doesNotHaveDuplicates()
         .allMatch(name -> name.startsWith("winnow."));
     assertThat(Topics.ALL.stream().filter(Topic::compacted).collect(Collectors.toList()))
-        .containsExactly(Topics.JOBS_TABLE, Topics.ACCOUNTS, Topics.LEDGER);
+        .containsExactly(
+            Topics.JOBS_TABLE, Topics.ACCOUNTS, Topics.LEDGER, Topics.WEBHOOK_DELIVERIES);
     assertThat(Topics.ALL).hasSameSizeAs(Arrays.asList(topicFields()));
   }
 

@@ -1,6 +1,7 @@
 package io.winnow.errands;
 
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ public interface Errand<
     A extends @Nullable Object,
     KOut extends @Nullable Object,
     VOut extends @Nullable Object> {
+  /**
+   * Called before anything else when a task opens, and again whenever it does; for an errand of one
+   * task that keeps an account of its work in stores of the node, or forwards more than results.
+   * What it writes and forwards in {@link #run}, {@link #answered} and {@link #failed} is in the
+   * same transaction as the decision. Nothing may be forwarded here. Does nothing by default.
+   *
+   * @param context of the node; valid until the task closes
+   */
+  default void open(ProcessorContext<KOut, VOut> context) {}
+
   /**
    * Names the piece of work. Not empty, and unique among the unfinished ones of a partition: a
    * record whose id is pending already is taken for a repetition of it and ignored.

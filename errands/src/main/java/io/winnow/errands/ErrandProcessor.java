@@ -118,6 +118,7 @@ final class ErrandProcessor<
 
   @Override
   public void init(ProcessorContext<KOut, VOut> context) {
+    errand.open(context);
     CommitStore<String, PendingEntry<K, V>> pending =
         context.getStateStore(settings.pendingStore());
     KeyValueStore<Bytes, byte[]> retries = context.getStateStore(settings.retryStore());

@@ -71,6 +71,11 @@ public final class ResultSink implements AutoCloseable {
     return jobs;
   }
 
+  /** Whether all jobs that there were at the start are known. Once so, always so. */
+  public boolean knowsJobs() {
+    return table.caughtUp();
+  }
+
   /** Jobs and results over HTTP. */
   public HttpRoutes routes() {
     return new JobRoutes(jobs, results, table::caughtUp);

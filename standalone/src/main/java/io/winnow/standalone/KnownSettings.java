@@ -8,6 +8,7 @@ import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.smtp.SenderIdentity;
 import io.winnow.sink.SinkSettings;
+import io.winnow.sink.webhooks.WebhookSettings;
 import io.winnow.verifier.VerifierSettings;
 import io.winnow.verifier.egress.MailPortCheck;
 import java.util.Collection;
@@ -29,6 +30,7 @@ public final class KnownSettings {
               SenderIdentity.ALL,
               MailPortCheck.ALL,
               SinkSettings.ALL,
+              WebhookSettings.ALL,
               DemoAccount.ALL)
           .<Setting<?>>flatMap(Collection::stream)
           .toList();

@@ -18,6 +18,8 @@ import io.winnow.kit.settings.SettingsException;
 import io.winnow.kit.smtp.SenderIdentity;
 import io.winnow.sink.ResultSink;
 import io.winnow.sink.SinkSettings;
+import io.winnow.sink.webhooks.WebhookSettings;
+import io.winnow.sink.webhooks.Webhooks;
 import io.winnow.standalone.broker.EmbeddedBroker;
 import io.winnow.standalone.broker.FormerProcess;
 import io.winnow.verifier.Verifier;
@@ -29,9 +31,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The three services and a broker in one process, over one data directory. The gateway can spool
@@ -45,6 +50,7 @@ public final class Standalone implements AutoCloseable {
   private final IngestGateway gateway;
   private final Verifier verifier;
   private final ResultSink sink;
+  private final @Nullable Webhooks webhooks;
   private final MailPortCheck mailPort;
 
   /**
@@ -69,6 +75,17 @@ public final class Standalone implements AutoCloseable {
             metrics.registry(),
             clock);
     this.sink = new ResultSink(SinkSettings.from(settings), kafka, metrics.registry());
+    WebhookSettings webhookSettings = WebhookSettings.from(settings);
+    this.webhooks =
+        webhookSettings.enabled()
+            ? new Webhooks(
+                webhookSettings,
+                data.results(),
+                sink.jobs(),
+                sink::knowsJobs,
+                kafka,
+                metrics.registry())
+            : null;
     this.mailPort = mailPort(settings, metrics);
     this.verifier =
         new Verifier(
@@ -88,7 +105,8 @@ public final class Standalone implements AutoCloseable {
         List.of(
             GatewaySettings.SPOOL_DIRECTORY,
             VerifierSettings.STATE_DIRECTORY,
-            SinkSettings.DIRECTORY)) {
+            SinkSettings.DIRECTORY,
+            WebhookSettings.STATE_DIRECTORY)) {
       if (operators.has(directory)) {
         throw new SettingsException(
             "%s is set, but here it is a part of the data directory; leave it out, and choose that with --data"
@@ -116,6 +134,7 @@ public final class Standalone implements AutoCloseable {
     ours.put(GatewaySettings.SPOOL_DIRECTORY.key(), data.spool().toString());
     ours.put(VerifierSettings.STATE_DIRECTORY.key(), data.state().toString());
     ours.put(SinkSettings.DIRECTORY.key(), data.results().toString());
+    ours.put(WebhookSettings.STATE_DIRECTORY.key(), data.state().toString());
     return Settings.of(ours);
   }
 
@@ -129,10 +148,18 @@ public final class Standalone implements AutoCloseable {
     broker.start();
     FormerProcess.clearAway(
         kafka,
-        List.of(Verifier.VERIFICATION, Verifier.PROBING, Verifier.ACCOUNTING, ResultSink.GROUP));
+        List.of(
+            Verifier.VERIFICATION,
+            Verifier.PROBING,
+            Verifier.ACCOUNTING,
+            ResultSink.GROUP,
+            Webhooks.APPLICATION));
     new TopicProvisioner(kafka, topics).provision(Topics.ALL);
     verifier.start();
     sink.start();
+    if (webhooks != null) {
+      webhooks.start();
+    }
     gateway.start();
   }
 
@@ -161,9 +188,21 @@ public final class Standalone implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
+  /** The Kafka Streams applications of all services, for metrics. */
+  public List<KafkaStreams> applications() {
+    List<KafkaStreams> applications = new ArrayList<>(verifier.applications());
+    if (webhooks != null) {
+      applications.add(webhooks.application());
+    }
+    return applications;
+  }
+
   /** Whether no part has stopped for good. */
   public boolean alive() {
-    return verifier.alive() && sink.alive() && gateway.healthy();
+    return verifier.alive()
+        && sink.alive()
+        && gateway.healthy()
+        && (webhooks == null || webhooks.alive());
   }
 
   /** Tells the health of all services. */
@@ -180,6 +219,19 @@ public final class Standalone implements AutoCloseable {
           List<String> obstacles = sink.notReady();
           return condition(obstacles.isEmpty(), String.join("; ", obstacles));
         });
+    if (webhooks != null) {
+      addWebhooksTo(health, webhooks);
+    }
+  }
+
+  private void addWebhooksTo(Health health, Webhooks told) {
+    health.live("webhooks", () -> condition(told.alive(), "the application has stopped"));
+    health.ready(
+        "webhooks",
+        () -> {
+          List<String> obstacles = told.notReady();
+          return condition(obstacles.isEmpty(), String.join("; ", obstacles));
+        });
   }
 
   private static Health.Condition condition(boolean up, String otherwise) {
@@ -188,7 +240,12 @@ public final class Standalone implements AutoCloseable {
 
   /** The routes of all services. */
   public List<HttpRoutes> routes() {
-    return List.of(gateway.routes(), sink.routes(), verifier.routes());
+    List<HttpRoutes> routes =
+        new ArrayList<>(List.of(gateway.routes(), sink.routes(), verifier.routes()));
+    if (webhooks != null) {
+      routes.add(webhooks.routes());
+    }
+    return routes;
   }
 
   /** Stops in the order in which rows flow, the broker last; what is unfinished can be resumed. */
@@ -196,6 +253,7 @@ public final class Standalone implements AutoCloseable {
   public void close() throws IOException {
     try (broker;
         sink;
+        webhooks;
         verifier;
         gateway;
         mailPort) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.Topics;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.kit.kafka.RestartBudget;
 import io.winnow.kit.kafka.TopicFollower;
 import io.winnow.verifier.accounting.AccountingTopology;
 import io.winnow.verifier.admission.PromptCommit;

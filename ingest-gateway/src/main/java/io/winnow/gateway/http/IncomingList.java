@@ -39,6 +39,7 @@ record IncomingList(UploadRequest request, InputStream content) {
           "sheet",
           "dedupe",
           "webhook",
+          "webhook_progress",
           "metadata");
 
   private static final int LONGEST_BOUNDARY = 70;
@@ -114,6 +115,7 @@ record IncomingList(UploadRequest request, InputStream content) {
 
     private UploadRequest request(
         Asked asked, @Nullable String jobName, ListHints hints, @Nullable String retryKey) {
+      String webhook = JobParameters.webhook(asked.of("webhook"));
       return new UploadRequest(
               ListName.of(jobName),
               parameters.level(asked.of("level")),
@@ -121,9 +123,10 @@ record IncomingList(UploadRequest request, InputStream content) {
               options(asked.of("deadline")))
           .asking(
               new JobOptions(
-                  JobParameters.webhook(asked.of("webhook")),
+                  webhook,
                   JobParameters.metadata(asked.of("metadata")),
-                  Parameters.dedupe(asked.of("dedupe"))))
+                  Parameters.dedupe(asked.of("dedupe")),
+                  JobParameters.webhookProgress(asked.of("webhook_progress"), webhook)))
           .knownBy(retryKey == null ? null : new RetryKey(retryKey, asked.all(jobName, hints)));
     }
 

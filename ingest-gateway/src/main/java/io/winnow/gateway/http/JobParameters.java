@@ -3,11 +3,9 @@ package io.winnow.gateway.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.contracts.JobOptions;
+import io.winnow.contracts.WebhookAddress;
 import io.winnow.contracts.json.Json;
 import io.winnow.kit.http.Problem;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what clients ask of a job as a whole. */
@@ -18,9 +16,10 @@ final class JobParameters {
   /** Says that the job of an answer was made by an earlier upload. */
   static final String REPLAYED = "Idempotency-Replayed";
 
-  private static final int LONGEST_WEBHOOK = 2_000;
   private static final int LONGEST_RETRY_KEY = 255;
-  private static final int MOST_PORT = 65_535;
+
+  private static final String NO_STEP =
+      "'%s' is not a whole number of percent from 1 to " + JobOptions.LARGEST_PROGRESS_STEP;
 
   /** It travels within other JSON, where {@link Json} allows no more than 32. */
   private static final int DEEPEST_METADATA = 16;
@@ -38,34 +37,41 @@ final class JobParameters {
       return null;
     }
     String address = text.strip();
-    if (address.length() > LONGEST_WEBHOOK) {
-      throw invalidWebhook(
-          "has %d characters, at most %d".formatted(address.length(), LONGEST_WEBHOOK));
-    }
-    URI uri;
     try {
-      uri = new URI(address).parseServerAuthority();
-    } catch (URISyntaxException e) {
-      throw invalidWebhook("is no address: " + e.getReason());
-    }
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw invalidWebhook("does not begin with http:// or https://");
-    }
-    if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MOST_PORT) {
-      throw invalidWebhook("names no host, or no port from 1 to " + MOST_PORT);
-    }
-    if (uri.getRawUserInfo() != null) {
-      throw invalidWebhook("has a user's name in it; put a secret into its path or query");
-    }
-    if (uri.getRawFragment() != null) {
-      throw invalidWebhook("has a fragment, which is never sent");
+      var _ = WebhookAddress.parse(address);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(400, "invalid_webhook", "the webhook " + e.getMessage());
     }
     return address;
   }
 
-  private static Problem invalidWebhook(String why) {
-    return Problem.of(400, "invalid_webhook", "the webhook " + why);
+  /**
+   * After how many percent of the rows, again and again, the webhook is told.
+   *
+   * @param webhook what is told; null for nothing
+   * @return null when nothing is said
+   * @throws Problem when it is no such step, or there is no webhook
+   */
+  static @Nullable Integer webhookProgress(@Nullable String text, @Nullable String webhook) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    if (webhook == null) {
+      throw invalidProgress("'%s' is of no use without a webhook", text);
+    }
+    try {
+      int step = Integer.parseInt(text.strip());
+      if (step >= 1 && step <= JobOptions.LARGEST_PROGRESS_STEP) {
+        return step;
+      }
+    } catch (NumberFormatException e) {
+      throw invalidProgress(NO_STEP, text);
+    }
+    throw invalidProgress(NO_STEP, text);
+  }
+
+  private static Problem invalidProgress(String why, String text) {
+    return Problem.of(400, "invalid_webhook_progress", "webhook_progress " + why.formatted(text));
   }
 
   /**

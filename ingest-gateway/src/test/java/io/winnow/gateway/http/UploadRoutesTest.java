@@ -362,6 +362,29 @@ class UploadRoutesTest {
     assertThat(server.request.jobOptions().webhook()).isEqualTo("http://hooks.example:8080/");
   }
 
+  @Test
+  void theWebhookMayBeToldOfProgress() throws IOException, InterruptedException {
+    server.send(
+        "?webhook=https%3A%2F%2Fx.example&webhook_progress=25", "text/csv", "email\na@b.c\n");
+
+    assertThat(server.request.jobOptions().webhookProgress()).isEqualTo(25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?webhook_progress=25",
+        "?webhook=https%3A%2F%2Fx.example&webhook_progress=0",
+        "?webhook=https%3A%2F%2Fx.example&webhook_progress=51",
+        "?webhook=https%3A%2F%2Fx.example&webhook_progress=often"
+      })
+  void whatIsNoStepOfProgressIsRefused(String query) throws IOException, InterruptedException {
+    HttpResponse<String> response = server.send(query, "text/csv", "x");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).get("code").asText()).isEqualTo("invalid_webhook_progress");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

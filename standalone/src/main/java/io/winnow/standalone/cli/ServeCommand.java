@@ -100,7 +100,7 @@ final class ServeCommand implements Callable<Integer> {
               HttpService.start(admin.http(), List.of(accounts.adminRoutes(admin.token())))) {
         standalone.start();
         accounts.start();
-        standalone.verifier().applications().forEach(metrics::bind);
+        standalone.applications().forEach(metrics::bind);
         new AdminAddress(
                 "http://%s:%d".formatted(admin.http().host(), adminHttp.port()), admin.token())
             .write(data);

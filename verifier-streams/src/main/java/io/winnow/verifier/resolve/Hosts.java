@@ -1,5 +1,6 @@
 package io.winnow.verifier.resolve;
 
+import io.winnow.kit.network.PublicAddresses;
 import io.winnow.verifier.resolve.SingleFlightCache.Answer;
 import java.net.Inet4Address;
 import java.net.InetAddress;

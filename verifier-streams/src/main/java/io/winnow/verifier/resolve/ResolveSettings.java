@@ -1,5 +1,6 @@
 package io.winnow.verifier.resolve;
 
+import io.winnow.kit.network.PrivateTargets;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import java.net.InetSocketAddress;

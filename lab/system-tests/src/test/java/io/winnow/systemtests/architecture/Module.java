@@ -28,8 +28,8 @@ enum Module {
     return switch (this) {
       case CONTRACTS, ERRANDS, SIMULATOR -> EnumSet.noneOf(Module.class);
       case SERVICE_KIT -> EnumSet.of(CONTRACTS);
-      case INGEST_GATEWAY, RESULT_SINK -> EnumSet.of(CONTRACTS, SERVICE_KIT);
-      case VERIFIER_STREAMS -> EnumSet.of(CONTRACTS, SERVICE_KIT, ERRANDS);
+      case INGEST_GATEWAY -> EnumSet.of(CONTRACTS, SERVICE_KIT);
+      case VERIFIER_STREAMS, RESULT_SINK -> EnumSet.of(CONTRACTS, SERVICE_KIT, ERRANDS);
       case STANDALONE ->
           EnumSet.of(
               CONTRACTS, SERVICE_KIT, INGEST_GATEWAY, VERIFIER_STREAMS, RESULT_SINK, SIMULATOR);

@@ -13,6 +13,8 @@ import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topic;
 import io.winnow.contracts.Topics;
+import io.winnow.contracts.WebhookDelivery;
+import io.winnow.contracts.WebhookRedelivery;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.Json;
@@ -86,6 +88,12 @@ class TopicsPageTest {
     assertExamples("LedgerEntry", new JsonSerde<>(LedgerEntry.class));
     assertExamples("AccountCommand", new JsonSerde<>(AccountCommand.class));
     assertExamples("AccountAnswer", new JsonSerde<>(AccountAnswer.class));
+  }
+
+  @Test
+  void examplesOfWebhooksAreReadAndWrittenBackAsTheyStand() throws IOException {
+    assertExamples("WebhookDelivery", new JsonSerde<>(WebhookDelivery.class));
+    assertExamples("WebhookRedelivery", new JsonSerde<>(WebhookRedelivery.class));
   }
 
   private static <T> void assertExamples(String record, Serde<T> serde) throws IOException {

@@ -1,4 +1,4 @@
-package io.winnow.verifier;
+package io.winnow.kit.kafka;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Replaces a stream thread that died, up to {@value #BUDGET} times in ten minutes; then the
  * application stops, and the health check tells. Errors of the JVM stop it at once.
  */
-final class RestartBudget implements StreamsUncaughtExceptionHandler {
+public final class RestartBudget implements StreamsUncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(RestartBudget.class);
   private static final int BUDGET = 5;
   private static final Duration WINDOW = Duration.ofMinutes(10);
@@ -20,7 +20,7 @@ final class RestartBudget implements StreamsUncaughtExceptionHandler {
   private final String application;
   private final Deque<Instant> deaths = new ArrayDeque<>();
 
-  RestartBudget(String application) {
+  public RestartBudget(String application) {
     this.application = application;
   }
 

@@ -1,11 +1,11 @@
-package io.winnow.verifier.resolve;
+package io.winnow.kit.network;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
-/** Which addresses are on the public Internet, so that a mail server may be there. */
-final class PublicAddresses {
+/** Which addresses are on the public Internet, so that a server of others may be there. */
+public final class PublicAddresses {
   private PublicAddresses() {}
 
   /**
@@ -16,7 +16,7 @@ final class PublicAddresses {
    * Networks for documentation (RFC 5737, RFC 3849) count as public: nobody is there, and simulated
    * worlds use them.
    */
-  static boolean contain(InetAddress address) {
+  public static boolean contain(InetAddress address) {
     if (address.isAnyLocalAddress()
         || address.isLoopbackAddress()
         || address.isLinkLocalAddress()

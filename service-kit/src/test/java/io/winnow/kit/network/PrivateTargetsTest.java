@@ -1,12 +1,9 @@
-package io.winnow.verifier.resolve;
+package io.winnow.kit.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.winnow.kit.settings.Settings;
-import io.winnow.kit.settings.SettingsException;
 import java.net.InetAddress;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,11 +57,8 @@ class PrivateTargetsTest {
         "10.0.0.0/8 fd00::/8",
         "mail.example/8"
       })
-  void whatIsNoNetworkStopsTheStart(String setting) {
-    Settings settings = Settings.of(Map.of("winnow.smtp.allow-private-targets", setting));
-
-    assertThatThrownBy(() -> ResolveSettings.from(settings))
-        .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("winnow.smtp.allow-private-targets");
+  void whatIsNoNetworkIsRefused(String setting) {
+    assertThatThrownBy(() -> PrivateTargets.parse(setting))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,10 +1,9 @@
-package io.winnow.verifier.resolve;
+package io.winnow.kit.network;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import org.xbill.DNS.Address;
+import java.util.regex.Pattern;
 
 /**
  * Which addresses that are not on the public Internet may be connected to all the same; for
@@ -14,7 +13,7 @@ import org.xbill.DNS.Address;
  * @param networks those that may, when not all of them do
  */
 public record PrivateTargets(boolean all, List<Network> networks) {
-  static final PrivateTargets NONE = new PrivateTargets(false, List.of());
+  public static final PrivateTargets NONE = new PrivateTargets(false, List.of());
   static final PrivateTargets ALL = new PrivateTargets(true, List.of());
 
   public PrivateTargets {
@@ -25,7 +24,7 @@ public record PrivateTargets(boolean all, List<Network> networks) {
    * @param text {@code true}, {@code false}, or networks separated by commas
    * @throws IllegalArgumentException when it is none of these
    */
-  static PrivateTargets parse(String text) {
+  public static PrivateTargets parse(String text) {
     return switch (text) {
       case "true" -> ALL;
       case "false", "" -> NONE;
@@ -37,7 +36,7 @@ public record PrivateTargets(boolean all, List<Network> networks) {
   }
 
   /** Whether this address, which is not public, may be connected to. */
-  boolean allow(InetAddress address) {
+  public boolean allow(InetAddress address) {
     return all || networks.stream().anyMatch(network -> network.contains(address));
   }
 
@@ -48,14 +47,18 @@ public record PrivateTargets(boolean all, List<Network> networks) {
    * @param prefix how many leading bits its addresses share
    */
   public record Network(InetAddress base, int prefix) {
+    /** An IPv4 address has all four parts; without a colon an IPv6 address is none. */
+    private static final Pattern LITERAL =
+        Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
     private static Network parse(String text) {
       int slash = text.indexOf('/');
       String literal = slash < 0 ? text : text.substring(0, slash);
-      byte[] octets =
-          Address.toByteArray(literal, literal.indexOf(':') >= 0 ? Address.IPv6 : Address.IPv4);
-      if (octets == null) {
+      if (!LITERAL.matcher(literal).matches()) {
         throw new IllegalArgumentException(text);
       }
+      InetAddress base = InetAddress.ofLiteral(literal);
+      byte[] octets = base.getAddress();
       int bits = octets.length * Byte.SIZE;
       int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
       if (prefix < 0 || prefix > bits) {
@@ -66,11 +69,7 @@ public record PrivateTargets(boolean all, List<Network> networks) {
           throw new IllegalArgumentException(text + " has bits set behind its prefix");
         }
       }
-      try {
-        return new Network(InetAddress.getByAddress(octets), prefix);
-      } catch (UnknownHostException e) {
-        throw new IllegalArgumentException(text, e);
-      }
+      return new Network(base, prefix);
     }
 
     private static boolean bit(byte[] octets, int index) {
