@@ -77,7 +77,7 @@ final class FastStart {
     }
     try {
       String wanted = madeOf();
-      return isMadeOf(wanted) || make(wanted);
+      return isMadeOf(wanted) ? Files.exists(CACHE) : make(wanted);
     } catch (IOException e) {
       throw new UncheckedIOException("the cache of classes cannot be made", e);
     } catch (InterruptedException e) {
@@ -94,8 +94,9 @@ final class FastStart {
     return text.toString();
   }
 
+  /** Also when it could not be made: that is not tried again. */
   private static boolean isMadeOf(String wanted) throws IOException {
-    return Files.exists(MADE_OF) && Files.readString(MADE_OF).equals(wanted) && Files.exists(CACHE);
+    return Files.exists(MADE_OF) && Files.readString(MADE_OF).equals(wanted);
   }
 
   /** Only one process does it; another one does not wait for that. */
