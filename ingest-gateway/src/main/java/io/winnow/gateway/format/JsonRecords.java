@@ -38,7 +38,7 @@ final class JsonRecords implements RecordSource {
 
   /** Members that a client would expect to be heeded. */
   private static final Set<String> NOT_HEEDED =
-      Set.of("level", "column", "deadline", "charset", "sheet", "webhook", "dedupe");
+      Set.of("level", "column", "deadline", "charset", "sheet", "webhook", "dedupe", "retention");
 
   private static final JsonFactory WRITERS = new JsonFactory();
   private static final int DEEPEST = 100;

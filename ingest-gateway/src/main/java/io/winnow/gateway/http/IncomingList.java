@@ -39,7 +39,8 @@ record IncomingList(UploadRequest request, InputStream content) {
           "sheet",
           "dedupe",
           "webhook",
-          "metadata");
+          "metadata",
+          "retention");
 
   private static final int LONGEST_BOUNDARY = 70;
 
@@ -121,9 +122,10 @@ record IncomingList(UploadRequest request, InputStream content) {
               options(asked.of("deadline")))
           .asking(
               new JobOptions(
-                  JobParameters.webhook(asked.of("webhook")),
-                  JobParameters.metadata(asked.of("metadata")),
-                  Parameters.dedupe(asked.of("dedupe"))))
+                      JobParameters.webhook(asked.of("webhook")),
+                      JobParameters.metadata(asked.of("metadata")),
+                      Parameters.dedupe(asked.of("dedupe")))
+                  .keptFor(JobParameters.retention(asked.of("retention"))))
           .knownBy(retryKey == null ? null : new RetryKey(retryKey, asked.all(jobName, hints)));
     }
 
