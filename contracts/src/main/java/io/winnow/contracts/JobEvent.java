@@ -158,11 +158,32 @@ public sealed interface JobEvent {
     }
   }
 
-  /** Somebody wants the job gone with all its rows and files; one that runs is cancelled first. */
-  record DeleteRequested(int v, JobId job) implements JobEvent {
+  /**
+   * Somebody wants the job gone with all its rows and files; one that runs is cancelled first.
+   *
+   * @param expired true when it is to go for its age: it must have ended, and stays known as {@link
+   *     JobState#EXPIRED}; null, and absent on the wire, otherwise
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record DeleteRequested(int v, JobId job, @Nullable Boolean expired) implements JobEvent {
     public DeleteRequested {
       Component.knownVersion(v, VERSION);
       Component.required(job, "job");
+    }
+
+    /** At somebody's wish. */
+    public DeleteRequested(int v, JobId job) {
+      this(v, job, null);
+    }
+
+    /** Because its retention is over. */
+    public static DeleteRequested forAge(JobId job) {
+      return new DeleteRequested(VERSION, job, true);
+    }
+
+    /** Whether it goes for its age. */
+    public boolean goesForAge() {
+      return Boolean.TRUE.equals(expired);
     }
   }
 

@@ -3,6 +3,7 @@ package io.winnow.contracts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param dedupe which rows are taken for the same
  * @param webhookProgress after how many percent of the rows, again and again, the webhook is told;
  *     1 to {@value #LARGEST_PROGRESS_STEP}; null for only when the job ends
+ * @param retentionSeconds how long it is kept after its end, at least 1; null for as long as the
+ *     sink keeps jobs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobOptions(
     @Nullable String webhook,
     @Nullable JsonNode metadata,
     @JsonProperty(defaultValue = "off") Dedupe dedupe,
-    @Nullable Integer webhookProgress) {
+    @Nullable Integer webhookProgress,
+    @Nullable Long retentionSeconds) {
   /** How much metadata there may be, written as compact JSON in UTF-8. */
   public static final int MOST_METADATA_BYTES = 4096;
 
@@ -31,7 +35,8 @@ public record JobOptions(
   public static final JobOptions PLAIN = new JobOptions(null, null, Dedupe.OFF);
 
   /**
-   * @throws IllegalArgumentException when the step is out of its range
+   * @throws IllegalArgumentException when the step is out of its range, or it is to be kept for
+   *     less than a second
    */
   public JobOptions {
     dedupe = dedupe == null ? Dedupe.OFF : dedupe;
@@ -42,10 +47,24 @@ public record JobOptions(
           "field 'webhookProgress' is %d, not 1 to %d"
               .formatted(webhookProgress, LARGEST_PROGRESS_STEP));
     }
+    if (retentionSeconds != null && retentionSeconds < 1) {
+      throw new IllegalArgumentException(
+          "field 'retentionSeconds' is " + retentionSeconds + ", at least 1");
+    }
   }
 
-  /** One that tells its webhook, if there is any, only when the job ends. */
+  /** One that tells its webhook, if there is any, only when the job ends, and is kept as others. */
   public JobOptions(@Nullable String webhook, @Nullable JsonNode metadata, Dedupe dedupe) {
-    this(webhook, metadata, dedupe, null);
+    this(webhook, metadata, dedupe, null, null);
+  }
+
+  /** The same, kept for so long. */
+  public JobOptions keptFor(@Nullable Duration retention) {
+    return new JobOptions(
+        webhook,
+        metadata,
+        dedupe,
+        webhookProgress,
+        retention == null ? null : retention.toSeconds());
   }
 }

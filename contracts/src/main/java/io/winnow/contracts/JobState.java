@@ -17,7 +17,9 @@ public enum JobState {
   /** Somebody cancelled it; the verdicts that it had can be downloaded. */
   CANCELLED(true),
   /** It will not be finished; {@link Job#failure()} says why. */
-  FAILED(true);
+  FAILED(true),
+  /** It ended, its retention is over, and nothing of it is left but that it was there. */
+  EXPIRED(true);
 
   private static final Map<String, JobState> BY_WIRE_NAME = WireName.index(JobState.class);
   private final String wireName = WireName.of(this);

@@ -61,7 +61,7 @@ class CatalogueTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 51, 100})
   void aStepOfProgressThatIsNoneIsRefused(int step) {
-    assertThatThrownBy(() -> new JobOptions("https://x.example", null, Dedupe.OFF, step))
+    assertThatThrownBy(() -> new JobOptions("https://x.example", null, Dedupe.OFF, step, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("webhookProgress");
   }

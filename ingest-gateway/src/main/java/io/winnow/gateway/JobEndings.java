@@ -3,6 +3,7 @@ package io.winnow.gateway;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobState;
 import io.winnow.gateway.http.AcceptedJob;
 import io.winnow.gateway.http.JobEnding;
 import io.winnow.gateway.jobs.KnownJobs;
@@ -43,16 +44,22 @@ record JobEndings(Supplier<LoadingLine> line, Duration timeout) implements JobEn
 
   private KnownJobs.Known known(String account, JobId id) {
     KnownJobs jobs = line.get().jobs();
-    return jobs.find(account, id)
-        .orElseThrow(
-            () ->
-                jobs.caughtUp()
-                    ? Problem.of(404, "job_not_found", "There is no job " + id + ".")
-                    : Problem.of(
-                            503,
-                            "not_ready",
-                            "the gateway has just started and reads the jobs; try again soon")
-                        .withHeader("Retry-After", "1"));
+    KnownJobs.Known known =
+        jobs.find(account, id)
+            .orElseThrow(
+                () ->
+                    jobs.caughtUp()
+                        ? Problem.of(404, "job_not_found", "There is no job " + id + ".")
+                        : Problem.of(
+                                503,
+                                "not_ready",
+                                "the gateway has just started and reads the jobs; try again soon")
+                            .withHeader("Retry-After", "1"));
+    if (known.state() == JobState.EXPIRED) {
+      throw Problem.of(
+          410, "job_expired", "Job %s was kept for its time, and is gone.".formatted(id));
+    }
+    return known;
   }
 
   private void announce(JobEvent event) {

@@ -175,6 +175,7 @@ final class BrokenUploads {
         list("an unknown column", 400, "unknown_column", "?column=mail", GOOD),
         list("a column too far", 400, "unknown_column", "?column=17", GOOD),
         list("a webhook that is none", 400, "invalid_webhook", "?webhook=ftp://x", GOOD),
+        list("a retention that is none", 400, "invalid_retention", "?retention=ever", GOOD),
         list("metadata that is none", 400, "invalid_metadata", "?metadata=%7B", GOOD),
         list(
             "metadata too long",

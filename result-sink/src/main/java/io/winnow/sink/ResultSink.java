@@ -11,13 +11,17 @@ import io.winnow.sink.filing.Filing;
 import io.winnow.sink.http.JobRoutes;
 import io.winnow.sink.jobs.JobTable;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.rebuild.Rebuild;
+import io.winnow.sink.rebuild.RebuiltJob;
 import io.winnow.sink.results.Download;
 import io.winnow.sink.results.Results;
+import io.winnow.sink.retention.Retention;
 import io.winnow.sink.slices.DirectoryLock;
 import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.SliceDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -37,6 +41,7 @@ public final class ResultSink implements AutoCloseable {
   private final Results results;
   private final JobTable table;
   private final Filing filing;
+  private final Retention retention;
   private @Nullable DirectoryLock lock;
 
   public ResultSink(SinkSettings settings, KafkaClients kafka, MeterRegistry meters) {
@@ -47,6 +52,19 @@ public final class ResultSink implements AutoCloseable {
     this.filing =
         new Filing(
             settings.filing(), directory, Disk.ofSystem(), clients, jobs, table::caughtUp, meters);
+    this.retention =
+        new Retention(
+            settings.retention(),
+            jobs,
+            table::caughtUp,
+            directory,
+            Disk.ofSystem(),
+            clients::producer,
+            Clock.systemUTC(),
+            settings.filing().retryInterval());
+    Gauge.builder("winnow.sink.slices.damaged", directory, SliceDirectory::damaged)
+        .description("sealed slices that were found damaged")
+        .register(meters);
     for (JobState state : JobState.values()) {
       Gauge.builder("winnow.jobs", jobs, views -> views.count(state))
           .description("jobs by state")
@@ -64,6 +82,25 @@ public final class ResultSink implements AutoCloseable {
     lock = DirectoryLock.acquire(directory);
     table.start();
     filing.start();
+    retention.start();
+  }
+
+  /**
+   * Makes files that are missing or damaged again from the topic. To be called where no sink works
+   * in the directory.
+   *
+   * @return what became of each job, by id
+   * @throws IOException when the disk fails
+   * @throws org.apache.kafka.common.KafkaException when Kafka fails
+   */
+  public static List<RebuiltJob> rebuild(SinkSettings settings, KafkaClients kafka)
+      throws IOException {
+    return new Rebuild(
+            settings.directory(),
+            Disk.ofSystem(),
+            settings.filing().maxOpenFiles(),
+            new SinkClients(kafka, settings.id())::rebuilding)
+        .run();
   }
 
   /** The jobs as they stand now. */
@@ -88,7 +125,7 @@ public final class ResultSink implements AutoCloseable {
 
   /** Whether it works or will work again; when not, the process must be started anew. */
   public boolean alive() {
-    return table.alive() && filing.alive();
+    return table.alive() && filing.alive() && retention.alive();
   }
 
   /**
@@ -108,6 +145,7 @@ public final class ResultSink implements AutoCloseable {
   /** Files what has been read, commits, leaves the group and gives the directory free. */
   @Override
   public void close() throws IOException {
+    retention.close();
     filing.close();
     table.close();
     if (lock != null) {

@@ -32,6 +32,14 @@ final class SinkClients implements Filing.Clients {
     return new KafkaConsumer<>(kafka.consumer(properties));
   }
 
+  /** Reads topics from their beginning: by itself, without a group. */
+  Consumer<byte[], byte[]> rebuilding() {
+    Map<String, Object> properties = readCommitted("rebuild");
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_000);
+    return new KafkaConsumer<>(kafka.consumer(properties));
+  }
+
   @Override
   public Consumer<byte[], byte[]> consumer() {
     Map<String, Object> properties = readCommitted("rows");

@@ -3,6 +3,7 @@ package io.winnow.sink;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.sink.filing.FilingSettings;
+import io.winnow.sink.retention.RetentionSettings;
 import io.winnow.sink.slices.SinkId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +15,10 @@ import java.util.List;
  * @param directory where the files of all slices are
  * @param id names this sink among those that share the directory
  * @param filing how rows are filed
+ * @param retention how long things are kept
  */
-public record SinkSettings(Path directory, SinkId id, FilingSettings filing) {
+public record SinkSettings(
+    Path directory, SinkId id, FilingSettings filing, RetentionSettings retention) {
   public static final Setting<Path> DIRECTORY =
       Setting.path(
           "winnow.sink.directory",
@@ -57,6 +60,22 @@ public record SinkSettings(Path directory, SinkId id, FilingSettings filing) {
               "5 s",
               "How long to wait after the disk or Kafka has failed."));
 
+  public static final Setting<Duration> RETENTION =
+      atLeast(
+          Duration.ofMinutes(1),
+          Setting.duration(
+              "winnow.sink.retention",
+              "30 d",
+              "How long jobs and their results are kept after their end, unless a job says otherwise."));
+  public static final Setting<Duration> UNKNOWN_RETENTION =
+      atLeast(
+          Duration.ofMinutes(1),
+          Setting.duration(
+              "winnow.sink.unknown-retention",
+              "7 d",
+              "How long rows are kept whose job nobody knows."));
+  private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+
   /** All of them, for the docs and to know unknown ones. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -66,7 +85,9 @@ public record SinkSettings(Path directory, SinkId id, FilingSettings filing) {
           COMMIT_INTERVAL,
           COMMIT_ROWS,
           SEALING_THREADS,
-          RETRY_INTERVAL);
+          RETRY_INTERVAL,
+          RETENTION,
+          UNKNOWN_RETENTION);
 
   /**
    * @throws io.winnow.kit.settings.SettingsException when a value is not what was expected
@@ -80,7 +101,9 @@ public record SinkSettings(Path directory, SinkId id, FilingSettings filing) {
             settings.get(COMMIT_INTERVAL),
             settings.get(COMMIT_ROWS),
             settings.get(SEALING_THREADS),
-            settings.get(RETRY_INTERVAL)));
+            settings.get(RETRY_INTERVAL)),
+        new RetentionSettings(
+            settings.get(RETENTION), settings.get(UNKNOWN_RETENTION), LOOK_EVERY));
   }
 
   private static Setting<Duration> atLeast(Duration least, Setting<Duration> setting) {

@@ -7,6 +7,7 @@ import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.kit.settings.SettingsException;
 import io.winnow.sink.filing.FilingSettings;
+import io.winnow.sink.retention.RetentionSettings;
 import io.winnow.sink.slices.SinkId;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -25,8 +26,9 @@ class SinkSettingsTest {
             new SinkSettings(
                 Path.of("data/results"),
                 new SinkId("sink"),
-                new FilingSettings(
-                    512, Duration.ofMillis(200), 100_000, 2, Duration.ofSeconds(5))));
+                new FilingSettings(512, Duration.ofMillis(200), 100_000, 2, Duration.ofSeconds(5)),
+                new RetentionSettings(
+                    Duration.ofDays(30), Duration.ofDays(7), Duration.ofMinutes(1))));
   }
 
   @Test
@@ -41,12 +43,16 @@ class SinkSettingsTest {
                         "winnow.sink.commit-interval", "1 s",
                         "winnow.sink.commit-rows", "8",
                         "winnow.sink.sealing-threads", "9",
-                        "winnow.sink.retry-interval", "1 min"))))
+                        "winnow.sink.retry-interval", "1 min",
+                        "winnow.sink.retention", "7 d",
+                        "winnow.sink.unknown-retention", "3 h"))))
         .isEqualTo(
             new SinkSettings(
                 Path.of("/srv/winnow"),
                 new SinkId("sink-2"),
-                new FilingSettings(7, Duration.ofSeconds(1), 8, 9, Duration.ofMinutes(1))));
+                new FilingSettings(7, Duration.ofSeconds(1), 8, 9, Duration.ofMinutes(1)),
+                new RetentionSettings(
+                    Duration.ofDays(7), Duration.ofHours(3), Duration.ofMinutes(1))));
   }
 
   @ParameterizedTest
@@ -56,6 +62,7 @@ class SinkSettingsTest {
     "winnow.sink.max-open-files, 0",
     "winnow.sink.commit-rows,    0",
     "winnow.sink.retry-interval, 0 s",
+    "winnow.sink.retention,      1 s",
   })
   void aWrongValueStopsTheStartAndNamesItsKey(String key, String value) {
     Settings settings = Settings.of(Map.of(key, value));

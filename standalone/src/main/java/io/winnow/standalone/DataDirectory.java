@@ -1,5 +1,6 @@
 package io.winnow.standalone;
 
+import io.winnow.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +39,7 @@ public final class DataDirectory implements AutoCloseable {
    * @throws IOException when it cannot be made or written
    */
   public static DataDirectory at(Path path) throws IOException, DataDirectoryInUse {
-    Files.createDirectories(path);
+    PrivateFiles.createDirectories(path);
     return locked(path.toAbsolutePath().normalize(), false);
   }
 
@@ -49,11 +51,15 @@ public final class DataDirectory implements AutoCloseable {
   private static DataDirectory locked(Path path, boolean temporary)
       throws IOException, DataDirectoryInUse {
     FileChannel file =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        PrivateFiles.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = file.tryLock();
       if (lock != null) {
-        return new DataDirectory(path, temporary, file, lock);
+        DataDirectory data = new DataDirectory(path, temporary, file, lock);
+        for (Path part : List.of(data.kafka(), data.spool(), data.state(), data.results())) {
+          PrivateFiles.claimDirectory(part);
+        }
+        return data;
       }
     } catch (OverlappingFileLockException e) {
       file.close();

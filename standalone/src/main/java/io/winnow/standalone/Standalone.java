@@ -5,6 +5,7 @@ import io.winnow.contracts.Topics;
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.gateway.IngestGateway;
 import io.winnow.kit.accounts.LocalAccount;
+import io.winnow.kit.files.PrivateFiles;
 import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
@@ -90,6 +91,8 @@ public final class Standalone implements AutoCloseable {
     this.verifier =
         new Verifier(
             VerifierSettings.from(settings), kafka, topics.jobPartitions(), metrics.registry());
+    // Kafka Streams has just let its group read there
+    PrivateFiles.claimDirectory(data.state());
   }
 
   /** Looks at nothing where no mail server is asked. */

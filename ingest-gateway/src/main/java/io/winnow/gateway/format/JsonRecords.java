@@ -46,7 +46,8 @@ final class JsonRecords implements RecordSource {
           "sheet",
           "webhook",
           "webhook_progress",
-          "dedupe");
+          "dedupe",
+          "retention");
 
   private static final JsonFactory WRITERS = new JsonFactory();
   private static final int DEEPEST = 100;

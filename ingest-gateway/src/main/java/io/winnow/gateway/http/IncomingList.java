@@ -40,7 +40,8 @@ record IncomingList(UploadRequest request, InputStream content) {
           "dedupe",
           "webhook",
           "webhook_progress",
-          "metadata");
+          "metadata",
+          "retention");
 
   private static final int LONGEST_BOUNDARY = 70;
 
@@ -123,10 +124,12 @@ record IncomingList(UploadRequest request, InputStream content) {
               options(asked.of("deadline")))
           .asking(
               new JobOptions(
-                  webhook,
-                  JobParameters.metadata(asked.of("metadata")),
-                  Parameters.dedupe(asked.of("dedupe")),
-                  JobParameters.webhookProgress(asked.of("webhook_progress"), webhook)))
+                      webhook,
+                      JobParameters.metadata(asked.of("metadata")),
+                      Parameters.dedupe(asked.of("dedupe")),
+                      JobParameters.webhookProgress(asked.of("webhook_progress"), webhook),
+                      null)
+                  .keptFor(JobParameters.retention(asked.of("retention"))))
           .knownBy(retryKey == null ? null : new RetryKey(retryKey, asked.all(jobName, hints)));
     }
 

@@ -6,6 +6,8 @@ import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.WebhookAddress;
 import io.winnow.contracts.json.Json;
 import io.winnow.kit.http.Problem;
+import io.winnow.kit.settings.Setting;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what clients ask of a job as a whole. */
@@ -16,6 +18,10 @@ final class JobParameters {
   /** Says that the job of an answer was made by an earlier upload. */
   static final String REPLAYED = "Idempotency-Replayed";
 
+  /** How long a job may ask to be kept after its end. */
+  private static final Duration SHORTEST_RETENTION = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_RETENTION = Duration.ofDays(365);
   private static final int LONGEST_RETRY_KEY = 255;
 
   private static final String NO_STEP =
@@ -105,6 +111,41 @@ final class JobParameters {
       throw Problem.of(
           400, "invalid_metadata", "the metadata is not JSON: " + e.getOriginalMessage());
     }
+  }
+
+  /**
+   * How long a job is kept after its end.
+   *
+   * @return null when nothing is said
+   * @throws Problem when it is no time from 1 minute to 365 days
+   */
+  static @Nullable Duration retention(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      Duration retention = Setting.parseDuration(text.strip());
+      if (retention.compareTo(SHORTEST_RETENTION) >= 0
+          && retention.compareTo(LONGEST_RETENTION) <= 0) {
+        return retention;
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw invalidRetention(text, e);
+    }
+    throw invalidRetention(text, null);
+  }
+
+  private static Problem invalidRetention(String text, @Nullable Exception cause) {
+    Problem problem =
+        Problem.of(
+            400,
+            "invalid_retention",
+            "the retention '%s' is no time such as 12h or 7d, from 1 min to %d d"
+                .formatted(text, LONGEST_RETENTION.toDays()));
+    if (cause != null) {
+      problem.initCause(cause);
+    }
+    return problem;
   }
 
   private static int depth(JsonNode node) {

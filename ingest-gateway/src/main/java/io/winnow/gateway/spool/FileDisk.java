@@ -1,5 +1,6 @@
 package io.winnow.gateway.spool;
 
+import io.winnow.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,7 +16,7 @@ public final class FileDisk implements Disk {
   @Override
   public Output create(Path file) throws IOException {
     return new ChannelOutput(
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        PrivateFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
   @Override

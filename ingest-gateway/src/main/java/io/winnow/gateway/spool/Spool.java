@@ -12,6 +12,7 @@ import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -175,7 +176,7 @@ public final class Spool implements AutoCloseable {
     while (true) {
       JobId id = ids.get();
       try {
-        Files.createDirectory(directoryOf(id));
+        PrivateFiles.createDirectory(directoryOf(id));
         return id;
       } catch (FileAlreadyExistsException e) {
         LOG.info("{} is there already, drawing another job id", e.getFile());

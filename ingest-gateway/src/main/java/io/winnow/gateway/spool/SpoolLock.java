@@ -1,5 +1,6 @@
 package io.winnow.gateway.spool;
 
+import io.winnow.kit.files.PrivateFiles;
 import io.winnow.kit.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
@@ -31,9 +31,9 @@ final class SpoolLock implements AutoCloseable {
   static SpoolLock take(Path root) {
     Path file = root.resolve(FILE);
     try {
-      Files.createDirectories(root);
+      PrivateFiles.createDirectories(root);
       FileChannel channel =
-          FileChannel.open(
+          PrivateFiles.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       boolean locked = false;
       try {

@@ -23,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -348,6 +349,19 @@ class UploadRoutesTest {
     assertThat(json(response).get("metadata").toString()).isEqualTo("{\"n\":1.50}");
     assertThat(json(response).get("webhook").asText()).isEqualTo("https://hooks.example/x?a=1");
     assertThat(json(response).has("replayed")).isFalse();
+  }
+
+  @Test
+  void howLongAJobIsKeptMayBeAsked() throws IOException, InterruptedException {
+    assertThat(server.send("?retention=7d", "text/csv", "email\na@b.c\n").statusCode())
+        .isEqualTo(202);
+
+    assertThat(server.request.jobOptions().retentionSeconds()).isEqualTo(7 * 24 * 3600);
+    for (String wrong : List.of("7", "59s", "366d", "-1d", "week", "999999999999d")) {
+      HttpResponse<String> response = server.send("?retention=" + wrong, "text/csv", "x");
+      assertThat(response.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(json(response).get("code").asText()).as(wrong).isEqualTo("invalid_retention");
+    }
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -44,8 +46,11 @@ public final class Filing implements AutoCloseable {
   private final FilingMetrics metrics;
   private final SteadyThread thread;
 
-  /** Jobs that fewer rows come of than they have, or that are no more. */
+  /** Jobs that fewer rows come of than they have, that are no more, or that were awaited. */
   private final Queue<JobId> cutShort = new ConcurrentLinkedQueue<>();
+
+  /** Unknown jobs that there are rows of, which nobody holds in memory. */
+  private final Set<JobId> awaited = ConcurrentHashMap.newKeySet();
 
   /** Files of a session that has failed, until they are cut back to what is certain. */
   private @Nullable OpenFiles inDoubt;
@@ -70,7 +75,7 @@ public final class Filing implements AutoCloseable {
     this.metrics = new FilingMetrics(meters);
     jobs.onChange(
         job -> {
-          if (job.finalRows() != null) {
+          if (job.finalRows() != null || job.state().terminal() || awaited.contains(job.id())) {
             cutShort.add(job.id());
           }
         });
@@ -134,7 +139,14 @@ public final class Filing implements AutoCloseable {
         new FilingSession(
                 consumer,
                 files,
-                new Slices(directory, disk, files, jobs, cutShort, announcements, sealing),
+                new Slices(
+                    directory,
+                    disk,
+                    files,
+                    new SliceJobs(jobs, cutShort, awaited),
+                    announcements,
+                    sealing,
+                    settings.idle()),
                 new DeadLetters(producer, trouble, metrics.deadLetters()),
                 trouble,
                 settings,

@@ -21,6 +21,9 @@ final class Held {
   /** Whether it has got rows since it was last told of. */
   boolean untold;
 
+  /** When it got its last row, by {@link System#nanoTime()}; when it was loaded, before. */
+  long lastRow;
+
   /** Whether it was said that its job fails for rows beyond the list. */
   boolean failed;
 

@@ -10,6 +10,7 @@ import io.winnow.sink.slices.OpenFiles;
 import io.winnow.sink.slices.OpenSlice;
 import io.winnow.sink.slices.SliceDirectory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,9 +48,14 @@ final class Slices {
   private final OpenFiles files;
   private final JobViews jobs;
   private final Queue<JobId> cutShort;
+  private final Set<JobId> awaited;
   private final Announcements announcements;
   private final Sealing sealing;
   private final Map<SliceId, Held> open = new HashMap<>();
+
+  /** When the last records were filed, by {@link System#nanoTime()}. */
+  private long now = System.nanoTime();
+
   private final List<Held> changed = new ArrayList<>();
   private final Deque<Held> complete = new ArrayDeque<>();
   private final Deque<Held> untold = new ArrayDeque<>();
@@ -58,6 +64,12 @@ final class Slices {
   private final Map<SliceId, Integer> toAnnounce = new LinkedHashMap<>();
 
   private @Nullable Held latest;
+
+  /** Slices of unknown jobs, with their partitions: in files, and not in memory. */
+  private final Map<SliceId, Integer> parked = new HashMap<>();
+
+  private final long idleNanos;
+  private long lastParking = System.nanoTime();
 
   /** Jobs that are no more, and of which there may be files. */
   private final Set<JobId> doomed = new HashSet<>();
@@ -72,22 +84,23 @@ final class Slices {
       };
 
   /**
-   * @param cutShort jobs that fewer rows come of than they have, or that are no more, as it becomes
-   *     known
+   * @param idle how long a slice of a failed or unknown job is held without getting a row
    */
   Slices(
       SliceDirectory directory,
       Disk disk,
       OpenFiles files,
-      JobViews jobs,
-      Queue<JobId> cutShort,
+      SliceJobs jobs,
       Announcements announcements,
-      Sealing sealing) {
+      Sealing sealing,
+      Duration idle) {
     this.directory = directory;
     this.disk = disk;
     this.files = files;
-    this.jobs = jobs;
-    this.cutShort = cutShort;
+    this.jobs = jobs.views();
+    this.cutShort = jobs.changed();
+    this.awaited = jobs.awaited();
+    this.idleNanos = idle.toNanos();
     this.announcements = announcements;
     this.sealing = sealing;
   }
@@ -189,12 +202,14 @@ final class Slices {
     }
     Held held = new Held(OpenSlice.load(directory, files, slice), partition);
     held.job = jobs.job(slice.job()).orElse(null);
+    parked.remove(slice);
     open.put(slice, held);
     change(held);
     return held;
   }
 
   private void change(Held held) {
+    held.lastRow = now;
     if (!held.changed) {
       held.changed = true;
       changed.add(held);
@@ -207,6 +222,7 @@ final class Slices {
 
   /** Has those slices sealed that have all their rows, and lets go of those that are sealed. */
   void seal() throws IOException {
+    now = System.nanoTime();
     for (SliceId done = sealing.poll(); done != null; done = sealing.poll()) {
       sealed.put(done, true);
       Held held = open.remove(done);
@@ -228,13 +244,62 @@ final class Slices {
       }
     }
     submit();
+    if (now - lastParking >= idleNanos) {
+      lastParking = now;
+      park();
+    }
   }
 
-  /** A job that was cancelled may have all the rows of a slice that will ever come. */
-  private void lookAgainAt(JobId job) {
+  /**
+   * Lets go of slices that may wait for ever, since their job has ended or there is none, and that
+   * got no row for a while. Their rows stay in their files: the next row, or the job's becoming
+   * known, brings them back.
+   */
+  private void park() throws IOException {
+    Iterator<Held> iterator = open.values().iterator();
+    while (iterator.hasNext()) {
+      Held held = iterator.next();
+      SliceId slice = held.slice.id();
+      if (held.complete
+          || now - held.lastRow < idleNanos
+          || !mayWaitForEver(held)
+          || !held.slice.isForced()) {
+        continue;
+      }
+      iterator.remove();
+      held.slice.forget();
+      latest = null;
+      if (held.job == null) {
+        parked.put(slice, held.partition);
+        awaited.add(slice.job());
+        if (jobs.job(slice.job()).isPresent() || jobs.isDeleted(slice.job())) {
+          // it became known meanwhile, when nobody awaited it
+          cutShort.add(slice.job());
+        }
+      }
+    }
+  }
+
+  private static boolean mayWaitForEver(Held held) {
+    return held.job == null || held.job.state().terminal();
+  }
+
+  /**
+   * A job that was cancelled may have all the rows of a slice that will ever come; one that has
+   * failed may not get them any more; one that was awaited has come.
+   */
+  private void lookAgainAt(JobId job) throws IOException {
+    awaited.remove(job);
     if (jobs.isDeleted(job)) {
+      parked.keySet().removeIf(slice -> slice.job().equals(job));
       doomed.add(job);
       return;
+    }
+    Map<SliceId, Integer> back = new HashMap<>(parked);
+    back.keySet().removeIf(slice -> !slice.job().equals(job));
+    for (Map.Entry<SliceId, Integer> slice : back.entrySet()) {
+      parked.remove(slice.getKey());
+      held(slice.getKey(), slice.getValue());
     }
     for (Held held : open.values()) {
       if (held.slice.id().job().equals(job)) {
@@ -252,7 +317,7 @@ final class Slices {
       letGoOf(job);
       if (!sealing.isAtWorkOn(job) && directory.remove(job, disk)) {
         jobsToGo.remove();
-        LOG.info("job {} is deleted, and its files are", job);
+        LOG.info("job {} is no more, and its files are removed", job);
       }
     }
   }
@@ -297,7 +362,7 @@ final class Slices {
     open.remove(held.slice.id());
     held.slice.forget();
     latest = null;
-    directory.discardOpenFiles(held.slice.id());
+    directory.discardOpenFiles(held.slice.id(), disk);
   }
 
   private void submit() {
@@ -346,6 +411,7 @@ final class Slices {
       }
     }
     toAnnounce.values().removeIf(partitions::test);
+    parked.values().removeIf(partitions::test);
     latest = null;
   }
 

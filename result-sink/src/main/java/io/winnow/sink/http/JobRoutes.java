@@ -15,6 +15,7 @@ import io.winnow.kit.http.QueryParameters;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.results.Download;
 import io.winnow.sink.results.Results;
+import io.winnow.sink.slices.DamagedFileException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -76,7 +77,16 @@ public final class JobRoutes implements HttpRoutes {
   }
 
   private void download(Context context) throws IOException {
-    Job job = job(context);
+    try {
+      download(context, job(context));
+    } catch (DamagedFileException e) {
+      Problem problem = Problem.of(500, "result_damaged", String.valueOf(e.getMessage()));
+      problem.initCause(e);
+      throw problem;
+    }
+  }
+
+  private void download(Context context, Job job) throws IOException {
     Download download = results.of(job);
     HttpServletResponse response = context.res();
     response.setContentType("text/csv; charset=utf-8");
@@ -103,7 +113,18 @@ public final class JobRoutes implements HttpRoutes {
           400, "invalid_job_id", "'%s' is not a job id: one is a whole number".formatted(text));
     }
     return jobs.job(Caller.of(context).account(), id)
-        .orElseThrow(() -> Problem.of(404, "job_not_found", "There is no job " + id + "."));
+        .orElseThrow(() -> missing(Caller.of(context).account(), id));
+  }
+
+  private Problem missing(String account, JobId id) {
+    return jobs.expired(account, id)
+        .map(
+            at ->
+                Problem.of(
+                    410,
+                    "job_expired",
+                    "Job %s was kept for its time, until %s, and is gone.".formatted(id, at)))
+        .orElseGet(() -> Problem.of(404, "job_not_found", "There is no job " + id + "."));
   }
 
   /** The value of a parameter of the query, null when it is not there. */

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class JobTable implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobTable.class);
 
-  private final JobViews views;
-  private final JsonSerde<Job> serde = new JsonSerde<>(Job.class);
+  private static final JsonSerde<Job> SERDE = new JsonSerde<>(Job.class);
+
   private final TopicFollower follower;
 
   /**
@@ -30,7 +30,6 @@ public final class JobTable implements AutoCloseable {
    */
   public JobTable(
       JobViews views, Supplier<Consumer<byte[], byte[]>> consumers, Duration retryInterval) {
-    this.views = views;
     this.follower =
         new TopicFollower(
             "winnow-jobs",
@@ -39,7 +38,7 @@ public final class JobTable implements AutoCloseable {
             TopicFollower.From.BEGINNING,
             consumers,
             retryInterval,
-            this::apply);
+            record -> apply(views, record));
   }
 
   public void start() {
@@ -61,10 +60,11 @@ public final class JobTable implements AutoCloseable {
     return follower.caughtUp();
   }
 
-  private void apply(ConsumerRecord<byte[], byte[]> record) {
+  /** Takes a record of the table over into views, of which this must be the one writer. */
+  public static void apply(JobViews views, ConsumerRecord<byte[], byte[]> record) {
     try {
       byte @Nullable [] value = record.value();
-      @Nullable Job job = value == null ? null : serde.deserialize(record.topic(), value);
+      @Nullable Job job = value == null ? null : SERDE.deserialize(record.topic(), value);
       if (job == null) {
         views.remove(JobId.parse(new String(record.key(), StandardCharsets.UTF_8)));
       } else {

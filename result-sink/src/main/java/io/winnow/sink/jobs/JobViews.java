@@ -3,7 +3,11 @@ package io.winnow.sink.jobs;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,8 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All jobs as they stand now. Safe for concurrent use. */
+/** All jobs as they stand now, and which ones are no more. Safe for concurrent use. */
 public final class JobViews {
+  /** A job of which nothing else is known any more. */
+  private record Expired(String account, Instant at) {}
+
   private final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
 
   /** The same jobs, by account, so that one account's many do not slow another's listing. */
@@ -26,6 +33,7 @@ public final class JobViews {
   private final Map<JobState, Integer> counts = new ConcurrentHashMap<>();
   private final List<Consumer<Job>> listeners = new CopyOnWriteArrayList<>();
   private final Set<JobId> deleted = ConcurrentHashMap.newKeySet();
+  private final Map<JobId, Expired> expired = new ConcurrentHashMap<>();
   private final List<Consumer<JobId>> removalListeners = new CopyOnWriteArrayList<>();
 
   /** The job of that id, whose ever it is; empty when there is none. */
@@ -65,6 +73,22 @@ public final class JobViews {
     return page;
   }
 
+  /** All jobs, in no order. */
+  public Collection<Job> all() {
+    return Collections.unmodifiableCollection(jobs.values());
+  }
+
+  /**
+   * When the job of that id expired; empty when it has not, or it is another account's.
+   *
+   * @param account whose
+   */
+  public Optional<Instant> expired(String account, JobId id) {
+    return Optional.ofNullable(expired.get(id))
+        .filter(one -> one.account().equals(account))
+        .map(Expired::at);
+  }
+
   /** Jobs that may still change. */
   public List<Job> unfinished() {
     return jobs.values().stream().filter(job -> !job.state().terminal()).toList();
@@ -72,7 +96,7 @@ public final class JobViews {
 
   /** How many jobs are in a state. */
   public int count(JobState state) {
-    return counts.getOrDefault(state, 0);
+    return state == JobState.EXPIRED ? expired.size() : counts.getOrDefault(state, 0);
   }
 
   /** Tells a listener of each new state of each job, on the thread that reads the table. */
@@ -85,18 +109,28 @@ public final class JobViews {
     removalListeners.add(listener);
   }
 
-  /** Whether the job was deleted, within the time in which rows of it may still come. */
+  /**
+   * Whether the job is no more: expired, or deleted within the time in which rows of it may still
+   * come.
+   */
   public boolean isDeleted(JobId id) {
-    return deleted.contains(id);
+    return deleted.contains(id) || expired.containsKey(id);
   }
 
-  /** All jobs that were deleted within the time in which rows of them may still come. */
+  /** All jobs that are no more, in that sense. */
   public Set<JobId> deleted() {
-    return Set.copyOf(deleted);
+    Set<JobId> gone = new HashSet<>(deleted);
+    gone.addAll(expired.keySet());
+    return gone;
   }
 
   /** Takes a record of the table. For its one reader. */
   public void put(Job job) {
+    if (job.state() == JobState.EXPIRED) {
+      expired.put(job.id(), new Expired(job.account().intern(), job.updatedAt()));
+      take(job.id());
+      return;
+    }
     deleted.remove(job.id());
     Job previous = jobs.put(job.id(), job);
     if (previous != null) {
@@ -112,6 +146,11 @@ public final class JobViews {
   /** Takes a tombstone of the table. For its one reader. */
   public void remove(JobId id) {
     deleted.add(id);
+    expired.remove(id);
+    take(id);
+  }
+
+  private void take(JobId id) {
     Job previous = jobs.remove(id);
     if (previous != null) {
       byAccount

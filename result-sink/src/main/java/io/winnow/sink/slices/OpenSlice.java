@@ -69,14 +69,17 @@ public final class OpenSlice {
       throws IOException {
     Place place = new Place();
     Path own = directory.ownOpenFile(id);
+    OpenFile ownFile = null;
     for (Path path : directory.openFiles(id)) {
-      if (!path.equals(own)) {
+      if (path.equals(own)) {
+        ownFile = files.recover(id, place);
+      } else {
         try (RowFile others = RowFile.map(path, id)) {
           others.scan(place);
         }
       }
     }
-    return new OpenSlice(id, files, files.recover(id, place), place);
+    return new OpenSlice(id, files, ownFile == null ? new OpenFile(id, own, 0) : ownFile, place);
   }
 
   /** Which slice it is. */
@@ -118,6 +121,11 @@ public final class OpenSlice {
   /** Lets go of its file, which is about to be removed with all of its job. */
   public void discard() throws IOException {
     files.discard(file);
+  }
+
+  /** Whether all that was appended outlives a loss of power. */
+  public boolean isForced() {
+    return file.buffer == null && file.forced == file.written;
   }
 
   /** Lets go of its file, which stays. */

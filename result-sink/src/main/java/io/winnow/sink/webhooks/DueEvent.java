@@ -32,7 +32,7 @@ record DueEvent(String id, WebhookEvent event, String webhook, Instant at) {
       case LOADING, RUNNING ->
           Optional.ofNullable(options.webhookProgress())
               .flatMap(step -> progress(job, step, webhook));
-      case CANCELLING -> Optional.empty();
+      case CANCELLING, EXPIRED -> Optional.empty();
     };
   }
 

@@ -1,6 +1,7 @@
 package io.winnow.sink.webhooks;
 
 import io.winnow.contracts.Job;
+import io.winnow.contracts.JobState;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.WebhookDelivery.State;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class NoticeProcessor implements Processor<String, @Nullable Job, String, 
       throw new IllegalStateException("a job came before init()");
     }
     Job job = record.value();
-    if (job == null) {
+    if (job == null || job.state() == JobState.EXPIRED) {
       forget(record.key(), book);
       return;
     }

@@ -16,6 +16,7 @@ import io.winnow.sink.fixtures.FakeKafka;
 import io.winnow.sink.fixtures.FaultyDisk;
 import io.winnow.sink.fixtures.Samples;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.SinkId;
 import io.winnow.sink.slices.SliceDirectory;
 import java.io.IOException;
@@ -57,6 +58,10 @@ abstract class FilingFixture {
   }
 
   Filing start(String sink, FakeKafka.Member member, FilingSettings settings) {
+    return start(sink, member, settings, disk);
+  }
+
+  Filing start(String sink, FakeKafka.Member member, FilingSettings settings, Disk disk) {
     MeterRegistry own = started.isEmpty() ? meters : new SimpleMeterRegistry();
     Filing filing = new Filing(settings, directory(sink), disk, member, jobs, () -> true, own);
     started.add(filing);

@@ -14,6 +14,30 @@ class JobViewsTest {
   private final JobViews views = new JobViews();
 
   @Test
+  void anExpiredJobIsCountedAndElseNoMore() {
+    List<JobId> removed = new ArrayList<>();
+    views.onRemoval(removed::add);
+    views.put(Samples.job(7, 3, JobState.COMPLETED, Samples.LAYOUT));
+
+    Job expired = Samples.job(7, 3, JobState.EXPIRED, Samples.LAYOUT);
+    views.put(expired);
+
+    assertThat(views.job(expired.id())).isEmpty();
+    assertThat(views.all()).isEmpty();
+    assertThat(views.expired("acme", expired.id())).hasValue(expired.updatedAt());
+    assertThat(views.expired("other", expired.id())).isEmpty();
+    assertThat(views.isDeleted(expired.id())).isTrue();
+    assertThat(views.deleted()).containsExactly(expired.id());
+    assertThat(views.count(JobState.COMPLETED)).isZero();
+    assertThat(views.count(JobState.EXPIRED)).isEqualTo(1);
+    assertThat(removed).containsExactly(expired.id());
+
+    views.remove(expired.id());
+    assertThat(views.expired("acme", expired.id())).isEmpty();
+    assertThat(views.count(JobState.EXPIRED)).isZero();
+  }
+
+  @Test
   void theLatestStateOfAJobIsKnown() {
     views.put(job(1, JobState.RUNNING));
     views.put(job(1, JobState.COMPLETED));

@@ -280,7 +280,7 @@ class WebhooksTopologyTest {
 
   @Test
   void progressIsToldAtEachStepThatIsSeen() {
-    JobOptions options = new JobOptions(HOOK, null, Dedupe.OFF, 25);
+    JobOptions options = new JobOptions(HOOK, null, Dedupe.OFF, 25, null);
     for (long processed : List.of(0L, 240L, 251L, 300L, 800L, 990L, 1000L)) {
       show(job(JobState.RUNNING, processed, options));
     }
@@ -293,7 +293,7 @@ class WebhooksTopologyTest {
 
   @Test
   void progressIsNotWorthADay() {
-    show(job(JobState.RUNNING, 500, new JobOptions(HOOK, null, Dedupe.OFF, 50)));
+    show(job(JobState.RUNNING, 500, new JobOptions(HOOK, null, Dedupe.OFF, 50, null)));
 
     answer(BUSY);
     advance(Duration.ofSeconds(6));

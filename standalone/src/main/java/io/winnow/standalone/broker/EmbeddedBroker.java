@@ -1,5 +1,6 @@
 package io.winnow.standalone.broker;
 
+import io.winnow.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -49,7 +50,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException when the directory cannot be written, or Kafka cannot start from it
    */
   public void start() throws IOException, InterruptedException {
-    Files.createDirectories(directory);
+    PrivateFiles.createDirectories(directory);
     KafkaConfig config = KafkaConfig.fromProps(properties(directory, port, controllerPort), false);
     if (!Files.exists(directory.resolve("meta.properties"))) {
       format(directory);

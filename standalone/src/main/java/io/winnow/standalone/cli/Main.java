@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The command line: {@code winnow verify | serve | accounts | lab}. */
+/** The command line: {@code winnow verify | serve | accounts | rebuild | lab}. */
 @Command(
     name = "winnow",
     version = "winnow 0.1.0",
@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
       VerifyCommand.class,
       ServeCommand.class,
       AccountsCommand.class,
+      RebuildCommand.class,
       LabCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -50,7 +51,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: verify, serve, accounts or lab");
+        spec.commandLine(), "say what to do: verify, serve, accounts, rebuild or lab");
   }
 
   private static int misused(ParameterException misuse, String[] args) {

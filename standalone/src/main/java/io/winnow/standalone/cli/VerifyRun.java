@@ -132,7 +132,7 @@ final class VerifyRun {
       if (standalone.sink().jobs().isDeleted(id)) {
         RunRecord.clear(data);
         throw CommandFailure.failed(
-            "somebody deleted the job; run the same command again to begin anew",
+            "the job was deleted, or its time is over; run the same command again to begin anew",
             new IllegalStateException("job deleted"));
       }
       if (stop.wanted()) {

@@ -97,7 +97,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
       case JobEvent.CancelRequested _ -> update(key, now, JobAccount::cancelRequested);
       case JobEvent.LoadingStopped stopped ->
           update(key, now, account -> stopped(account, stopped.rows(), now));
-      case JobEvent.DeleteRequested asked -> delete(key, asked.job(), now);
+      case JobEvent.DeleteRequested asked -> delete(key, asked, now);
     }
   }
 
@@ -236,7 +236,7 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
       publish(key, new Published.State(view), now);
       prompt.decided(context());
       if (account.isToGo()) {
-        remove(key, view.id(), now);
+        remove(key, view.id(), null, now);
       }
     } else {
       unpublished.add(key);
@@ -245,20 +245,25 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
   }
 
   /** A job that has not ended is cancelled first. */
-  private void delete(String key, JobId job, Instant now) {
+  private void delete(String key, JobEvent.DeleteRequested asked, Instant now) {
     JobAccount account = accounts.get(key);
     if (account != null && account.state().terminal()) {
-      remove(key, job, now);
-    } else {
+      Job left = asked.goesForAge() ? account.expired(now) : null;
+      remove(key, asked.job(), left, now);
+    } else if (!asked.goesForAge()) {
       update(key, now, JobAccount::deletionRequested);
     }
   }
 
-  /** Late events of the job find no account, and change nothing. */
-  private void remove(String key, JobId job, Instant now) {
+  /**
+   * Late events of the job find no account, and change nothing.
+   *
+   * @param left what stays known of it; null for nothing
+   */
+  private void remove(String key, JobId job, @Nullable Job left, Instant now) {
     accounts.delete(key);
     unpublished.remove(key);
-    publish(key, new Published.Gone(job), now);
+    publish(key, left == null ? new Published.Gone(job) : new Published.State(left), now);
     publish(key, new Published.Event(new JobEvent.Deleted(JobEvent.VERSION, job)), now);
   }
 

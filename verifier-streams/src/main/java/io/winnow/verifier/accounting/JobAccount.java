@@ -9,6 +9,7 @@ import io.winnow.contracts.Job;
 import io.winnow.contracts.JobCredits;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobState;
+import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -326,6 +328,34 @@ final class JobAccount {
         credits,
         duplicates(),
         stoppedAt != null && stoppedAt < submission.rows() ? stoppedAt : null);
+  }
+
+  /** What stays known of a job whose retention is over: nothing that its user has put in. */
+  Job expired(Instant now) {
+    return new Job(
+        Job.VERSION,
+        submission.job(),
+        submission.account(),
+        "",
+        JobState.EXPIRED,
+        submission.level(),
+        new ListLayout(List.of(""), 0, ",", false),
+        submission.rows(),
+        0,
+        0,
+        0,
+        Map.of(),
+        Map.of(),
+        0,
+        null,
+        submission.submittedAt(),
+        now,
+        completedAt,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** How many rows are expected to have a verdict in the end, as far as it is known. */

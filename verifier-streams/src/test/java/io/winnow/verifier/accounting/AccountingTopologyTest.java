@@ -332,6 +332,28 @@ class AccountingTopologyTest {
   }
 
   @Test
+  void ofAJobThatGoesForItsAgeNothingStaysButThatItWasThere() {
+    submit(1);
+    happen(JobEvent.DeleteRequested.forAge(JOB));
+    assertThat(latest().state()).as("it has not ended").isEqualTo(JobState.LOADING);
+    happen(new JobEvent.Failed(1, JOB, "abandoned", "no"));
+    jobs.readKeyValuesToList();
+
+    happen(JobEvent.DeleteRequested.forAge(JOB));
+    happen(JobEvent.DeleteRequested.forAge(JOB));
+    happen(new JobEvent.LoadedUpTo(1, JOB, 1));
+
+    Job left = jobs.readKeyValue().value;
+    assertThat(left.state()).isEqualTo(JobState.EXPIRED);
+    assertThat(left.name()).isEmpty();
+    assertThat(left.layout().columns()).containsExactly("");
+    assertThat(left.account()).isEqualTo("default");
+    assertThat(left.failure()).isNull();
+    assertThat(jobs.isEmpty()).isTrue();
+    assertThat(decisions.readValuesToList().getLast()).isEqualTo(new JobEvent.Deleted(1, JOB));
+  }
+
+  @Test
   void aRunningJobIsCancelledBeforeItIsDeletedAndWhatComesLateChangesNothing() {
     submit(100);
     happen(new JobEvent.LoadedUpTo(1, JOB, 1));

@@ -1,0 +1,5 @@
+/** Sinks that die. */
+@NullMarked
+package io.winnow.systemtests.sink;
+
+import org.jspecify.annotations.NullMarked;

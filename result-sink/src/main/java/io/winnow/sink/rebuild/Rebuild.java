@@ -1,0 +1,192 @@
+package io.winnow.sink.rebuild;
+
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.SliceId;
+import io.winnow.contracts.Topics;
+import io.winnow.contracts.json.RowTally;
+import io.winnow.sink.jobs.JobTable;
+import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.slices.DamagedFileException;
+import io.winnow.sink.slices.DirectoryLock;
+import io.winnow.sink.slices.Disk;
+import io.winnow.sink.slices.OpenFiles;
+import io.winnow.sink.slices.SealedInput;
+import io.winnow.sink.slices.SinkId;
+import io.winnow.sink.slices.SliceDirectory;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the files of jobs again from the topic of verified addresses, as far as it still has their
+ * rows: sealed files that are missing or damaged, and the rows of slices that are not complete. It
+ * reads and writes as a sink of its own would, but tells nobody: nothing is announced or counted.
+ */
+public final class Rebuild {
+  private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
+  private static final SinkId SINK = new SinkId("rebuild");
+
+  private final SliceDirectory directory;
+  private final Disk disk;
+  private final int mostOpenFiles;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final JobViews jobs = new JobViews();
+  private final Map<SliceId, WantedSlice> wanted = new HashMap<>();
+
+  /** Sealed slices that need nothing, by job. */
+  private final Map<JobId, Integer> whole = new HashMap<>();
+
+  /**
+   * @param root the directory of results
+   * @param mostOpenFiles held open at a time
+   * @param consumers makes a consumer of committed records without a group
+   */
+  public Rebuild(
+      Path root, Disk disk, int mostOpenFiles, Supplier<Consumer<byte[], byte[]>> consumers) {
+    this.directory = new SliceDirectory(root, SINK);
+    this.disk = disk;
+    this.mostOpenFiles = mostOpenFiles;
+    this.consumers = consumers;
+  }
+
+  /**
+   * Does it, once.
+   *
+   * @return what became of each job, by id
+   * @throws IOException when the disk fails, or another one is at work in the directory
+   * @throws org.apache.kafka.common.KafkaException when Kafka fails
+   */
+  public List<RebuiltJob> run() throws IOException {
+    try (DirectoryLock lock = DirectoryLock.acquire(directory);
+        OpenFiles files = new OpenFiles(directory, disk, mostOpenFiles)) {
+      LOG.debug("rebuilding under {}", lock);
+      readJobs();
+      for (Job job : jobs.all()) {
+        examine(job, files);
+      }
+      if (!wanted.isEmpty()) {
+        readRows(files);
+        files.write();
+        files.force();
+      }
+      return jobs.all().stream().sorted(Comparator.comparing(Job::id)).map(this::outcome).toList();
+    }
+  }
+
+  private void readJobs() {
+    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+      TopicReading reading = TopicReading.begin(consumer, Topics.JOBS_TABLE);
+      while (!reading.atEnd()) {
+        reading.poll().forEach(record -> JobTable.apply(jobs, record));
+      }
+    }
+  }
+
+  private void examine(Job job, OpenFiles files) throws IOException {
+    int good = 0;
+    for (int number = 0; number < job.slices(); number++) {
+      SliceId slice = new SliceId(job.id(), number);
+      if (isWhole(slice)) {
+        good++;
+      } else {
+        WantedSlice missing = new WantedSlice(directory, disk, files, job, slice);
+        missing.sealWhenWhole();
+        wanted.put(slice, missing);
+      }
+    }
+    whole.put(job.id(), good);
+  }
+
+  private boolean isWhole(SliceId slice) throws IOException {
+    try (SealedInput sealed = SealedInput.open(directory, slice)) {
+      sealed.verify();
+      return true;
+    } catch (NoSuchFileException e) {
+      LOG.debug("slice {} is not sealed", slice.key(), e);
+      return false;
+    } catch (DamagedFileException e) {
+      LOG.debug("slice {} is wanted", slice.key(), e);
+      return false;
+    }
+  }
+
+  private void readRows(OpenFiles files) throws IOException {
+    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+      TopicReading reading = TopicReading.begin(consumer, Topics.VERIFIED_ADDRESSES);
+      RowTally.FromAddressVerified tallies = new RowTally.FromAddressVerified();
+      while (!reading.atEnd()) {
+        Set<WantedSlice> changed = new LinkedHashSet<>();
+        for (ConsumerRecord<byte[], byte[]> record : reading.poll()) {
+          WantedSlice slice = take(record, tallies);
+          if (slice != null) {
+            changed.add(slice);
+          }
+        }
+        files.write();
+        for (WantedSlice slice : changed) {
+          slice.sealWhenWhole();
+        }
+      }
+    }
+  }
+
+  private @Nullable WantedSlice take(
+      ConsumerRecord<byte[], byte[]> record, RowTally.FromAddressVerified tallies)
+      throws IOException {
+    byte @Nullable [] value = record.value();
+    if (value == null) {
+      return null;
+    }
+    try {
+      RowTally row = tallies.deserialize(record.topic(), value);
+      if (row.row() / SliceId.ROWS > Integer.MAX_VALUE) {
+        return null;
+      }
+      WantedSlice slice = wanted.get(SliceId.ofRow(row.job(), row.row()));
+      if (slice != null) {
+        slice.take(row, record.key(), value);
+      }
+      return slice;
+    } catch (SerializationException e) {
+      // the sink has put it aside, and told of it
+      LOG.debug(
+          "{}-{} offset {} is passed over", record.topic(), record.partition(), record.offset(), e);
+      return null;
+    }
+  }
+
+  private RebuiltJob outcome(Job job) {
+    List<WantedSlice> slices = new ArrayList<>();
+    for (int number = 0; number < job.slices(); number++) {
+      WantedSlice slice = wanted.get(new SliceId(job.id(), number));
+      if (slice != null) {
+        slices.add(slice);
+      }
+    }
+    List<WantedSlice> unsealed = slices.stream().filter(slice -> !slice.sealed()).toList();
+    long found = unsealed.stream().mapToLong(WantedSlice::found).sum();
+    long rows = unsealed.stream().mapToLong(WantedSlice::rows).sum();
+    return new RebuiltJob(
+        job,
+        whole.getOrDefault(job.id(), 0),
+        slices.size() - unsealed.size(),
+        unsealed.size(),
+        found,
+        rows - found);
+  }
+}
