@@ -11,6 +11,7 @@ import io.winnow.sink.filing.Filing;
 import io.winnow.sink.http.JobRoutes;
 import io.winnow.sink.jobs.JobTable;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.page.PageRoutes;
 import io.winnow.sink.results.Download;
 import io.winnow.sink.results.Results;
 import io.winnow.sink.slices.DirectoryLock;
@@ -71,9 +72,14 @@ public final class ResultSink implements AutoCloseable {
     return jobs;
   }
 
-  /** Jobs and results over HTTP. */
+  /** Jobs and results over HTTP, and the web page that shows them. */
   public HttpRoutes routes() {
-    return new JobRoutes(jobs, results, table::caughtUp);
+    JobRoutes jobRoutes = new JobRoutes(jobs, results, table::caughtUp);
+    PageRoutes page = new PageRoutes();
+    return routes -> {
+      jobRoutes.addTo(routes);
+      page.addTo(routes);
+    };
   }
 
   /** What keeps the sink from its work, for people; empty when nothing does. */
