@@ -1,5 +1,6 @@
 package io.winnow.sink.page;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,16 +11,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * A file of the page, as it is sent.
- *
- * @param contentType as HTTP wants it
- * @param plain its bytes
- * @param packed the same with GZIP
- * @param tag tells one version from another; a hash, without quotes
- */
-record PageFile(String contentType, byte[] plain, byte[] packed, String tag) {
+/** A file of the page, as it is sent. */
+final class PageFile {
   private static final String DIRECTORY = "/web/";
+
+  private final String contentType;
+  private final byte[] plain;
+  private final byte[] packed;
+  private final String tag;
+
+  private PageFile(String name, byte[] plain) {
+    this.contentType = contentType(name);
+    this.plain = plain;
+    this.packed = packed(plain);
+    this.tag = hash(plain);
+  }
 
   /**
    * Reads one of the jar's.
@@ -32,7 +38,7 @@ record PageFile(String contentType, byte[] plain, byte[] packed, String tag) {
       if (in == null) {
         throw new IllegalStateException("the jar lacks " + DIRECTORY + name + "; build it anew");
       }
-      return of(name, in.readAllBytes());
+      return new PageFile(name, in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + DIRECTORY + name, e);
     }
@@ -40,11 +46,22 @@ record PageFile(String contentType, byte[] plain, byte[] packed, String tag) {
 
   /** A file that was not read but made. */
   static PageFile of(String name, String text) {
-    return of(name, text.getBytes(StandardCharsets.UTF_8));
+    return new PageFile(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static PageFile of(String name, byte[] bytes) {
-    return new PageFile(contentType(name), bytes, packed(bytes), hash(bytes));
+  /** What it is, as HTTP wants it. */
+  String contentType() {
+    return contentType;
+  }
+
+  /** What tells it from another version; without quotes. */
+  String tag() {
+    return tag;
+  }
+
+  /** Its bytes, with GZIP or without. */
+  InputStream bytes(boolean withGzip) {
+    return new ByteArrayInputStream(withGzip ? packed : plain);
   }
 
   private static String contentType(String name) {

@@ -118,6 +118,6 @@ public final class PageRoutes implements HttpRoutes {
     if (packs) {
       context.header("Content-Encoding", "gzip");
     }
-    context.result(packs ? file.packed() : file.plain());
+    context.result(file.bytes(packs));
   }
 }
