@@ -15,6 +15,7 @@ import io.winnow.kit.http.QueryParameters;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.results.Download;
 import io.winnow.sink.results.Results;
+import io.winnow.sink.slices.DamagedFileException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -76,7 +77,16 @@ public final class JobRoutes implements HttpRoutes {
   }
 
   private void download(Context context) throws IOException {
-    Job job = job(context);
+    try {
+      download(context, job(context));
+    } catch (DamagedFileException e) {
+      Problem problem = Problem.of(500, "result_damaged", String.valueOf(e.getMessage()));
+      problem.initCause(e);
+      throw problem;
+    }
+  }
+
+  private void download(Context context, Job job) throws IOException {
     Download download = results.of(job);
     HttpServletResponse response = context.res();
     response.setContentType("text/csv; charset=utf-8");
