@@ -10,6 +10,7 @@ import io.winnow.contracts.Job;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Status;
 import io.winnow.kit.http.HttpRoutes;
+import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
 import io.winnow.sink.results.ColumnChoice;
 import io.winnow.sink.results.Download;
@@ -18,6 +19,7 @@ import io.winnow.sink.results.ResultForm;
 import io.winnow.sink.results.ResultQuery;
 import io.winnow.sink.results.Results;
 import io.winnow.sink.results.RowPlace;
+import io.winnow.sink.slices.DamagedFileException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,7 +70,24 @@ final class ResultRoutes implements HttpRoutes {
 
   private void plain(Context context) throws IOException {
     QueryParameters.requireKnown(context, List.of());
-    download(context, requests.job(context).job());
+    Job job = requests.job(context).job();
+    answer(() -> download(context, job));
+  }
+
+  /** Writes an answer out of files. */
+  @FunctionalInterface
+  private interface Answer {
+    void write() throws IOException;
+  }
+
+  private static void answer(Answer answer) throws IOException {
+    try {
+      answer.write();
+    } catch (DamagedFileException e) {
+      Problem problem = Problem.of(500, "result_damaged", String.valueOf(e.getMessage()));
+      problem.initCause(e);
+      throw problem;
+    }
   }
 
   private void download(Context context, Job job) throws IOException {
@@ -96,11 +115,14 @@ final class ResultRoutes implements HttpRoutes {
     Job job = requests.job(context).job();
     ResultQuery wanted = wanted(context);
     ColumnChoice columns = columns(context, ResultForm.of(job));
-    switch (format == null ? Format.CSV : format) {
-      case CSV -> render(context, job, wanted, columns, ResultFile.CSV);
-      case JSONL -> render(context, job, wanted, columns, ResultFile.JSONL);
-      case JSON -> page(context, job, wanted, columns);
-    }
+    answer(
+        () -> {
+          switch (format == null ? Format.CSV : format) {
+            case CSV -> render(context, job, wanted, columns, ResultFile.CSV);
+            case JSONL -> render(context, job, wanted, columns, ResultFile.JSONL);
+            case JSON -> page(context, job, wanted, columns);
+          }
+        });
   }
 
   private void render(

@@ -2,14 +2,11 @@ package io.winnow.sink.results;
 
 import io.winnow.contracts.Job;
 import io.winnow.contracts.SliceId;
+import io.winnow.sink.slices.SealedInput;
 import io.winnow.sink.slices.SliceDirectory;
 import io.winnow.sink.slices.SliceRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 
 /** Goes through a job's rows that have verdicts, in order, one at a time. */
@@ -69,16 +66,15 @@ final class ResultRows {
   }
 
   private boolean sealed(SliceId slice, RowPlace from, Visitor visitor) throws IOException {
-    try (SeekableByteChannel file = Files.newByteChannel(directory.sealedFile(slice));
-        InputStream in = Channels.newInputStream(file)) {
+    try (SealedInput file = SealedInput.open(directory, slice)) {
       long row = slice.firstRow();
       long offset = 0;
       if (from.offset() > 0) {
         row = from.row();
         offset = Math.min(from.offset(), file.size());
-        file.position(offset);
+        file.seek(offset);
       }
-      LineReader lines = new LineReader(in, ResultLines.delimiter(form.layout()));
+      LineReader lines = new LineReader(file, ResultLines.delimiter(form.layout()));
       ResultRow seen = new ResultRow(form, lines);
       for (; lines.next(); row++) {
         if (row >= from.row()

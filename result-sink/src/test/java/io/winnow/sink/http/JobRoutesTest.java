@@ -4,6 +4,7 @@ import static io.winnow.sink.fixtures.Samples.HEADER;
 import static io.winnow.sink.fixtures.Samples.LAYOUT;
 import static io.winnow.sink.fixtures.Samples.line;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.contracts.AccountLimits;
@@ -32,6 +33,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -245,6 +247,26 @@ class JobRoutesTest {
     assertThat(response.headers().firstValue("content-disposition"))
         .contains(
             "attachment; filename=\"Zo_'s list_verified.csv\"; filename*=UTF-8''Zo%C3%AB%27s%20list_verified.csv");
+  }
+
+  @Test
+  void resultsThatAreDamagedAreToldAndNotServed() throws Exception {
+    jobs.put(Samples.named("list.csv", 42, 2, JobState.COMPLETED, LAYOUT));
+    SliceId slice = new SliceId(new JobId(42), 0);
+    SealedFile.write(directory, Disk.ofSystem(), slice, out -> out.write(new byte[1_000_000]));
+    Files.write(directory.sealedFile(slice), new byte[999_999]);
+
+    HttpResponse<String> response = get("/v1/jobs/42/results.csv");
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(json(response).get("code").asText()).isEqualTo("result_damaged");
+    assertThat(json(response).get("detail").asText()).contains("slice 0 of job 42");
+
+    // whose damage shows only when most of it is sent: the transfer breaks off
+    byte[] damaged = new byte[1_000_000];
+    damaged[999_999] = 1;
+    Files.write(directory.sealedFile(slice), damaged);
+    assertThatThrownBy(() -> get("/v1/jobs/42/results.csv")).isInstanceOf(IOException.class);
   }
 
   @Test
