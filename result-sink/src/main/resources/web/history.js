@@ -8,19 +8,21 @@ import { ENDED } from './job.js';
 
 const PAGE = 20;
 const LOOK_AGAIN_AFTER = 3000;
+const TYPING_ENDS_AFTER = 300;
 
 /** The jobs of the account, newest first; looked at again while one of them runs. */
 export function showHistory(signal) {
   const list = byId('jobs');
   const state = byId('history-state');
+  const name = byId('history-name');
   const older = byId('older');
-  const view = { pages: 1, next: null };
+  const view = { pages: 1, turn: 0 };
 
   const load = async () => {
     let jobs = [];
     let cursor = null;
     for (let page = 0; page < view.pages; page += 1) {
-      const found = await json(withQuery('/v1/jobs', { limit: PAGE, cursor, state: state.value }), { signal });
+      const found = await json(withQuery('/v1/jobs', { limit: PAGE, cursor, state: state.value, name: name.value.trim() }), { signal });
       jobs = jobs.concat(found.jobs);
       cursor = found.next_cursor;
       if (!cursor) {
@@ -31,15 +33,17 @@ export function showHistory(signal) {
   };
   const refresh = async () => {
     clearTimeout(view.timer);
+    view.turn += 1;
+    const turn = view.turn;
     try {
       const { jobs, next } = await load();
-      if (signal.aborted) {
+      if (signal.aborted || turn !== view.turn) {
         return;
       }
       put(list, jobs);
       older.hidden = !next;
       byId('no-jobs').hidden = jobs.length > 0;
-      byId('no-jobs').textContent = state.value ? `No list is ${state.value}.` : 'None yet. The first one appears here.';
+      byId('no-jobs').textContent = state.value || name.value ? 'No list is like that.' : 'None yet. The first one appears here.';
       if (jobs.some((job) => !ENDED.includes(job.state))) {
         view.timer = setTimeout(refresh, LOOK_AGAIN_AFTER);
       }
@@ -52,10 +56,13 @@ export function showHistory(signal) {
     }
   };
 
-  state.addEventListener('change', () => {
+  const filter = () => {
     view.pages = 1;
-    refresh();
-  }, { signal });
+    clearTimeout(view.timer);
+    view.timer = setTimeout(refresh, TYPING_ENDS_AFTER);
+  };
+  state.addEventListener('change', filter, { signal });
+  name.addEventListener('input', filter, { signal });
   older.addEventListener('click', () => {
     view.pages += 1;
     refresh();

@@ -2,7 +2,7 @@ import { json } from './api.js';
 import { byId, el, say } from './dom.js';
 import { bytes, count, number } from './format.js';
 import { problemCard } from './problem.js';
-import { userText } from './text.js';
+import { textCell, userText } from './text.js';
 import { form, newUploadName, upload } from './upload.js';
 
 // What the server understood of a list, and what is to be done with it.
@@ -43,6 +43,7 @@ export async function preview(file, options = {}) {
   current = turn;
   const panel = byId('preview');
   panel.hidden = false;
+  byId('choose').hidden = true;
   if (!options.sheet && !options.charset) {
     panel.replaceChildren(el('h2', { id: 'preview-title', tabindex: '-1' }, 'Reading ', userText(file.name), ' …'));
     panel.scrollIntoView({ block: 'nearest' });
@@ -83,10 +84,16 @@ function remedy(file, options, problem) {
     el('p', { class: 'actions' }, el('button', {}, 'Read it again')));
 }
 
-function close() {
+/** Back to where a list is chosen. */
+export function closePreview() {
   current?.abort();
   current = null;
   byId('preview').hidden = true;
+  byId('choose').hidden = false;
+}
+
+function close() {
+  closePreview();
   byId('file').focus();
 }
 
@@ -138,8 +145,8 @@ function table(found) {
   const rows = found.rows.slice(0, ROWS_SHOWN);
   return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'The first rows of the list' },
     el('table', { class: 'cells' },
-      el('thead', {}, el('tr', {}, found.columns.map((name) => el('th', { scope: 'col' }, userText(name, 60))))),
-      el('tbody', {}, rows.map((row) => el('tr', {}, found.columns.map((_, at) => el('td', {}, userText(row[at] ?? '', 60))))))));
+      el('thead', {}, el('tr', {}, found.columns.map((name) => textCell('th', name, 60)))),
+      el('tbody', {}, rows.map((row) => el('tr', {}, found.columns.map((_, at) => textCell('td', row[at] ?? '', 80)))))));
 }
 
 /** Shows which column has the addresses. */
@@ -147,6 +154,9 @@ function mark(panel, column) {
   for (const row of panel.querySelectorAll('tr')) {
     [...row.cells].forEach((cell, at) => cell.classList.toggle('addresses', at === column));
   }
+  const head = panel.querySelector('th.addresses');
+  const scroll = panel.querySelector('.scroll');
+  scroll.scrollLeft = head.offsetLeft - (scroll.clientWidth - head.offsetWidth) / 2;
 }
 
 function choices(list) {
@@ -223,7 +233,7 @@ async function submit(start, { file, options, found, turn }, names) {
         : 'All is sent; the server checks the list …';
     }, turn.signal);
     say(`${number(job.rows)} rows are being verified`);
-    byId('preview').hidden = true;
+    closePreview();
     location.hash = `#/jobs/${job.id}`;
   } catch (problem) {
     if (!turn.signal.aborted) {

@@ -5,7 +5,7 @@ import { count, number, words } from './format.js';
 import { STATUSES } from './picture.js';
 import { problemCard } from './problem.js';
 import { REASONS } from './reasons.js';
-import { userText } from './text.js';
+import { textCell, userText } from './text.js';
 
 // The rows of a job, as many as fit a page, filtered. What is shown is what the downloads give.
 
@@ -131,8 +131,11 @@ export class Rows {
     const turn = this.latest;
     this.table.setAttribute('aria-busy', 'true');
     try {
-      const cursor = this.cursors.at(-1);
-      const page = await json(resultsPath(this.id, { format: 'json', ...this.parameters(), limit: PAGE, cursor }), { signal: this.signal });
+      let page = { next_cursor: this.cursors.at(-1), rows: [] };
+      do {
+        // the server looks at so many rows at a time: it may have found none, and yet there may be more
+        page = await json(resultsPath(this.id, { format: 'json', ...this.parameters(), limit: PAGE, cursor: page.next_cursor }), { signal: this.signal });
+      } while (page.rows.length === 0 && page.next_cursor && turn === this.latest);
       if (turn === this.latest) {
         this.put(page);
       }
@@ -171,11 +174,11 @@ function table(page) {
     el('thead', {}, el('tr', {},
       el('th', { scope: 'col' }, 'Row'),
       el('th', { scope: 'col' }, 'Verdict'),
-      page.columns.map((name) => el('th', { scope: 'col' }, userText(name, 60))))),
+      page.columns.map((name) => textCell('th', name, 60)))),
     el('tbody', {}, page.rows.map((row) => el('tr', {},
       el('td', { class: 'number' }, number(row.row + 1)),
       el('td', { class: 'verdict' }, verdict(row)),
-      page.columns.map((_, at) => el('td', {}, userText(row.cells[at] ?? '')))))));
+      page.columns.map((_, at) => textCell('td', row.cells[at] ?? ''))))));
 }
 
 function verdict(row) {

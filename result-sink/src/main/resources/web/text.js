@@ -31,3 +31,8 @@ function cut(text, most) {
 function codePoint(character) {
   return `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
+
+/** A cell of a table with such text, as wide as the text up to a bound. */
+export function textCell(name, text, most) {
+  return el(name, name === 'th' ? { scope: 'col' } : {}, el('div', { class: 'cell' }, userText(text, most)));
+}

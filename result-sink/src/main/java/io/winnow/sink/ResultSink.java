@@ -7,6 +7,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.sink.events.Watchers;
 import io.winnow.sink.filing.Filing;
 import io.winnow.sink.http.JobRoutes;
 import io.winnow.sink.jobs.JobTable;
@@ -36,6 +37,7 @@ public final class ResultSink implements AutoCloseable {
   private final SliceDirectory directory;
   private final JobViews jobs = new JobViews();
   private final Results results;
+  private final Watchers watchers;
   private final JobTable table;
   private final Filing filing;
   private @Nullable DirectoryLock lock;
@@ -44,6 +46,7 @@ public final class ResultSink implements AutoCloseable {
     SinkClients clients = new SinkClients(kafka, settings.id());
     this.directory = new SliceDirectory(settings.directory(), settings.id());
     this.results = new Results(directory);
+    this.watchers = new Watchers(settings.watchers());
     this.table = new JobTable(jobs, clients::jobs, settings.filing().retryInterval());
     this.filing =
         new Filing(
@@ -72,14 +75,14 @@ public final class ResultSink implements AutoCloseable {
     return jobs;
   }
 
-  /** Jobs and results over HTTP, and the web page that shows them. */
+  /** Jobs and results over HTTP. */
   public HttpRoutes routes() {
-    JobRoutes jobRoutes = new JobRoutes(jobs, results, table::caughtUp);
-    PageRoutes page = new PageRoutes();
-    return routes -> {
-      jobRoutes.addTo(routes);
-      page.addTo(routes);
-    };
+    return new JobRoutes(jobs, results, table::caughtUp, watchers);
+  }
+
+  /** The web page. It asks for all that it shows at the same server, gateway's routes included. */
+  public static HttpRoutes page() {
+    return new PageRoutes();
   }
 
   /** What keeps the sink from its work, for people; empty when nothing does. */

@@ -14,8 +14,9 @@ import java.util.List;
  * @param directory where the files of all slices are
  * @param id names this sink among those that share the directory
  * @param filing how rows are filed
+ * @param watchers how many requests may wait for jobs to change
  */
-public record SinkSettings(Path directory, SinkId id, FilingSettings filing) {
+public record SinkSettings(Path directory, SinkId id, FilingSettings filing, int watchers) {
   public static final Setting<Path> DIRECTORY =
       Setting.path(
           "winnow.sink.directory",
@@ -57,6 +58,14 @@ public record SinkSettings(Path directory, SinkId id, FilingSettings filing) {
               "5 s",
               "How long to wait after the disk or Kafka has failed."));
 
+  public static final Setting<Integer> MAX_WATCHERS =
+      Setting.integer(
+          "winnow.sink.max-watchers",
+          5_000,
+          1,
+          1_000_000,
+          "Requests that may wait for jobs to change at a time (events, wait).");
+
   /** All of them, for the docs and to know unknown ones. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -66,7 +75,8 @@ public record SinkSettings(Path directory, SinkId id, FilingSettings filing) {
           COMMIT_INTERVAL,
           COMMIT_ROWS,
           SEALING_THREADS,
-          RETRY_INTERVAL);
+          RETRY_INTERVAL,
+          MAX_WATCHERS);
 
   /**
    * @throws io.winnow.kit.settings.SettingsException when a value is not what was expected
@@ -80,7 +90,8 @@ public record SinkSettings(Path directory, SinkId id, FilingSettings filing) {
             settings.get(COMMIT_INTERVAL),
             settings.get(COMMIT_ROWS),
             settings.get(SEALING_THREADS),
-            settings.get(RETRY_INTERVAL)));
+            settings.get(RETRY_INTERVAL)),
+        settings.get(MAX_WATCHERS));
   }
 
   private static Setting<Duration> atLeast(Duration least, Setting<Duration> setting) {

@@ -41,12 +41,14 @@ class SinkSettingsTest {
                         "winnow.sink.commit-interval", "1 s",
                         "winnow.sink.commit-rows", "8",
                         "winnow.sink.sealing-threads", "9",
-                        "winnow.sink.retry-interval", "1 min"))))
+                        "winnow.sink.retry-interval", "1 min",
+                        "winnow.sink.max-watchers", "10"))))
         .isEqualTo(
             new SinkSettings(
                 Path.of("/srv/winnow"),
                 new SinkId("sink-2"),
-                new FilingSettings(7, Duration.ofSeconds(1), 8, 9, Duration.ofMinutes(1))));
+                new FilingSettings(7, Duration.ofSeconds(1), 8, 9, Duration.ofMinutes(1)),
+                10));
   }
 
   @ParameterizedTest

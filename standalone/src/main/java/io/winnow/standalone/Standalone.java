@@ -188,7 +188,7 @@ public final class Standalone implements AutoCloseable {
 
   /** The routes of all services. */
   public List<HttpRoutes> routes() {
-    return List.of(gateway.routes(), sink.routes(), verifier.routes());
+    return List.of(gateway.routes(), sink.routes(), ResultSink.page(), verifier.routes());
   }
 
   /** Stops in the order in which rows flow, the broker last; what is unfinished can be resumed. */

@@ -8,13 +8,14 @@ import io.winnow.contracts.SliceId;
 import io.winnow.sink.results.ResultForm;
 import io.winnow.sink.results.ResultLines;
 import io.winnow.sink.results.SealedCounts;
+import io.winnow.sink.slices.DamagedFileException;
 import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.RowCounts;
 import io.winnow.sink.slices.SealedFile;
+import io.winnow.sink.slices.SealedInput;
 import io.winnow.sink.slices.SliceDirectory;
 import io.winnow.sink.slices.SliceRows;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ final class Sealing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
   private static final int WAITING_PER_THREAD = 2;
 
-  /** What a slice's file holds; no counts when it is damaged. */
+  /** What a slice's file holds; no counts when nobody can tell them. */
   private record Sealed(long bytes, @Nullable SliceCounts counts) {}
 
   private final SliceDirectory directory;
@@ -106,6 +107,10 @@ final class Sealing implements AutoCloseable {
       done.add(slice);
       sample.stop(timer);
       LOG.debug("slice {} is sealed with {} bytes", slice.key(), sealed.bytes());
+    } catch (DamagedFileException e) {
+      // told already; the job waits for it to be made anew, and the other slices do not
+      LOG.debug("slice {} is not announced", slice.key(), e);
+      done.add(slice);
     } catch (IOException | RuntimeException e) {
       // a thread of the pool must not take a fault with it: the session ends and tells
       trouble.tell("cannot seal the slice " + slice.key(), e);
@@ -129,8 +134,11 @@ final class Sealing implements AutoCloseable {
 
   /** By another sink, or by one that has died since: it may have told nobody. */
   private Sealed found(SliceId slice, Job job) throws IOException {
-    Path file = directory.sealedFile(slice);
-    return new Sealed(Files.size(file), SealedCounts.of(file, ResultForm.of(job)).orElse(null));
+    try (SealedInput sealed = SealedInput.open(directory, slice)) {
+      sealed.verify();
+      Path file = directory.sealedFile(slice);
+      return new Sealed(sealed.size(), SealedCounts.of(file, ResultForm.of(job)).orElse(null));
+    }
   }
 
   private Sealed write(SliceId slice, Job job) throws IOException {

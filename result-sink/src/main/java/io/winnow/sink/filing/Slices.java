@@ -297,7 +297,7 @@ final class Slices {
     open.remove(held.slice.id());
     held.slice.forget();
     latest = null;
-    directory.discardOpenFiles(held.slice.id());
+    directory.discardOpenFiles(held.slice.id(), disk);
   }
 
   private void submit() {

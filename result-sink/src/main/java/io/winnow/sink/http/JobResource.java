@@ -1,11 +1,14 @@
 package io.winnow.sink.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.contracts.Job;
+import io.winnow.contracts.JobCredits;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.JobState;
+import io.winnow.contracts.JobWaiting;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Status;
@@ -14,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +32,15 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates how many of the processed rows are duplicates of others; absent when nobody
  *     asked
  * @param rowsPerSecond of late; 0 when it does not run
- * @param etaSeconds at that rate; absent when nobody can tell
+ * @param etaSeconds at that rate, and not before what waits is asked again; absent when nobody can
+ *     tell
+ * @param rowsEachSecond the same as rowsPerSecond
+ * @param secondsToCome the same as etaSeconds
  * @param completedAt when it reached its last state; absent before
  * @param failure why it failed; absent unless it did
+ * @param counts verdicts by status, by reason, and by the operator of the mail server
+ * @param waiting rows that wait for a later attempt; absent when there are none
+ * @param credits what it costs; absent for accounts that need none
  * @param metadata as it was given with the list; absent when there was none
  * @param webhook as it was given with the list; absent when there was none
  */
@@ -49,6 +59,11 @@ record JobResource(
     @Nullable Long duplicates,
     double rowsPerSecond,
     @Nullable Long etaSeconds,
+    @JsonProperty("rows_per_second") double rowsEachSecond,
+    @JsonProperty("eta_seconds") @Nullable Long secondsToCome,
+    Counts counts,
+    @Nullable Waiting waiting,
+    @Nullable JobCredits credits,
     Instant submittedAt,
     Instant updatedAt,
     @Nullable Instant completedAt,
@@ -66,12 +81,33 @@ record JobResource(
   record Links(String self, String results) {}
 
   /**
+   * Verdicts counted; what there is none of is left out.
+   *
+   * @param byOperator only of rows whose mail server was asked
+   */
+  record Counts(
+      @JsonProperty("by_status") Map<Status, Long> byStatus,
+      @JsonProperty("by_reason") Map<Reason, Long> byReason,
+      @JsonProperty("by_operator") Map<String, Long> byOperator) {}
+
+  /**
+   * Rows that wait for a later attempt.
+   *
+   * @param until when the last of them is asked again, as far as it is known
+   */
+  record Waiting(long rows, @JsonProperty("by_cause") Map<String, Long> byCause, Instant until) {}
+
+  /**
    * Some jobs, newest first.
    *
    * @param next cursor of the page with older ones; absent when there are none
+   * @param nextCursor the same
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(List<JobResource> jobs, @Nullable String next) {}
+  record Page(
+      List<JobResource> jobs,
+      @Nullable String next,
+      @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
   static JobResource of(Job job) {
     JobOptions options = Objects.requireNonNullElse(job.options(), JobOptions.PLAIN);
@@ -90,6 +126,14 @@ record JobResource(
         job.duplicates(),
         job.rowsPerSecond(),
         job.etaSeconds(),
+        job.rowsPerSecond(),
+        job.etaSeconds(),
+        new Counts(
+            inOrder(Status.class, job.byStatus()),
+            inOrder(Reason.class, job.byReason()),
+            new TreeMap<>(job.byOperator())),
+        waiting(job),
+        job.credits(),
         job.submittedAt(),
         job.updatedAt(),
         job.completedAt(),
@@ -97,6 +141,13 @@ record JobResource(
         options.metadata(),
         options.webhook(),
         new Links(self, self + "/results.csv"));
+  }
+
+  private static @Nullable Waiting waiting(Job job) {
+    JobWaiting waiting = job.waiting();
+    return waiting == null
+        ? null
+        : new Waiting(waiting.rows(), new TreeMap<>(waiting.byCause()), waiting.until());
   }
 
   private static double percent(long processed, long total) {

@@ -3,12 +3,11 @@ package io.winnow.sink.results;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.SliceId;
 import io.winnow.sink.slices.RowCounts;
+import io.winnow.sink.slices.SealedInput;
 import io.winnow.sink.slices.SliceDirectory;
 import io.winnow.sink.slices.SliceRows;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -56,7 +55,7 @@ public final class Download {
   }
 
   private boolean copySealed(SliceId slice, OutputStream out) throws IOException {
-    try (InputStream sealed = Files.newInputStream(directory.sealedFile(slice))) {
+    try (SealedInput sealed = SealedInput.open(directory, slice)) {
       sealed.transferTo(out);
       return true;
     } catch (NoSuchFileException e) {

@@ -64,6 +64,17 @@ public final class ResultLines {
     lines.flush();
   }
 
+  /**
+   * Writes one row that is there.
+   *
+   * @param row counted from the slice's first
+   */
+  static void row(SliceRows rows, int row, ResultForm form, OutputStream out) throws IOException {
+    CsvLines lines = new CsvLines(out, delimiter(form.layout()));
+    write(read(rows.slice(), row, rows.value(row), form.layout()), form, lines);
+    lines.flush();
+  }
+
   private static AddressVerified read(SliceId slice, int row, byte[] value, ListLayout layout) {
     try {
       return SERDE.deserialize(null, value);
@@ -100,14 +111,19 @@ public final class ResultLines {
   private static void write(Verdict verdict, CsvLines lines) throws IOException {
     lines.cell(verdict.status().wireName());
     lines.cell(verdict.reason().wireName());
-    lines.cell(verdict.detail());
-    lines.cell(verdict.didYouMean());
-    lines.cell(verdict.normalized());
+    ours(verdict.detail(), lines);
+    ours(verdict.didYouMean(), lines);
+    ours(verdict.normalized(), lines);
     lines.cell(flags(verdict.flags()));
-    lines.cell(verdict.mailHost());
+    ours(verdict.mailHost(), lines);
     SmtpEvidence smtp = verdict.smtp();
-    lines.cell(smtp == null ? null : smtp.operator());
+    ours(smtp == null ? null : smtp.operator(), lines);
     lines.cell(smtp == null ? null : reply(smtp));
+  }
+
+  /** What others have a say in may look like a formula, and must not be one. */
+  private static void ours(@Nullable String text, CsvLines lines) {
+    lines.cell(text == null ? null : Formulas.neutral(text));
   }
 
   /** People count rows from 1. */
@@ -150,7 +166,7 @@ public final class ResultLines {
     }
   }
 
-  private static char delimiter(ListLayout layout) {
+  static char delimiter(ListLayout layout) {
     return layout.delimiter().charAt(0);
   }
 }

@@ -1,10 +1,10 @@
 package io.winnow.sink.slices;
 
+import io.winnow.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,9 @@ public final class DirectoryLock implements AutoCloseable {
    *     same id, or the directory cannot be written
    */
   public static DirectoryLock acquire(SliceDirectory directory) throws IOException {
-    Files.createDirectories(directory.root());
+    PrivateFiles.createDirectories(directory.root());
     Path path = directory.root().resolve("sink." + directory.sink() + ".lock");
-    FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel file = PrivateFiles.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (tryLock(file) == null) {
       file.close();
       throw new IOException(

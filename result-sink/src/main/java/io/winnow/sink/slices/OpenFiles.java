@@ -1,6 +1,7 @@
 package io.winnow.sink.slices;
 
 import io.winnow.contracts.SliceId;
+import io.winnow.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -65,7 +66,7 @@ public final class OpenFiles implements AutoCloseable {
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       if (good < size) {
-        channel.truncate(good);
+        disk.truncate(channel, good);
       }
       disk.force(channel);
     }
@@ -175,7 +176,7 @@ public final class OpenFiles implements AutoCloseable {
     while (files.hasNext()) {
       OpenFile file = files.next();
       try (FileChannel channel = FileChannel.open(file.path, StandardOpenOption.WRITE)) {
-        channel.truncate(file.forced);
+        disk.truncate(channel, file.forced);
         disk.force(channel);
       } catch (NoSuchFileException e) {
         // never made, or sealed and deleted: nothing of it is in doubt
@@ -209,7 +210,7 @@ public final class OpenFiles implements AutoCloseable {
     } else {
       Path folder = SliceDirectory.parentOf(file.path);
       directory.createFolder(folder, disk);
-      channel = FileChannel.open(file.path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = PrivateFiles.open(file.path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       file.exists = true;
       newNames.add(folder);
     }

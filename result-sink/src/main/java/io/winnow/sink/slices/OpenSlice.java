@@ -69,14 +69,17 @@ public final class OpenSlice {
       throws IOException {
     Place place = new Place();
     Path own = directory.ownOpenFile(id);
+    OpenFile ownFile = null;
     for (Path path : directory.openFiles(id)) {
-      if (!path.equals(own)) {
+      if (path.equals(own)) {
+        ownFile = files.recover(id, place);
+      } else {
         try (RowFile others = RowFile.map(path, id)) {
           others.scan(place);
         }
       }
     }
-    return new OpenSlice(id, files, files.recover(id, place), place);
+    return new OpenSlice(id, files, ownFile == null ? new OpenFile(id, own, 0) : ownFile, place);
   }
 
   /** Which slice it is. */

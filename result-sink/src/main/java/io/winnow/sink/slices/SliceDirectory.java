@@ -2,6 +2,7 @@ package io.winnow.sink.slices;
 
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.SliceId;
+import io.winnow.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,9 +17,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the files of slices are. Several sinks may share it: each appends to open files of its own
@@ -27,21 +32,26 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * jobs/JOB/open/SLICE.SINK.rows     rows as they came, until the slice has all of them
  * jobs/JOB/slices/SLICE.csv         the sealed slice
+ * jobs/JOB/slices/SLICE.crc         its checksums
  * jobs/JOB/slices/SLICE.SINK.tmp    a slice that is being sealed
  * </pre>
  */
 public final class SliceDirectory {
+  private static final Logger LOG = LoggerFactory.getLogger(SliceDirectory.class);
+
   private static final String JOBS = "jobs";
   private static final String OPEN = "open";
   private static final String SLICES = "slices";
   private static final String ROWS_SUFFIX = ".rows";
   private static final String SEALED_SUFFIX = ".csv";
+  private static final String CHECKSUMS_SUFFIX = ".crc";
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
   private static final int PROBE_BYTES = 1024 * 1024;
 
   private final Path root;
   private final SinkId sink;
+  private final Set<SliceId> damaged = ConcurrentHashMap.newKeySet();
 
   public SliceDirectory(Path root, SinkId sink) {
     this.root = root;
@@ -63,13 +73,36 @@ public final class SliceDirectory {
     return sealedFolder(slice.job()).resolve(slice.number() + SEALED_SUFFIX);
   }
 
-  /** The size of a slice's sealed file, empty when the slice is not sealed. */
+  /** The checksums of a slice's sealed file, whether they exist or not. */
+  Path checksumsFile(SliceId slice) {
+    return sealedFolder(slice.job()).resolve(slice.number() + CHECKSUMS_SUFFIX);
+  }
+
+  /**
+   * The size of a slice's sealed file, empty when the slice is not sealed.
+   *
+   * @throws DamagedFileException when that can be seen without reading it
+   */
   public OptionalLong sealedBytes(SliceId slice) throws IOException {
-    try {
-      return OptionalLong.of(Files.size(sealedFile(slice)));
+    try (SealedInput sealed = SealedInput.open(this, slice)) {
+      return OptionalLong.of(sealed.size());
     } catch (NoSuchFileException e) {
       return OptionalLong.empty();
     }
+  }
+
+  /** Remembers and logs that a sealed file is damaged. */
+  DamagedFileException damaged(SliceId slice, String what) {
+    DamagedFileException damage = new DamagedFileException(slice, what);
+    if (damaged.add(slice)) {
+      LOG.error("{}: {}", sealedFile(slice), damage.getMessage());
+    }
+    return damage;
+  }
+
+  /** How many sealed files have been found damaged since the start. */
+  public int damaged() {
+    return damaged.size();
   }
 
   /** Whether the slice has its sealed file. */
@@ -107,7 +140,7 @@ public final class SliceDirectory {
     return slices;
   }
 
-  /** The open files of a slice that exist, of all sinks, this one's last. */
+  /** The open files of a slice that exist, of all sinks, in an order that is the same for all. */
   List<Path> openFiles(SliceId slice) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path file : entries(openFolder(slice.job()))) {
@@ -115,8 +148,7 @@ public final class SliceDirectory {
         files.add(file);
       }
     }
-    Path own = ownOpenFile(slice);
-    files.sort(Comparator.<Path, Boolean>comparing(own::equals).thenComparing(Path::compareTo));
+    files.sort(Comparator.naturalOrder());
     return files;
   }
 
@@ -130,14 +162,20 @@ public final class SliceDirectory {
     return sealedFolder(slice.job()).resolve(slice.number() + "." + sink + TEMPORARY_SUFFIX);
   }
 
+  /** The same for its checksums. */
+  Path temporaryChecksums(SliceId slice) {
+    return sealedFolder(slice.job())
+        .resolve(slice.number() + "." + sink + CHECKSUMS_SUFFIX + TEMPORARY_SUFFIX);
+  }
+
   /** Deletes the open files of a sealed slice, and what others began to seal. */
-  public void discardOpenFiles(SliceId sealed) throws IOException {
+  public void discardOpenFiles(SliceId sealed, Disk disk) throws IOException {
     for (Path file : openFiles(sealed)) {
-      Files.deleteIfExists(file);
+      disk.delete(file);
     }
     for (Path file : entries(sealedFolder(sealed.job()))) {
       if (numberOf(file, TEMPORARY_SUFFIX) == sealed.number()) {
-        Files.deleteIfExists(file);
+        disk.delete(file);
       }
     }
   }
@@ -157,12 +195,15 @@ public final class SliceDirectory {
     Path folder = jobFolder(job);
     try {
       for (Path inside : List.of(openFolder(job), sealedFolder(job))) {
-        for (Path file : entries(inside)) {
-          Files.deleteIfExists(file);
+        List<Path> files = entries(inside);
+        // a sealed file before its checksums, so that nobody takes it for damaged
+        files.sort(Comparator.reverseOrder());
+        for (Path file : files) {
+          disk.delete(file);
         }
-        Files.deleteIfExists(inside);
+        disk.delete(inside);
       }
-      Files.deleteIfExists(folder);
+      disk.delete(folder);
     } catch (DirectoryNotEmptyException e) {
       return false;
     }
@@ -175,7 +216,7 @@ public final class SliceDirectory {
     if (Files.isDirectory(folder)) {
       return;
     }
-    Files.createDirectories(folder);
+    PrivateFiles.createDirectories(folder);
     for (Path made = folder; !made.equals(root); made = parentOf(made)) {
       disk.forceDirectory(parentOf(made));
     }
@@ -189,7 +230,7 @@ public final class SliceDirectory {
   public void probe(Disk disk) throws IOException {
     Path path = root.resolve("sink." + sink + ".probe");
     try (FileChannel file =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        PrivateFiles.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       disk.write(file, ByteBuffer.allocate(PROBE_BYTES), 0);
       disk.force(file);
     } finally {
@@ -227,7 +268,7 @@ public final class SliceDirectory {
       stream.forEach(entries::add);
       return entries;
     } catch (NoSuchFileException | NotDirectoryException e) {
-      return List.of();
+      return new ArrayList<>();
     }
   }
 

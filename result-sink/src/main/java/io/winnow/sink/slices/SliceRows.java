@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The rows of a slice as they stand in the open files of all sinks, in any order. A row that is
- * there more than once is taken from its last frame, and from this sink's own file first. To be
- * used and closed by one thread.
+ * there more than once is taken from its first frame, in an order that is the same whoever reads.
+ * To be used and closed by one thread.
  */
 public final class SliceRows implements AutoCloseable {
   private static final long ABSENT = -1;
@@ -48,7 +48,12 @@ public final class SliceRows implements AutoCloseable {
   private void add(RowFile file) throws IOException {
     long index = files.size();
     files.add(file);
-    file.scan((row, position, value, length) -> frames[row] = index << FILE_SHIFT | position);
+    file.scan(
+        (row, position, value, length) -> {
+          if (frames[row] == ABSENT) {
+            frames[row] = index << FILE_SHIFT | position;
+          }
+        });
   }
 
   /** The slice they belong to. */

@@ -10,7 +10,10 @@ import io.winnow.contracts.JobState;
 import io.winnow.contracts.SliceId;
 import io.winnow.sink.fixtures.FakeKafka;
 import io.winnow.sink.fixtures.Samples;
+import io.winnow.sink.slices.Disk;
+import io.winnow.sink.slices.SealedFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,9 +57,7 @@ class FilingRestartTest extends FilingFixture {
     jobs.put(Samples.job(7, 2));
     jobs.put(Samples.job(8, 2, JobState.COMPLETED, Samples.LAYOUT));
     for (JobId job : List.of(JOB, finished)) {
-      Path file = directory("a").sealedFile(new SliceId(job, 0));
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, line(0) + line(1));
+      seal(new SliceId(job, 0), line(0) + line(1));
     }
     Path leftOver = root.resolve("jobs/7/open/0.a.rows");
     Files.createDirectories(leftOver.getParent());
@@ -72,16 +73,39 @@ class FilingRestartTest extends FilingFixture {
   }
 
   @Test
-  void aSealedSliceThatIsDamagedIsAnnouncedWithoutCounts() throws IOException {
-    jobs.put(Samples.job(7, 2));
+  void aSealedSliceThatIsDamagedIsNotAnnouncedAndHoldsUpNoOther() throws IOException {
+    jobs.put(Samples.job(7, SliceId.ROWS + 2L));
+    SliceId second = new SliceId(JOB, 1);
+    seal(SLICE, line(0) + line(1));
+    seal(second, line(2) + line(3));
     Path file = directory("a").sealedFile(SLICE);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, line(0) + line(1).replace('s', '?'));
+    Files.writeString(file, Files.readString(file).replace("Person 1", "Person 7"));
+
+    Filing filing = start("a", kafka.member(0, 1));
+
+    awaitAnnounced(second);
+    awaitReady(filing);
+    assertThat(kafka.announced()).hasSize(1);
+    assertThat(file).exists();
+  }
+
+  @Test
+  void aSealedSliceWithAReasonOfLaterTimesIsAnnouncedWithoutCounts() throws IOException {
+    jobs.put(Samples.job(7, 2));
+    seal(SLICE, line(0) + line(1).replace("smtp_not_checked", "of_later_times"));
 
     start("a", kafka.member(0, 1));
 
     awaitAnnounced(SLICE);
     assertThat(kafka.announced().getFirst().counts()).isNull();
+  }
+
+  private void seal(SliceId slice, String content) throws IOException {
+    SealedFile.write(
+        directory("a"),
+        Disk.ofSystem(),
+        slice,
+        out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.winnow.sink.fixtures.Samples.HEADER;
 import static io.winnow.sink.fixtures.Samples.LAYOUT;
 import static io.winnow.sink.fixtures.Samples.line;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.contracts.AccountLimits;
@@ -16,6 +17,7 @@ import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.settings.Settings;
+import io.winnow.sink.events.Watchers;
 import io.winnow.sink.fixtures.Samples;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.results.Results;
@@ -31,6 +33,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +68,7 @@ class JobRoutesTest {
                 routes ->
                     routes.before(
                         context -> new Caller(account, AccountLimits.NONE).attachTo(context)),
-                new JobRoutes(jobs, new Results(directory), () -> caughtUp)));
+                new JobRoutes(jobs, new Results(directory), () -> caughtUp, new Watchers(100))));
   }
 
   @AfterEach
@@ -99,6 +102,13 @@ class JobRoutesTest {
                   "byReason": {"smtp_not_checked": 999},
                   "rowsPerSecond": 12.5,
                   "etaSeconds": 40,
+                  "rows_per_second": 12.5,
+                  "eta_seconds": 40,
+                  "counts": {
+                    "by_status": {"unknown": 999},
+                    "by_reason": {"smtp_not_checked": 999},
+                    "by_operator": {}
+                  },
                   "submittedAt": "2026-03-01T12:00:00Z",
                   "updatedAt": "2026-03-01T12:00:05Z",
                   "links": {"self": "/v1/jobs/42", "results": "/v1/jobs/42/results.csv"}
@@ -193,8 +203,8 @@ class JobRoutesTest {
     "/v1/jobs/x1,                  400, invalid_job_id,  'x1'",
     "/v1/jobs/0,                   400, invalid_job_id,  '0'",
     "/v1/jobs/9007199254740992,    400, invalid_job_id,  9007199254740992",
-    "/v1/jobs?page=2,             400, unknown_parameter, 'limit, cursor, state'",
-    "/v1/jobs/17?limit=2,         400, unknown_parameter, takes none",
+    "/v1/jobs?page=2,             400, unknown_parameter, 'limit, cursor, state, name'",
+    "/v1/jobs/17?limit=2,         400, unknown_parameter, takes wait",
     "/v1/jobs/17/results.csv?format=json, 400, unknown_parameter, 'format'",
     "/v1/jobs?limit=0,             400, invalid_limit,   from 1 to 100",
     "/v1/jobs?limit=101,           400, invalid_limit,   from 1 to 100",
@@ -237,6 +247,26 @@ class JobRoutesTest {
     assertThat(response.headers().firstValue("content-disposition"))
         .contains(
             "attachment; filename=\"Zo_'s list_verified.csv\"; filename*=UTF-8''Zo%C3%AB%27s%20list_verified.csv");
+  }
+
+  @Test
+  void resultsThatAreDamagedAreToldAndNotServed() throws Exception {
+    jobs.put(Samples.named("list.csv", 42, 2, JobState.COMPLETED, LAYOUT));
+    SliceId slice = new SliceId(new JobId(42), 0);
+    SealedFile.write(directory, Disk.ofSystem(), slice, out -> out.write(new byte[1_000_000]));
+    Files.write(directory.sealedFile(slice), new byte[999_999]);
+
+    HttpResponse<String> response = get("/v1/jobs/42/results.csv");
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(json(response).get("code").asText()).isEqualTo("result_damaged");
+    assertThat(json(response).get("detail").asText()).contains("slice 0 of job 42");
+
+    // whose damage shows only when most of it is sent: the transfer breaks off
+    byte[] damaged = new byte[1_000_000];
+    damaged[999_999] = 1;
+    Files.write(directory.sealedFile(slice), damaged);
+    assertThatThrownBy(() -> get("/v1/jobs/42/results.csv")).isInstanceOf(IOException.class);
   }
 
   @Test

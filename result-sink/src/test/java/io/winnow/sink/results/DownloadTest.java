@@ -3,6 +3,7 @@ package io.winnow.sink.results;
 import static io.winnow.sink.fixtures.Samples.HEADER;
 import static io.winnow.sink.fixtures.Samples.line;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.Job;
@@ -13,6 +14,7 @@ import io.winnow.contracts.Reason;
 import io.winnow.contracts.SliceId;
 import io.winnow.contracts.Verdict;
 import io.winnow.sink.fixtures.Samples;
+import io.winnow.sink.slices.DamagedFileException;
 import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.OpenFiles;
 import io.winnow.sink.slices.OpenSlice;
@@ -22,6 +24,7 @@ import io.winnow.sink.slices.SliceDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +78,23 @@ class DownloadTest {
                 + "second slice\n"
                 + line(2 * ROWS)
                 + line(2 * ROWS + 1));
+  }
+
+  @Test
+  void aListWithADamagedSliceIsNotServedAsIfItWereWhole() throws IOException {
+    Job job = Samples.job(7, ROWS + 2);
+    seal(job, 0, "first slice\n");
+    seal(job, 1, "second slice\n");
+    Path second = directory.sealedFile(new SliceId(job.id(), 1));
+    Files.writeString(second, "second slicE\n");
+    Download download = results.of(job);
+
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThatThrownBy(() -> download.writeTo(out)).isInstanceOf(DamagedFileException.class);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(HEADER + "first slice\n");
+
+    Files.writeString(second, "second slice");
+    assertThatThrownBy(() -> results.of(job)).isInstanceOf(DamagedFileException.class);
   }
 
   @Test

@@ -49,16 +49,16 @@ class OpenFilesTest {
   }
 
   @Test
-  void theLastOfSeveralFramesOfARowCountsAndTheRowCountsOnce() throws IOException {
+  void theFirstOfSeveralFramesOfARowCountsAndTheRowCountsOnce() throws IOException {
     OpenSlice slice = OpenSlice.load(directory, files, SLICE);
 
-    slice.append(0, Reason.NULL_MX, false, value("old"));
-    slice.append(0, Reason.NULL_MX, false, value("new"));
+    slice.append(0, Reason.NULL_MX, false, value("first"));
+    slice.append(0, Reason.NULL_MX, false, value("again"));
     files.write();
 
     assertThat(slice.counts().rows()).isEqualTo(1);
     try (SliceRows rows = SliceRows.read(directory, SLICE)) {
-      assertThat(rows.value(0)).isEqualTo(value("new"));
+      assertThat(rows.value(0)).isEqualTo(value("first"));
     }
   }
 

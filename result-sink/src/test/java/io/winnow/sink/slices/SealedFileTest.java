@@ -2,14 +2,20 @@ package io.winnow.sink.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.Reason;
 import io.winnow.contracts.SliceId;
 import io.winnow.sink.fixtures.FaultyDisk;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +50,99 @@ class SealedFileTest {
 
     try (Stream<Path> files = Files.list(root.resolve("jobs/7/slices"))) {
       assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsReadIsWhatWasSealedFromAnyPosition() throws IOException {
+    SliceDirectory directory = new SliceDirectory(root, new SinkId("a"));
+    byte[] content = new byte[2 * Checksums.BLOCK_BYTES + 5];
+    new Random(5).nextBytes(content);
+    SealedFile.write(directory, disk, SLICE, out -> out.write(content));
+
+    for (int from : new int[] {0, 1, Checksums.BLOCK_BYTES, content.length - 1, content.length}) {
+      try (SealedInput sealed = SealedInput.open(directory, SLICE)) {
+        sealed.seek(from);
+        assertThat(sealed.readAllBytes())
+            .isEqualTo(Arrays.copyOfRange(content, from, content.length));
+        assertThat(sealed.read()).isEqualTo(-1);
+      }
+    }
+    assertThat(directory.sealedBytes(SLICE)).hasValue(content.length);
+  }
+
+  @Test
+  void noDamagedByteIsEverHandedOut() throws IOException {
+    SliceDirectory directory = new SliceDirectory(root, new SinkId("a"));
+    byte[] content = "row\n".repeat(Checksums.BLOCK_BYTES / 2).getBytes(StandardCharsets.UTF_8);
+    SealedFile.write(directory, disk, SLICE, out -> out.write(content));
+    byte[] damaged = content.clone();
+    damaged[Checksums.BLOCK_BYTES + 17] ^= 4;
+    Files.write(directory.sealedFile(SLICE), damaged);
+
+    ByteArrayOutputStream served = new ByteArrayOutputStream();
+    try (SealedInput sealed = SealedInput.open(directory, SLICE)) {
+      assertThatThrownBy(() -> sealed.transferTo(served))
+          .isInstanceOf(DamagedFileException.class)
+          .hasMessageContaining("slice 3 of job 7 is damaged", "winnow rebuild");
+    }
+
+    assertThat(served.toByteArray()).isEqualTo(Arrays.copyOf(content, Checksums.BLOCK_BYTES));
+    assertThat(directory.damaged()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileOfAnotherSizeOrWithoutItsChecksumsIsDamagedBeforeItIsRead() throws IOException {
+    SliceDirectory directory = new SliceDirectory(root, new SinkId("a"));
+    SealedFile.write(directory, disk, SLICE, out -> out.write(new byte[100]));
+    Path file = directory.sealedFile(SLICE);
+    Path checksums = directory.checksumsFile(SLICE);
+    byte[] good = Files.readAllBytes(checksums);
+
+    for (int size : new int[] {0, 99, 101}) {
+      Files.write(file, new byte[size]);
+      assertDamaged(directory, "bytes, not 100");
+    }
+    Files.write(file, new byte[100]);
+    for (int at = 0; at < good.length; at++) {
+      byte[] damaged = good.clone();
+      damaged[at]++;
+      Files.write(checksums, damaged);
+      assertDamaged(directory, "checksums are not readable");
+    }
+    Files.write(checksums, Arrays.copyOf(good, 3));
+    assertDamaged(directory, "checksums are not readable");
+    Files.delete(checksums);
+    assertDamaged(directory, "checksums are missing");
+
+    Files.write(checksums, good);
+    assertThat(directory.sealedBytes(SLICE)).hasValue(100);
+  }
+
+  private static void assertDamaged(SliceDirectory directory, String how) {
+    assertThatThrownBy(() -> directory.sealedBytes(SLICE))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageContaining(how);
+  }
+
+  @Test
+  void filesAndFoldersAreTheirOwnersAlone() throws IOException {
+    assumeThat(root.getFileSystem().supportedFileAttributeViews()).contains("posix");
+    SliceDirectory directory = new SliceDirectory(root.resolve("results"), new SinkId("a"));
+    DirectoryLock.acquire(directory).close();
+    try (OpenFiles files = new OpenFiles(directory, disk, 1)) {
+      OpenSlice.load(directory, files, SLICE).append(150_000, Reason.NULL_MX, false, new byte[1]);
+      files.write();
+    }
+    SealedFile.write(directory, disk, SLICE, out -> out.write(1));
+
+    try (Stream<Path> all = Files.walk(directory.root())) {
+      assertThat(all)
+          .hasSize(9)
+          .allSatisfy(
+              path ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                      .endsWith("------"));
     }
   }
 
