@@ -15,6 +15,9 @@ export function percent(part, whole) {
   if (part > 0 && share < 0.1) {
     return '< 0.1 %';
   }
+  if (part === whole) {
+    return '100 %';
+  }
   return `${TENTHS.format(Math.floor(share * 10) / 10)} %`;
 }
 

@@ -1,6 +1,7 @@
 import { json, send } from './api.js';
 import { dialog } from './dialogs.js';
 import { byId, el, say, show } from './dom.js';
+import { prepareDownload } from './downloads.js';
 import { follow } from './events.js';
 import { count, duration, moment, number, percent, words } from './format.js';
 import { summary, updateOperators, updateReasons, updateStatusBar, updateStatuses } from './picture.js';
@@ -13,6 +14,7 @@ export const ENDED = ['completed', 'cancelled', 'failed'];
 
 const LEVELS = { syntax: 'syntax', dns: 'domains', smtp: 'mailboxes' };
 const SAY_AT = 25;
+const MOST_REASONS = 8;
 
 /** Shows a job, and follows it until it has ended or another view is opened. */
 export async function openJob(id, signal) {
@@ -41,6 +43,7 @@ class JobView {
     this.id = job.id;
     this.signal = signal;
     this.saidAt = 0;
+    this.mostReasons = MOST_REASONS;
     this.rate = new Rate();
     this.rows = new Rows(job.id, signal, () => this.picture());
     this.build(place, job);
@@ -52,7 +55,9 @@ class JobView {
     this.state = el('span');
     this.cancel = el('button', { type: 'button', class: 'secondary', onclick: () => this.askToCancel() }, 'Cancel');
     this.remove = el('button', { type: 'button', class: 'secondary', onclick: () => this.askToDelete() }, 'Delete');
+    this.download = el('a', { class: 'button', href: job.links.results }, 'Download CSV');
     this.trouble = el('div');
+    prepareDownload(this.download, (problem) => this.trouble.replaceChildren(problemCard('The file could not be fetched.', problem)));
     this.percent = el('p', { class: 'percent' });
     this.bar = el('progress', { max: '1', value: '0', 'aria-label': 'Rows verified' });
     this.told = el('p', { class: 'told' });
@@ -60,6 +65,7 @@ class JobView {
     this.stack = el('span', { class: 'stack large', role: 'img' });
     this.statuses = el('ul', { class: 'bars statuses', 'aria-labelledby': 'statuses-title' });
     this.reasons = el('ul', { class: 'bars', 'aria-labelledby': 'reasons-title' });
+    this.allReasons = el('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => this.showAllReasons() });
     this.operators = el('ul', { class: 'bars', 'aria-labelledby': 'operators-title' });
     this.operatorCard = el('section', { class: 'card', hidden: true },
       el('h2', { id: 'operators-title' }, 'Mail operators'), this.operators);
@@ -69,15 +75,16 @@ class JobView {
         el('div', {},
           el('h1', {}, userText(job.name, 100), ' ', this.state),
           el('p', { class: 'faint' }, [count(job.total, 'row'), LEVELS[job.level] ?? job.level, moment(job.submittedAt)].join(' · '))),
-        el('p', { class: 'actions' }, this.cancel, this.remove)),
+        el('p', { class: 'actions' }, this.download, this.cancel, this.remove)),
       this.trouble,
       el('section', { class: 'card progress', 'aria-label': 'Progress' },
         el('div', { class: 'progress-text' }, this.percent, el('div', {}, this.told, this.waiting), this.rate.element),
         this.bar),
       el('div', { class: 'picture' },
-        el('section', { class: 'card' }, el('h2', { id: 'statuses-title' }, 'Verdicts'), this.stack, this.statuses),
-        el('section', { class: 'card' }, el('h2', { id: 'reasons-title' }, 'Reasons'), this.reasons),
-        this.operatorCard),
+        el('div', { class: 'column' },
+          el('section', { class: 'card' }, el('h2', { id: 'statuses-title' }, 'Verdicts'), this.stack, this.statuses),
+          this.operatorCard),
+        el('section', { class: 'card' }, el('h2', { id: 'reasons-title' }, 'Reasons'), this.reasons, this.allReasons)),
       this.rows.element);
     document.title = `${job.name.slice(0, 60)} · Winnow`;
   }
@@ -91,6 +98,8 @@ class JobView {
     this.job = job;
     this.state.className = `state ${job.state}`;
     this.state.textContent = job.state;
+    this.download.hidden = job.processed === 0;
+    this.download.textContent = job.processed < job.total ? 'Download what is done' : 'Download CSV';
     this.cancel.hidden = this.ended || job.state === 'cancelling';
     this.percent.textContent = percent(job.processed, job.total);
     this.bar.value = job.total ? job.processed / job.total : 1;
@@ -139,10 +148,18 @@ class JobView {
     const { job, rows } = this;
     updateStatusBar(this.stack, job.byStatus, job.total);
     updateStatuses(this.statuses, job.byStatus, job.total, rows.filter.status, (status) => this.pick(() => rows.toggleStatus(status)));
-    updateReasons(this.reasons, job.byReason, job.total, rows.filter.reason, (reason) => this.pick(() => rows.toggleReason(reason)));
+    const hidden = updateReasons(this.reasons, job.byReason, job.total, rows.filter.reason, this.mostReasons, (reason) => this.pick(() => rows.toggleReason(reason)));
+    this.allReasons.hidden = hidden === 0;
+    this.allReasons.textContent = `Show ${hidden} more`;
     const operators = job.counts?.by_operator ?? {};
     this.operatorCard.hidden = Object.keys(operators).length === 0;
     updateOperators(this.operators, operators);
+  }
+
+  showAllReasons() {
+    this.mostReasons = Infinity;
+    this.picture();
+    this.reasons.children[MOST_REASONS]?.firstChild.focus();
   }
 
   pick(change) {

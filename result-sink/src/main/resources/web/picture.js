@@ -49,8 +49,8 @@ export function updateStatuses(list, counts, total, chosen, onPick) {
   })), onPick);
 }
 
-/** The reasons that there are, the most frequent first. */
-export function updateReasons(list, counts, total, chosen, onPick) {
+/** The reasons that there are, the most frequent first; how many are not shown. */
+export function updateReasons(list, counts, total, chosen, most, onPick) {
   const entries = Object.entries(counts)
     .filter(([, value]) => value > 0)
     .sort(([, one], [, other]) => other - one)
@@ -63,7 +63,10 @@ export function updateReasons(list, counts, total, chosen, onPick) {
       total,
       pressed: reason === chosen,
     }));
-  updateBars(list, entries, onPick);
+  // what is chosen is shown, wherever it stands
+  const shown = entries.filter((entry, at) => at < most || entry.pressed);
+  updateBars(list, shown, onPick);
+  return entries.length - shown.length;
 }
 
 /** Who runs the mail servers, the most frequent first, those of the long tail in one. */
