@@ -25,8 +25,8 @@ class SinkSettingsTest {
             new SinkSettings(
                 Path.of("data/results"),
                 new SinkId("sink"),
-                new FilingSettings(
-                    512, Duration.ofMillis(200), 100_000, 2, Duration.ofSeconds(5))));
+                new FilingSettings(512, Duration.ofMillis(200), 100_000, 2, Duration.ofSeconds(5)),
+                5_000));
   }
 
   @Test

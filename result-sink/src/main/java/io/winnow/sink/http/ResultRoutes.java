@@ -7,6 +7,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.winnow.contracts.Job;
+import io.winnow.contracts.JobState;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Status;
 import io.winnow.kit.http.HttpRoutes;
@@ -22,6 +23,7 @@ import io.winnow.sink.results.RowPlace;
 import io.winnow.sink.slices.DamagedFileException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +61,7 @@ final class ResultRoutes implements HttpRoutes {
   private enum Format {
     CSV,
     JSONL,
+    XLSX,
     JSON
   }
 
@@ -92,13 +95,8 @@ final class ResultRoutes implements HttpRoutes {
 
   private void download(Context context, Job job) throws IOException {
     Download download = results.of(job);
-    HttpServletResponse response = context.res();
-    attach(response, job, ResultFile.CSV, download.complete());
-    download.bytes().ifPresent(response::setContentLengthLong);
-    if (!context.method().equals(HandlerType.HEAD)) {
-      // past the context's own stream, which may compress and so break the length
-      download.writeTo(response.getOutputStream());
-    }
+    attach(context.res(), job, ResultFile.CSV, download.complete());
+    PlainDownload.answer(context, job, download);
   }
 
   private static void attach(
@@ -115,43 +113,108 @@ final class ResultRoutes implements HttpRoutes {
     Job job = requests.job(context).job();
     ResultQuery wanted = wanted(context);
     ColumnChoice columns = columns(context, ResultForm.of(job));
+    boolean escaping = query(context, "formulas", ResultRoutes::escaping) != null;
     answer(
         () -> {
           switch (format == null ? Format.CSV : format) {
-            case CSV -> render(context, job, wanted, columns, ResultFile.CSV);
+            case CSV -> csv(context, job, wanted, columns, escaping);
             case JSONL -> render(context, job, wanted, columns, ResultFile.JSONL);
+            case XLSX ->
+                render(
+                    context,
+                    job,
+                    wanted,
+                    columns,
+                    escaping ? ResultFile.XLSX_WITHOUT_FORMULAS : ResultFile.XLSX);
             case JSON -> page(context, job, wanted, columns);
           }
         });
+  }
+
+  /** All rows with all columns are in the files as they are. */
+  private void csv(
+      Context context, Job job, ResultQuery wanted, ColumnChoice columns, boolean escaping)
+      throws IOException {
+    boolean plain = wanted.equals(ResultQuery.ALL) && columns.all() && !escaping;
+    if (plain && (!Gzip.accepted(context) || PlainDownload.inParts(context))) {
+      context.res().setHeader("Vary", "Accept-Encoding");
+      download(context, job);
+    } else {
+      render(
+          context,
+          job,
+          wanted,
+          columns,
+          escaping ? ResultFile.CSV_WITHOUT_FORMULAS : ResultFile.CSV);
+    }
   }
 
   private void render(
       Context context, Job job, ResultQuery wanted, ColumnChoice columns, ResultFile file)
       throws IOException {
     HttpServletResponse response = context.res();
-    attach(response, job, file, results.of(job).complete());
-    if (!context.method().equals(HandlerType.HEAD)) {
-      results.render(job, wanted, columns, file, response.getOutputStream());
+    attach(response, job, file, complete(job));
+    write(context, file.compressible(), out -> results.render(job, wanted, columns, file, out));
+  }
+
+  /** What is written to a client. */
+  @FunctionalInterface
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static void write(Context context, boolean compressible, Content content)
+      throws IOException {
+    HttpServletResponse response = context.res();
+    response.setHeader("Vary", "Accept-Encoding");
+    boolean compressed = compressible && Gzip.accepted(context);
+    if (compressed) {
+      response.setHeader("Content-Encoding", "gzip");
     }
+    if (context.method().equals(HandlerType.HEAD)) {
+      return;
+    }
+    OutputStream out = response.getOutputStream();
+    if (compressed) {
+      // not closed when it fails: no client may take what there is for the whole
+      OutputStream gzip = Gzip.stream(out);
+      content.writeTo(gzip);
+      gzip.close();
+    } else {
+      content.writeTo(out);
+    }
+  }
+
+  /** Whether no more rows will come, without a look at the files. */
+  private static boolean complete(Job job) {
+    return job.state() == JobState.COMPLETED || job.state() == JobState.CANCELLED;
   }
 
   private void page(Context context, Job job, ResultQuery wanted, ColumnChoice columns)
       throws IOException {
     Integer asked = query(context, "limit", text -> JobRequests.limit(text, MOST_ROWS));
     RowPlace from = query(context, "cursor", RowCursor::parse);
-    HttpServletResponse response = context.res();
-    response.setContentType("application/json");
-    response.setHeader(COMPLETE_HEADER, Boolean.toString(results.of(job).complete()));
-    if (!context.method().equals(HandlerType.HEAD)) {
-      results.page(
-          job,
-          from == null ? RowPlace.of(wanted.since()) : from,
-          wanted,
-          columns,
-          asked == null ? DEFAULT_LIMIT : asked,
-          RowCursor::of,
-          response.getOutputStream());
+    context.res().setContentType("application/json");
+    context.res().setHeader(COMPLETE_HEADER, Boolean.toString(complete(job)));
+    write(
+        context,
+        true,
+        out ->
+            results.page(
+                job,
+                from == null ? RowPlace.of(wanted.since()) : from,
+                wanted,
+                columns,
+                asked == null ? DEFAULT_LIMIT : asked,
+                RowCursor::of,
+                out));
+  }
+
+  private static boolean escaping(String text) {
+    if (text.equals("escape")) {
+      return true;
     }
+    throw new IllegalArgumentException("expected escape");
   }
 
   private static Format format(String text) {

@@ -67,6 +67,11 @@ public final class ColumnChoice {
     return new ColumnChoice(form, names, chosen, false);
   }
 
+  /** Whether nothing is left out, and all is in its own order. */
+  public boolean all() {
+    return all;
+  }
+
   /** The names of those chosen, as in the result's header. */
   List<String> header() {
     return chosen.stream().map(names::get).toList();

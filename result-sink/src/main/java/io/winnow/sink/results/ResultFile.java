@@ -3,7 +3,6 @@ package io.winnow.sink.results;
 import io.winnow.contracts.Job;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 
 /** The formats in which a result is a file. */
 public enum ResultFile {
@@ -26,6 +25,20 @@ public enum ResultFile {
     @Override
     RowWriter writer(Job job, ColumnChoice columns, OutputStream out) throws IOException {
       return new JsonLines(columns, out);
+    }
+  },
+  /** A workbook of texts. */
+  XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") {
+    @Override
+    RowWriter writer(Job job, ColumnChoice columns, OutputStream out) {
+      return new XlsxRows(columns, false, out);
+    }
+  },
+  /** The same, with the user's own cells so marked that none is run when it is saved as CSV. */
+  XLSX_WITHOUT_FORMULAS(XLSX.extension, XLSX.contentType) {
+    @Override
+    RowWriter writer(Job job, ColumnChoice columns, OutputStream out) {
+      return new XlsxRows(columns, true, out);
     }
   };
 
@@ -51,11 +64,6 @@ public enum ResultFile {
 
   /** Whether it is worth while to compress it. */
   public boolean compressible() {
-    return !extension.equals("xlsx");
-  }
-
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return !extension.equals(XLSX.extension);
   }
 }

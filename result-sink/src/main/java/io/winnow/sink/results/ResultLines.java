@@ -58,7 +58,11 @@ public final class ResultLines {
       if (rows.has(row)) {
         AddressVerified verified = read(rows.slice(), row, rows.value(row), form.layout());
         write(verified, form, lines);
-        counts.add(verified.verdict().reason(), verified.duplicateOf() != null);
+        SmtpEvidence smtp = verified.verdict().smtp();
+        counts.add(
+            verified.verdict().reason(),
+            verified.duplicateOf() != null,
+            smtp == null ? null : smtp.operator());
       }
     }
     lines.flush();

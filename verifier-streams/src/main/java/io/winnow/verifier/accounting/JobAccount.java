@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -286,6 +287,14 @@ final class JobAccount {
     return total(SliceCounts::duplicates);
   }
 
+  private Map<String, Long> byOperator() {
+    Map<String, Long> total = new TreeMap<>();
+    for (SliceCounts tally : tallies.values()) {
+      tally.byOperator().forEach((name, rows) -> total.merge(name, (long) rows, Long::sum));
+    }
+    return total;
+  }
+
   private Map<Reason, Long> total(Function<SliceCounts, Map<Reason, Integer>> part) {
     Map<Reason, Long> total = new EnumMap<>(Reason.class);
     for (SliceCounts tally : tallies.values()) {
@@ -325,7 +334,9 @@ final class JobAccount {
         submission.jobOptions(),
         credits,
         duplicates(),
-        stoppedAt != null && stoppedAt < submission.rows() ? stoppedAt : null);
+        stoppedAt != null && stoppedAt < submission.rows() ? stoppedAt : null,
+        byOperator(),
+        null);
   }
 
   /** How many rows are expected to have a verdict in the end, as far as it is known. */
