@@ -39,7 +39,10 @@ final class Chromium implements AutoCloseable {
     String port = Files.readAllLines(place).getFirst();
     URI tabs = URI.create("http://127.0.0.1:" + port + "/json/list");
     String url =
-        await().atMost(STARTS_WITHIN).until(() -> firstTab(tabs), Optional::isPresent).orElseThrow();
+        await()
+            .atMost(STARTS_WITHIN)
+            .until(() -> firstTab(tabs), Optional::isPresent)
+            .orElseThrow();
     this.tab = new DevTools(client, URI.create(url), this::note);
     for (String part : List.of("Page", "Runtime", "Log", "Network", "DOM")) {
       var _ = tab.send(part + ".enable", "{}");
@@ -176,8 +179,7 @@ final class Chromium implements AutoCloseable {
   /** Types into a field. */
   void type(String selector, String text) {
     var _ = get("document.querySelector(%s).focus()".formatted(quoted(selector)));
-    var _ =
-        tab.send("Input.insertText", Json.MAPPER.createObjectNode().put("text", text));
+    var _ = tab.send("Input.insertText", Json.MAPPER.createObjectNode().put("text", text));
   }
 
   /** Presses a key that is no letter. */

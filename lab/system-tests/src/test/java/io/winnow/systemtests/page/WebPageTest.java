@@ -149,11 +149,13 @@ class WebPageTest {
     assertThat(browser.text("document.getElementById('said').textContent"))
         .contains("slow.csv is cancelled");
 
-    browser.until("document.querySelector('.job-heading button:last-child').textContent === 'Delete'");
+    browser.until(
+        "document.querySelector('.job-heading button:last-child').textContent === 'Delete'");
     browser.press(".job-heading button:last-child");
     browser.press("dialog .danger");
     browser.until("location.hash === '#/'");
-    browser.until("![...document.querySelectorAll('.entry')].some(e => e.textContent.includes('slow.csv'))");
+    browser.until(
+        "![...document.querySelectorAll('.entry')].some(e => e.textContent.includes('slow.csv'))");
   }
 
   @Test
@@ -226,7 +228,8 @@ class WebPageTest {
     nothingSeriousIsWrong("the question for a key");
     browser.type("#key", "wrong");
     browser.press("dialog [type=submit]");
-    browser.until("document.getElementById('key-refused')?.textContent.includes('the key is unknown')");
+    browser.until(
+        "document.getElementById('key-refused')?.textContent.includes('the key is unknown')");
     browser.type("#key", server.key());
     browser.press("dialog [type=submit]");
     browser.until("document.getElementById('account').textContent.startsWith('demo: ')");
@@ -249,7 +252,8 @@ class WebPageTest {
   @Test
   void aBadListIsRefusedWithItsLineAndTheRemedy() throws Exception {
     browser.open(server.open());
-    browser.choose("#file", file("bad.csv", "id,email", "1,ann@firm.mx.lab.test,x", "2,b@c.example"));
+    browser.choose(
+        "#file", file("bad.csv", "id,email", "1,ann@firm.mx.lab.test,x", "2,b@c.example"));
     browser.until("document.querySelector('.problem')");
 
     assertThat(browser.text("document.querySelector('.problem').textContent"))
@@ -266,8 +270,7 @@ class WebPageTest {
     List<String> reached = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       browser.key("Tab", 9);
-      reached.add(
-          browser.text("document.activeElement.id || document.activeElement.className"));
+      reached.add(browser.text("document.activeElement.id || document.activeElement.className"));
     }
 
     assertThat(reached)
