@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * @param byOperator verdicts of rows whose mail server was asked, counted by who runs it: the
  *     operators known by name, all others as {@link SliceCounts#OTHERS}; absent on the wire when
  *     there are none
- * @param waiting rows that wait for a later attempt; null when there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(
@@ -62,8 +61,7 @@ public record Job(
     @Nullable JobCredits credits,
     @Nullable Long duplicates,
     @Nullable Long finalRows,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> byOperator,
-    @Nullable JobWaiting waiting) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> byOperator) {
   public static final int VERSION = 1;
 
   /**
@@ -85,7 +83,7 @@ public record Job(
   }
 
   /**
-   * A job of which no mail server has been asked, and nothing waits.
+   * A job of which no mail server has been asked.
    *
    * @throws IllegalArgumentException when the version is unknown or something is missing
    */
@@ -137,8 +135,7 @@ public record Job(
         credits,
         duplicates,
         finalRows,
-        Map.of(),
-        null);
+        Map.of());
   }
 
   /**

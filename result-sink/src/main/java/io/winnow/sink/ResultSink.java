@@ -51,6 +51,9 @@ public final class ResultSink implements AutoCloseable {
     this.filing =
         new Filing(
             settings.filing(), directory, Disk.ofSystem(), clients, jobs, table::caughtUp, meters);
+    Gauge.builder("winnow.sink.watchers", watchers, Watchers::present)
+        .description("requests that wait for jobs to change")
+        .register(meters);
     for (JobState state : JobState.values()) {
       Gauge.builder("winnow.jobs", jobs, views -> views.count(state))
           .description("jobs by state")

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Some of the bytes of a whole (RFC 9110, section 14).
  *
  * @param from counted from 0
- * @param length in bytes, at least 1
+ * @param length in bytes; 0 when there are no such bytes
  */
 record ByteRange(long from, long length) {
   private static final Pattern ONE = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
@@ -18,7 +18,7 @@ record ByteRange(long from, long length) {
 
   /**
    * What a header asks for: null for the whole, as with several ranges, which nobody must serve;
-   * {@link #NONE} when there are no such bytes.
+   * {@link #NONE} when there are none of these.
    *
    * @param header {@code Range}
    * @param all how many bytes there are
@@ -43,10 +43,13 @@ record ByteRange(long from, long length) {
     return from >= all ? NONE : new ByteRange(from, Math.min(to, all - 1) - from + 1);
   }
 
+  /** Whether there are no such bytes. */
+  boolean isEmpty() {
+    return length == 0;
+  }
+
   /** The value of {@code Content-Range}. */
   String contentRange(long all) {
-    return this == NONE
-        ? "bytes */" + all
-        : "bytes %d-%d/%d".formatted(from, from + length - 1, all);
+    return isEmpty() ? "bytes */" + all : "bytes %d-%d/%d".formatted(from, from + length - 1, all);
   }
 }

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,8 +61,11 @@ final class EventRoutes implements HttpRoutes {
               HEARTBEAT,
               response.getOutputStream())
           .tell(first, known);
-    } catch (EofException e) {
-      LOG.debug("who watched job {} is gone", first.job().id(), e);
+    } catch (IOException e) {
+      if (!(e instanceof EofException) && !(e.getCause() instanceof TimeoutException)) {
+        throw e;
+      }
+      LOG.debug("who watched job {} is gone, or does not read", first.job().id(), e);
     }
   }
 

@@ -8,7 +8,6 @@ import io.winnow.contracts.JobCredits;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.JobState;
-import io.winnow.contracts.JobWaiting;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Status;
@@ -32,14 +31,12 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates how many of the processed rows are duplicates of others; absent when nobody
  *     asked
  * @param rowsPerSecond of late; 0 when it does not run
- * @param etaSeconds at that rate, and not before what waits is asked again; absent when nobody can
- *     tell
+ * @param etaSeconds at that rate; absent when nobody can tell
  * @param rowsEachSecond the same as rowsPerSecond
  * @param secondsToCome the same as etaSeconds
  * @param completedAt when it reached its last state; absent before
  * @param failure why it failed; absent unless it did
  * @param counts verdicts by status, by reason, and by the operator of the mail server
- * @param waiting rows that wait for a later attempt; absent when there are none
  * @param credits what it costs; absent for accounts that need none
  * @param metadata as it was given with the list; absent when there was none
  * @param webhook as it was given with the list; absent when there was none
@@ -62,7 +59,6 @@ record JobResource(
     @JsonProperty("rows_per_second") double rowsEachSecond,
     @JsonProperty("eta_seconds") @Nullable Long secondsToCome,
     Counts counts,
-    @Nullable Waiting waiting,
     @Nullable JobCredits credits,
     Instant submittedAt,
     Instant updatedAt,
@@ -89,13 +85,6 @@ record JobResource(
       @JsonProperty("by_status") Map<Status, Long> byStatus,
       @JsonProperty("by_reason") Map<Reason, Long> byReason,
       @JsonProperty("by_operator") Map<String, Long> byOperator) {}
-
-  /**
-   * Rows that wait for a later attempt.
-   *
-   * @param until when the last of them is asked again, as far as it is known
-   */
-  record Waiting(long rows, @JsonProperty("by_cause") Map<String, Long> byCause, Instant until) {}
 
   /**
    * Some jobs, newest first.
@@ -132,7 +121,6 @@ record JobResource(
             inOrder(Status.class, job.byStatus()),
             inOrder(Reason.class, job.byReason()),
             new TreeMap<>(job.byOperator())),
-        waiting(job),
         job.credits(),
         job.submittedAt(),
         job.updatedAt(),
@@ -141,13 +129,6 @@ record JobResource(
         options.metadata(),
         options.webhook(),
         new Links(self, self + "/results.csv"));
-  }
-
-  private static @Nullable Waiting waiting(Job job) {
-    JobWaiting waiting = job.waiting();
-    return waiting == null
-        ? null
-        : new Waiting(waiting.rows(), new TreeMap<>(waiting.byCause()), waiting.until());
   }
 
   private static double percent(long processed, long total) {

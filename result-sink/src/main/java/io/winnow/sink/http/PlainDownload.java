@@ -54,11 +54,10 @@ final class PlainDownload {
       response.setStatus(304);
       return;
     }
-    @Nullable ByteRange range =
-        mayBeParted() ? ByteRange.of(context.header("Range"), bytes) : null;
+    @Nullable ByteRange range = mayBeParted() ? ByteRange.of(context.header("Range"), bytes) : null;
     if (range == null) {
       range = new ByteRange(0, bytes);
-    } else if (range == ByteRange.NONE) {
+    } else if (range.isEmpty()) {
       throw Problem.of(
               416,
               "no_such_range",

@@ -108,15 +108,17 @@ final class ResultRoutes implements HttpRoutes {
   }
 
   private void results(Context context) throws IOException {
+    Format asked = query(context, "format", ResultRoutes::format);
+    Format format = asked == null ? Format.CSV : asked;
     QueryParameters.requireKnown(context, PARAMETERS);
-    Format format = query(context, "format", ResultRoutes::format);
+    refuseOthers(context, format);
     Job job = requests.job(context).job();
     ResultQuery wanted = wanted(context);
     ColumnChoice columns = columns(context, ResultForm.of(job));
     boolean escaping = query(context, "formulas", ResultRoutes::escaping) != null;
     answer(
         () -> {
-          switch (format == null ? Format.CSV : format) {
+          switch (format) {
             case CSV -> csv(context, job, wanted, columns, escaping);
             case JSONL -> render(context, job, wanted, columns, ResultFile.JSONL);
             case XLSX ->
@@ -129,6 +131,25 @@ final class ResultRoutes implements HttpRoutes {
             case JSON -> page(context, job, wanted, columns);
           }
         });
+  }
+
+  private static void refuseOthers(Context context, Format format) {
+    List<String> others =
+        switch (format) {
+          case CSV, XLSX -> List.of("limit", "cursor");
+          case JSONL -> List.of("limit", "cursor", "formulas");
+          case JSON -> List.of("formulas");
+        };
+    for (String name : others) {
+      if (context.queryParam(name) != null) {
+        throw Problem.of(
+                400,
+                "unknown_parameter",
+                "there is no parameter '%s' of format %s"
+                    .formatted(name, format.name().toLowerCase(Locale.ROOT)))
+            .with("parameter", name);
+      }
+    }
   }
 
   /** All rows with all columns are in the files as they are. */

@@ -99,6 +99,7 @@ final class LineReader {
     if (line > 0) {
       System.arraycopy(buffer, line, buffer, 0, filled - line);
       filled -= line;
+      next -= line;
       line = 0;
     } else if (filled == buffer.length) {
       buffer = Arrays.copyOf(buffer, buffer.length * 2);

@@ -57,10 +57,7 @@ final class XlsxRows implements RowWriter {
     for (int i = 0; i < Math.min(chosen.size(), MOST_COLUMNS); i++) {
       int column = chosen.get(i);
       String text = result.text(column);
-      put(
-          current,
-          i,
-          escaping && result.isOwn(column) ? Formulas.neutralButNumbers(text) : text);
+      put(current, i, escaping && result.isOwn(column) ? Formulas.neutralButNumbers(text) : text);
     }
     row++;
     if (++held >= ROWS_HELD || charactersHeld >= CHARACTERS_HELD) {

@@ -335,8 +335,7 @@ final class JobAccount {
         credits,
         duplicates(),
         stoppedAt != null && stoppedAt < submission.rows() ? stoppedAt : null,
-        byOperator(),
-        null);
+        byOperator());
   }
 
   /** How many rows are expected to have a verdict in the end, as far as it is known. */
