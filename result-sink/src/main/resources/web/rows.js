@@ -37,6 +37,7 @@ export class Rows {
       return link;
     });
     this.what = el('span', { class: 'faint' });
+    this.harmless = el('input', { type: 'checkbox', onchange: () => this.describe() });
     this.trouble = el('div');
     this.table = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Rows of the list' });
     this.place = el('span', { class: 'faint' });
@@ -48,7 +49,8 @@ export class Rows {
         el('p', { class: 'field' }, el('label', { for: 'search' }, 'Search'), this.search),
         el('p', { class: 'field' }, el('label', { for: 'reason' }, 'Reason'), this.reason),
         this.chips),
-      el('div', { class: 'downloads' }, el('span', { class: 'label', id: 'download-label' }, 'Download'), this.links, this.what),
+      el('div', { class: 'downloads', role: 'group', 'aria-labelledby': 'download-label' }, el('span', { class: 'label', id: 'download-label' }, 'Download'), this.links, this.what,
+        el('label', { class: 'check' }, this.harmless, 'Make formulas in the list’s own cells harmless')),
       this.trouble,
       this.table,
       el('p', { class: 'actions center' }, this.newer, this.place, this.older));
@@ -118,7 +120,8 @@ export class Rows {
     this.clear.hidden = !filtered;
     for (const link of this.links) {
       const format = link.dataset.format;
-      link.href = resultsPath(this.id, { format, ...this.parameters() });
+      const formulas = this.harmless.checked && format !== 'jsonl' ? 'escape' : null;
+      link.href = resultsPath(this.id, { format, ...this.parameters(), formulas });
       link.setAttribute('aria-label', `Download ${filtered ? 'these rows' : 'all rows'} as ${link.textContent}`);
     }
     const partial = this.job && this.job.processed < this.job.total;
