@@ -22,8 +22,17 @@ function filled(element, attributes, children) {
       element.setAttribute(key, value === true ? '' : value);
     }
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...present(children));
   return element;
+}
+
+function present(children) {
+  return children.flat().filter((child) => child !== null && child !== undefined && child !== false);
+}
+
+/** Puts these in place of what an element holds; null ones are left out. */
+export function refill(element, ...children) {
+  element.replaceChildren(...present(children));
 }
 
 export function byId(id) {

@@ -1,5 +1,5 @@
 import { json } from './api.js';
-import { byId, el, say } from './dom.js';
+import { byId, el, refill, say } from './dom.js';
 import { bytes, count, number } from './format.js';
 import { problemCard } from './problem.js';
 import { textCell, userText } from './text.js';
@@ -59,7 +59,7 @@ export async function preview(file, options = {}) {
     if (current !== turn) {
       return;
     }
-    panel.replaceChildren(
+    refill(panel,
       el('h2', { id: 'preview-title', tabindex: '-1' }, userText(file.name)),
       problemCard('This list cannot be read.', problem, problem.status ? null : () => preview(file, options)),
       remedy(file, options, problem),
@@ -123,7 +123,7 @@ function fill(panel, list) {
     bytes(file.size),
   ];
   const chosen = choices(list);
-  panel.replaceChildren(
+  refill(panel,
     el('h2', { id: 'preview-title', tabindex: '-1' }, userText(file.name)),
     el('p', { class: 'understood' },
       rows ? el('strong', {}, `${rows.exact ? '' : 'about '}${count(rows.rows, 'row')}`) : null,

@@ -80,7 +80,7 @@ export class Rows {
   change(filter) {
     Object.assign(this.filter, filter);
     this.cursors = [null];
-    this.load();
+    this.load(true);
     this.onFilter(this.filter);
   }
 
@@ -90,7 +90,7 @@ export class Rows {
     } else {
       this.cursors.push(this.next);
     }
-    this.load();
+    this.load(true);
   }
 
   /** The job has gone on: other reasons may be there, and while the first page is shown, other rows. */
@@ -128,7 +128,8 @@ export class Rows {
     this.what.textContent = `${filtered ? 'the rows shown here' : 'all rows'}${partial ? ' that have a verdict so far' : ''}`;
   }
 
-  async load() {
+  /** @param aloud whether to say how many there are, since the user asked for them */
+  async load(aloud = false) {
     this.describe();
     this.latest += 1;
     const turn = this.latest;
@@ -141,6 +142,9 @@ export class Rows {
       } while (page.rows.length === 0 && page.next_cursor && turn === this.latest);
       if (turn === this.latest) {
         this.put(page);
+        if (aloud) {
+          say(page.rows.length > 0 ? `${count(page.rows.length, 'row')} shown` : this.nothing());
+        }
       }
     } catch (problem) {
       if (turn === this.latest && !this.signal.aborted) {
@@ -164,7 +168,6 @@ export class Rows {
       : '';
     this.table.replaceChildren(rows.length > 0 ? table(page) : el('p', { class: 'faint nothing' }, this.nothing()));
     this.table.scrollTop = 0;
-    say(rows.length > 0 ? `${count(rows.length, 'row')} shown` : this.nothing());
   }
 
   nothing() {

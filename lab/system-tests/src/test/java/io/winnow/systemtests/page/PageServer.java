@@ -10,6 +10,7 @@ import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.metrics.Metrics;
 import io.winnow.kit.settings.Settings;
 import io.winnow.lab.LabWorld;
+import io.winnow.lab.world.World;
 import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.DemoAccount;
 import io.winnow.standalone.ServedAccounts;
@@ -37,7 +38,9 @@ final class PageServer implements AutoCloseable {
                 "winnow.dns.servers",
                 world.dnsAddress().getAddress().getHostAddress()
                     + ":"
-                    + world.dnsAddress().getPort()));
+                    + world.dnsAddress().getPort(),
+                "winnow.smtp.allow-private-targets",
+                World.LOOPBACK_NETWORK));
     standalone = new Standalone(data, settings, metrics, 0);
     standalone.start();
     accounts = standalone.accounts();
