@@ -5,6 +5,7 @@ import io.winnow.lab.list.ListGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -186,7 +187,7 @@ final class DownloadBench implements Callable<Integer> {
   private static double mebibytesPerSecond(URI url) throws IOException {
     long start = System.nanoTime();
     long bytes = 0;
-    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
       OutputStream out = socket.getOutputStream();
       String path = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
       String head = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

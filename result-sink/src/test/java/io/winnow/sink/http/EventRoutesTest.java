@@ -15,6 +15,7 @@ import io.winnow.sink.fixtures.Samples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -171,7 +172,7 @@ class EventRoutesTest {
   /** Reads a stream to its end. */
   private Callable<List<Event>> watch(String header, AtomicInteger begun) {
     return () -> {
-      try (Socket socket = new Socket("127.0.0.1", server.service.port())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.service.port())) {
         socket
             .getOutputStream()
             .write(

@@ -23,18 +23,22 @@ import io.winnow.sink.slices.OpenSlice;
 import io.winnow.sink.slices.SealedFile;
 import io.winnow.sink.slices.SinkId;
 import io.winnow.sink.slices.SliceDirectory;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -300,12 +304,15 @@ class RenderTest {
     return sheets(out.toByteArray());
   }
 
-  private static List<String> sheets(byte[] workbook) throws IOException {
+  private List<String> sheets(byte[] workbook) throws IOException {
     List<String> sheets = new ArrayList<>();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(workbook))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+    Path file = Files.write(root.resolve("workbook.xlsx"), workbook);
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
         if (entry.getName().startsWith("xl/worksheets/sheet")) {
-          sheets.add(new String(zip.readAllBytes(), UTF_8));
+          try (InputStream sheet = zip.getInputStream(entry)) {
+            sheets.add(new String(sheet.readAllBytes(), UTF_8));
+          }
         }
       }
     }
@@ -327,9 +334,14 @@ class RenderTest {
 
   private void file(AddressVerified... rows) throws IOException {
     try (OpenFiles files = new OpenFiles(directory, Disk.ofSystem(), 8)) {
+      Map<SliceId, OpenSlice> slices = new HashMap<>();
       for (AddressVerified row : rows) {
-        OpenSlice.load(directory, files, row.slice())
-            .append(row.row(), row.verdict().reason(), false, Samples.bytes(row));
+        OpenSlice slice = slices.get(row.slice());
+        if (slice == null) {
+          slice = OpenSlice.load(directory, files, row.slice());
+          slices.put(row.slice(), slice);
+        }
+        slice.append(row.row(), row.verdict().reason(), false, Samples.bytes(row));
       }
       files.write();
     }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.contracts.AddressVerified;
-import io.winnow.contracts.JobId;
 import io.winnow.contracts.Flags;
+import io.winnow.contracts.JobId;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.SliceCounts;
@@ -94,7 +94,8 @@ class SealedCountsTest {
           .as("seed %d", seed)
           .hasValue(new SliceCounts(byReason, duplicates, byOperator))
           .hasValue(filedCounts);
-      assertThat(byOperator.keySet()).containsExactlyInAnyOrder("google", "microsoft-365", "others");
+      assertThat(byOperator.keySet())
+          .containsExactlyInAnyOrder("google", "microsoft-365", "others");
     }
   }
 
@@ -120,8 +121,7 @@ class SealedCountsTest {
     return cell.toString();
   }
 
-  private Path seal(List<AddressVerified> rows, ResultForm form, Path folder)
-      throws IOException {
+  private Path seal(List<AddressVerified> rows, ResultForm form, Path folder) throws IOException {
     SliceDirectory directory = new SliceDirectory(folder, new SinkId("a"));
     try (OpenFiles files = new OpenFiles(directory, Disk.ofSystem(), 1)) {
       OpenSlice slice = OpenSlice.load(directory, files, SLICE);
