@@ -247,18 +247,18 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     tab.close();
     client.close();
     end(process);
   }
 
-  private static void end(Process process) throws InterruptedException {
+  private static void end(Process process) {
     try (Stream<ProcessHandle> children = process.descendants()) {
       List<ProcessHandle> all = children.toList();
       process.destroyForcibly();
       all.forEach(ProcessHandle::destroyForcibly);
     }
-    var _ = process.waitFor();
+    var _ = process.onExit().join();
   }
 }

@@ -15,6 +15,7 @@ import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.DemoAccount;
 import io.winnow.standalone.ServedAccounts;
 import io.winnow.standalone.Standalone;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ final class PageServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     open.close();
     locked.close();
     accounts.close();
