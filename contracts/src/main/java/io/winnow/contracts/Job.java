@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates how many of the processed rows are duplicates of others; null when nobody asked
  * @param finalRows how many of its rows there are for good, since it was cancelled before all were
  *     loaded and loading has stopped; null when all come
+ * @param byOperator verdicts of rows whose mail server was asked, counted by who runs it: the
+ *     operators known by name, all others as {@link SliceCounts#OTHERS}; absent on the wire when
+ *     there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(
@@ -57,7 +60,8 @@ public record Job(
     @Nullable JobOptions options,
     @Nullable JobCredits credits,
     @Nullable Long duplicates,
-    @Nullable Long finalRows) {
+    @Nullable Long finalRows,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> byOperator) {
   public static final int VERSION = 1;
 
   /**
@@ -75,10 +79,67 @@ public record Job(
     Component.required(updatedAt, "updatedAt");
     byStatus = Map.copyOf(Component.required(byStatus, "byStatus"));
     byReason = Map.copyOf(Component.required(byReason, "byReason"));
+    byOperator = byOperator == null ? Map.of() : Map.copyOf(byOperator);
   }
 
   /**
-   * A job that asks for no duplicates, and of which all rows come.
+   * A job of which no mail server has been asked.
+   *
+   * @throws IllegalArgumentException when the version is unknown or something is missing
+   */
+  public Job(
+      int v,
+      JobId id,
+      String account,
+      String name,
+      JobState state,
+      Level level,
+      ListLayout layout,
+      long rows,
+      long loaded,
+      long processed,
+      int sealedSlices,
+      Map<Status, Long> byStatus,
+      Map<Reason, Long> byReason,
+      double rowsPerSecond,
+      @Nullable Long etaSeconds,
+      Instant submittedAt,
+      Instant updatedAt,
+      @Nullable Instant completedAt,
+      @Nullable Failure failure,
+      @Nullable JobOptions options,
+      @Nullable JobCredits credits,
+      @Nullable Long duplicates,
+      @Nullable Long finalRows) {
+    this(
+        v,
+        id,
+        account,
+        name,
+        state,
+        level,
+        layout,
+        rows,
+        loaded,
+        processed,
+        sealedSlices,
+        byStatus,
+        byReason,
+        rowsPerSecond,
+        etaSeconds,
+        submittedAt,
+        updatedAt,
+        completedAt,
+        failure,
+        options,
+        credits,
+        duplicates,
+        finalRows,
+        Map.of());
+  }
+
+  /**
+   * The same, and it asks for no duplicates, and all rows come.
    *
    * @throws IllegalArgumentException when the version is unknown or something is missing
    */

@@ -7,10 +7,12 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.sink.events.Watchers;
 import io.winnow.sink.filing.Filing;
 import io.winnow.sink.http.JobRoutes;
 import io.winnow.sink.jobs.JobTable;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.page.PageRoutes;
 import io.winnow.sink.rebuild.Rebuild;
 import io.winnow.sink.rebuild.RebuiltJob;
 import io.winnow.sink.results.Download;
@@ -39,6 +41,7 @@ public final class ResultSink implements AutoCloseable {
   private final SliceDirectory directory;
   private final JobViews jobs = new JobViews();
   private final Results results;
+  private final Watchers watchers;
   private final JobTable table;
   private final Filing filing;
   private final Retention retention;
@@ -48,6 +51,7 @@ public final class ResultSink implements AutoCloseable {
     SinkClients clients = new SinkClients(kafka, settings.id());
     this.directory = new SliceDirectory(settings.directory(), settings.id());
     this.results = new Results(directory);
+    this.watchers = new Watchers(settings.watchers());
     this.table = new JobTable(jobs, clients::jobs, settings.filing().retryInterval());
     this.filing =
         new Filing(
@@ -64,6 +68,9 @@ public final class ResultSink implements AutoCloseable {
             settings.filing().retryInterval());
     Gauge.builder("winnow.sink.slices.damaged", directory, SliceDirectory::damaged)
         .description("sealed slices that were found damaged")
+        .register(meters);
+    Gauge.builder("winnow.sink.watchers", watchers, Watchers::present)
+        .description("requests that wait for jobs to change")
         .register(meters);
     for (JobState state : JobState.values()) {
       Gauge.builder("winnow.jobs", jobs, views -> views.count(state))
@@ -115,7 +122,12 @@ public final class ResultSink implements AutoCloseable {
 
   /** Jobs and results over HTTP. */
   public HttpRoutes routes() {
-    return new JobRoutes(jobs, results, table::caughtUp);
+    return new JobRoutes(jobs, results, table::caughtUp, watchers);
+  }
+
+  /** The web page. It asks for all that it shows at the same server, gateway's routes included. */
+  public static HttpRoutes page() {
+    return new PageRoutes();
   }
 
   /** What keeps the sink from its work, for people; empty when nothing does. */

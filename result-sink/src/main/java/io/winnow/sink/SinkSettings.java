@@ -16,9 +16,10 @@ import java.util.List;
  * @param id names this sink among those that share the directory
  * @param filing how rows are filed
  * @param retention how long things are kept
+ * @param watchers how many requests may wait for jobs to change
  */
 public record SinkSettings(
-    Path directory, SinkId id, FilingSettings filing, RetentionSettings retention) {
+    Path directory, SinkId id, FilingSettings filing, RetentionSettings retention, int watchers) {
   public static final Setting<Path> DIRECTORY =
       Setting.path(
           "winnow.sink.directory",
@@ -75,6 +76,13 @@ public record SinkSettings(
               "7 d",
               "How long rows are kept whose job nobody knows."));
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+  public static final Setting<Integer> MAX_WATCHERS =
+      Setting.integer(
+          "winnow.sink.max-watchers",
+          5_000,
+          1,
+          1_000_000,
+          "Requests that may wait for jobs to change at a time (events, wait).");
 
   /** All of them, for the docs and to know unknown ones. */
   public static final List<Setting<?>> ALL =
@@ -87,7 +95,8 @@ public record SinkSettings(
           SEALING_THREADS,
           RETRY_INTERVAL,
           RETENTION,
-          UNKNOWN_RETENTION);
+          UNKNOWN_RETENTION,
+          MAX_WATCHERS);
 
   /**
    * @throws io.winnow.kit.settings.SettingsException when a value is not what was expected
@@ -102,8 +111,8 @@ public record SinkSettings(
             settings.get(COMMIT_ROWS),
             settings.get(SEALING_THREADS),
             settings.get(RETRY_INTERVAL)),
-        new RetentionSettings(
-            settings.get(RETENTION), settings.get(UNKNOWN_RETENTION), LOOK_EVERY));
+        new RetentionSettings(settings.get(RETENTION), settings.get(UNKNOWN_RETENTION), LOOK_EVERY),
+        settings.get(MAX_WATCHERS));
   }
 
   private static Setting<Duration> atLeast(Duration least, Setting<Duration> setting) {

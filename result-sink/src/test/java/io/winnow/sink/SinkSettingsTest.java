@@ -28,7 +28,8 @@ class SinkSettingsTest {
                 new SinkId("sink"),
                 new FilingSettings(512, Duration.ofMillis(200), 100_000, 2, Duration.ofSeconds(5)),
                 new RetentionSettings(
-                    Duration.ofDays(30), Duration.ofDays(7), Duration.ofMinutes(1))));
+                    Duration.ofDays(30), Duration.ofDays(7), Duration.ofMinutes(1)),
+                5_000));
   }
 
   @Test
@@ -45,14 +46,16 @@ class SinkSettingsTest {
                         "winnow.sink.sealing-threads", "9",
                         "winnow.sink.retry-interval", "1 min",
                         "winnow.sink.retention", "7 d",
-                        "winnow.sink.unknown-retention", "3 h"))))
+                        "winnow.sink.unknown-retention", "3 h",
+                        "winnow.sink.max-watchers", "10"))))
         .isEqualTo(
             new SinkSettings(
                 Path.of("/srv/winnow"),
                 new SinkId("sink-2"),
                 new FilingSettings(7, Duration.ofSeconds(1), 8, 9, Duration.ofMinutes(1)),
                 new RetentionSettings(
-                    Duration.ofDays(7), Duration.ofHours(3), Duration.ofMinutes(1))));
+                    Duration.ofDays(7), Duration.ofHours(3), Duration.ofMinutes(1)),
+                10));
   }
 
   @ParameterizedTest

@@ -70,6 +70,11 @@ public final class ServedAccounts implements AutoCloseable {
     return accounts.awaitCaughtUp(most);
   }
 
+  /** Whether {@link #view} holds all that there were at the start. */
+  public boolean caughtUp() {
+    return accounts.caughtUp();
+  }
+
   /** Where things are done to accounts. */
   public AccountDesk desk() {
     return desk;

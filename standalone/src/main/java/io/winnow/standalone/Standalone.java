@@ -244,7 +244,8 @@ public final class Standalone implements AutoCloseable {
   /** The routes of all services. */
   public List<HttpRoutes> routes() {
     List<HttpRoutes> routes =
-        new ArrayList<>(List.of(gateway.routes(), sink.routes(), verifier.routes()));
+        new ArrayList<>(
+            List.of(gateway.routes(), sink.routes(), ResultSink.page(), verifier.routes()));
     if (webhooks != null) {
       routes.add(webhooks.routes());
     }

@@ -27,6 +27,9 @@ public final class AddressVerifiedSerde extends RowSerde<AddressVerified> {
     if (value.duplicateOf() != null) {
       json.number(RowFields.DUPLICATE_OF, value.duplicateOf());
     }
+    if (verdict.smtp() != null) {
+      json.text(RowFields.OPERATOR, verdict.smtp().operator());
+    }
     json.text(RowFields.STATUS, verdict.status().wireName());
     json.text(RowFields.REASON, verdict.reason().wireName());
     json.textIfPresent(RowFields.DETAIL, verdict.detail());

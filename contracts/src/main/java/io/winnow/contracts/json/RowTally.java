@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param reason of the verdict
  * @param duplicate whether it is a duplicate of another row, as far as that stands before the
  *     reason, where Winnow writes it
+ * @param operator of the mail server that was asked, as far as it stands there; null when none was
  */
-public record RowTally(JobId job, long row, Reason reason, boolean duplicate) {
+public record RowTally(
+    JobId job, long row, Reason reason, boolean duplicate, @Nullable String operator) {
   /** Of a row that stands for itself. */
   public RowTally(JobId job, long row, Reason reason) {
     this(job, row, reason, false);
+  }
+
+  /** Of a row whose mail server was not asked. */
+  public RowTally(JobId job, long row, Reason reason, boolean duplicate) {
+    this(job, row, reason, duplicate, null);
   }
 
   /** Reads the first fields of an {@link AddressVerified} in whatever order they stand. */
@@ -38,6 +45,9 @@ public record RowTally(JobId job, long row, Reason reason, boolean duplicate) {
       if (value.duplicate()) {
         json.number(RowFields.DUPLICATE_OF, 0);
       }
+      if (value.operator() != null) {
+        json.text(RowFields.OPERATOR, value.operator());
+      }
       json.text(RowFields.REASON, value.reason().wireName());
     }
 
@@ -54,6 +64,7 @@ public record RowTally(JobId job, long row, Reason reason, boolean duplicate) {
       long row = -1;
       @Nullable Reason reason = null;
       boolean duplicate = false;
+      @Nullable String operator = null;
       for (String field = json.nextField(); field != null; field = json.nextField()) {
         switch (field) {
           case RowFields.VERSION -> version = version(json);
@@ -61,10 +72,11 @@ public record RowTally(JobId job, long row, Reason reason, boolean duplicate) {
           case RowFields.ROW -> row = json.longNumber(field);
           case RowFields.REASON -> reason = Reason.parse(json.text(field));
           case RowFields.DUPLICATE_OF -> duplicate = json.longNumber(field) >= 0;
+          case RowFields.OPERATOR -> operator = json.textOrNull(field);
           default -> json.skip();
         }
         if (version > 0 && job != null && row >= 0 && reason != null) {
-          return new RowTally(job, row, reason, duplicate);
+          return new RowTally(job, row, reason, duplicate, operator);
         }
       }
       require(version, RowFields.VERSION);
@@ -72,7 +84,8 @@ public record RowTally(JobId job, long row, Reason reason, boolean duplicate) {
           require(job, RowFields.JOB),
           require(row, RowFields.ROW),
           require(reason, RowFields.REASON),
-          duplicate);
+          duplicate,
+          operator);
     }
   }
 }

@@ -87,13 +87,19 @@ class RandomRowsTest {
     for (int i = 0; i < ROWS; i++) {
       AddressVerified row = AddressVerified.of(submittedRow(random), verdict(random));
 
+      SmtpEvidence smtp = row.verdict().smtp();
+
       RowTally counted = tally.deserialize("t", verified.serialize("t", row));
 
       assertThat(counted)
           .as("seed %s, row %s", seed, i)
           .isEqualTo(
               new RowTally(
-                  row.job(), row.row(), row.verdict().reason(), row.duplicateOf() != null));
+                  row.job(),
+                  row.row(),
+                  row.verdict().reason(),
+                  row.duplicateOf() != null,
+                  smtp == null ? null : smtp.operator()));
     }
   }
 

@@ -181,7 +181,7 @@ final class Samples {
           List.of());
 
   static final String PROBED_ROW_JSON =
-      "{\"v\":1,\"job\":7231894528001234,\"row\":4,\"status\":\"undeliverable\","
+      "{\"v\":1,\"job\":7231894528001234,\"row\":4,\"operator\":\"gmial.example\",\"status\":\"undeliverable\","
           + "\"reason\":\"mailbox_not_found\",\"normalized\":\"anna@gmial.example\","
           + "\"did_you_mean\":\"anna@gmail.example\",\"flags\":{},"
           + "\"mail_host\":\"mx2.gmial.example\",\"smtp\":{\"operator\":\"gmial.example\","

@@ -65,19 +65,23 @@ class FirstRowsTest {
     }
   }
 
-  /** The heap's own word for it; that of the tests is small. */
+  /**
+   * The heap's own word for it. What other tests have left may go at any time, so that one of the two
+   * differences may be wrong: that to what was there before too small, that to what is there after
+   * too large.
+   */
   @ParameterizedTest
   @ValueSource(ints = {300_000, 1_000_000})
   void itTakesAsMuchOfTheHeapAsItSays(int keys) {
+    long before = used();
     held = filled(keys);
     long with = used();
     assertThat(held.size()).isEqualTo(keys);
     held = null;
-    // what other tests have left is gone by now, on either side of the difference
-    long taken = with - used();
+    long after = used();
 
-    assertThat(taken).isLessThan(16L * keys + FIXED);
-    assertThat(taken).isGreaterThan(12L * keys);
+    assertThat(with - Math.max(before, after)).isLessThan(16L * keys + FIXED);
+    assertThat(with - Math.min(before, after)).isGreaterThan(12L * keys);
   }
 
   private static FirstRows filled(int keys) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       ProbeBench.class,
       GatewayBench.class,
       UploadBench.class,
-      TurnsBench.class
+      TurnsBench.class,
+      DownloadBench.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
@@ -39,6 +40,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "say what to measure: pipeline, errands, resolve, probe, gateway, upload or turns");
+        "say what to measure: pipeline, errands, resolve, probe, gateway, upload, turns or download");
   }
 }

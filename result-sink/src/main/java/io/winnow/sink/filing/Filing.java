@@ -72,7 +72,7 @@ public final class Filing implements AutoCloseable {
     this.clients = clients;
     this.jobs = jobs;
     this.jobsKnown = jobsKnown;
-    this.metrics = new FilingMetrics(meters);
+    this.metrics = new FilingMetrics(jobs, meters);
     jobs.onChange(
         job -> {
           if (job.finalRows() != null || job.state().terminal() || awaited.contains(job.id())) {
@@ -155,6 +155,7 @@ public final class Filing implements AutoCloseable {
       } finally {
         consumer.close(CloseOptions.timeout(GOODBYE));
         metrics.open(0);
+        metrics.lag(0);
       }
     } finally {
       producer.close(GOODBYE);

@@ -1,5 +1,6 @@
 package io.winnow.sink.filing;
 
+import io.winnow.contracts.JobId;
 import io.winnow.contracts.SliceId;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.RowTally;
@@ -57,6 +58,8 @@ final class FilingSession implements ConsumerRebalanceListener {
   private long lastCommit = System.nanoTime();
   private long lastTold = System.nanoTime();
 
+  private @Nullable JobId latestJob;
+
   FilingSession(
       Consumer<byte[], byte[]> consumer,
       OpenFiles files,
@@ -95,6 +98,7 @@ final class FilingSession implements ConsumerRebalanceListener {
       slices.seal();
       if (System.nanoTime() - lastTold >= TELL_EVERY.toNanos()) {
         slices.tell();
+        metrics.lag(lag());
         lastTold = System.nanoTime();
       }
       metrics.open(slices.open());
@@ -103,6 +107,14 @@ final class FilingSession implements ConsumerRebalanceListener {
         thread.ready();
       }
     }
+  }
+
+  private long lag() {
+    long rows = 0;
+    for (TopicPartition partition : consumer.assignment()) {
+      rows += consumer.currentLag(partition).orElse(0);
+    }
+    return rows;
   }
 
   private void adopt() throws IOException {
@@ -127,7 +139,7 @@ final class FilingSession implements ConsumerRebalanceListener {
     for (TopicPartition partition : records.partitions()) {
       for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
         try {
-          file(record);
+          note(file(record));
         } catch (SerializationException e) {
           deadLetters.put(record, e);
         }
@@ -136,12 +148,26 @@ final class FilingSession implements ConsumerRebalanceListener {
     filed.putAll(records.nextOffsets());
     rowsSinceCommit += records.count();
     metrics.filed(records.count());
+    if (latestJob != null) {
+      metrics.filedOf(latestJob);
+    }
+  }
+
+  /** Jobs come in long runs. */
+  private void note(RowTally row) {
+    metrics.verdict(row.reason().status());
+    if (latestJob == null || latestJob.value() != row.job().value()) {
+      if (latestJob != null) {
+        metrics.filedOf(latestJob);
+      }
+      latestJob = row.job();
+    }
   }
 
   /**
    * @throws SerializationException when the record is not one of a row in the slice of its key
    */
-  private void file(ConsumerRecord<byte[], byte[]> record) throws IOException {
+  private RowTally file(ConsumerRecord<byte[], byte[]> record) throws IOException {
     byte @Nullable [] value = record.value();
     if (value == null) {
       throw new SerializationException("AddressVerified: there is no value");
@@ -155,6 +181,7 @@ final class FilingSession implements ConsumerRebalanceListener {
           "AddressVerified: row %d of job %s has another slice's key"
               .formatted(tally.row(), tally.job()));
     }
+    return tally;
   }
 
   private boolean commitIsDue() {

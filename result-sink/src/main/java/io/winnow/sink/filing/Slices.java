@@ -144,7 +144,7 @@ final class Slices {
     }
     requireOfTheList(held, row.row());
     if (!held.complete) {
-      held.slice.append(row.row(), row.reason(), row.duplicate(), value);
+      held.slice.append(row, value);
       change(held);
     }
     return true;

@@ -18,9 +18,13 @@ final class AttachmentName {
 
   private AttachmentName() {}
 
-  /** The value of Content-Disposition (RFC 6266), with an ASCII name for old clients. */
-  static String contentDisposition(String jobName) {
-    String name = safe(jobName) + "_verified.csv";
+  /**
+   * The value of Content-Disposition (RFC 6266), with an ASCII name for old clients.
+   *
+   * @param extension without the dot
+   */
+  static String contentDisposition(String jobName, String extension) {
+    String name = safe(jobName) + "_verified." + extension;
     StringBuilder ascii = new StringBuilder();
     name.codePoints().forEach(c -> ascii.append(c < 0x7f && c != '%' ? (char) c : '_'));
     return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + percentEncoded(name);

@@ -1,8 +1,10 @@
 package io.winnow.sink.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.contracts.Job;
+import io.winnow.contracts.JobCredits;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.JobState;
@@ -14,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  *     asked
  * @param rowsPerSecond of late; 0 when it does not run
  * @param etaSeconds at that rate; absent when nobody can tell
+ * @param rowsEachSecond the same as rowsPerSecond
+ * @param secondsToCome the same as etaSeconds
  * @param completedAt when it reached its last state; absent before
  * @param failure why it failed; absent unless it did
+ * @param counts verdicts by status, by reason, and by the operator of the mail server
+ * @param credits what it costs; absent for accounts that need none
  * @param metadata as it was given with the list; absent when there was none
  * @param webhook as it was given with the list; absent when there was none
  */
@@ -49,6 +56,10 @@ record JobResource(
     @Nullable Long duplicates,
     double rowsPerSecond,
     @Nullable Long etaSeconds,
+    @JsonProperty("rows_per_second") double rowsEachSecond,
+    @JsonProperty("eta_seconds") @Nullable Long secondsToCome,
+    Counts counts,
+    @Nullable JobCredits credits,
     Instant submittedAt,
     Instant updatedAt,
     @Nullable Instant completedAt,
@@ -66,12 +77,26 @@ record JobResource(
   record Links(String self, String results) {}
 
   /**
+   * Verdicts counted; what there is none of is left out.
+   *
+   * @param byOperator only of rows whose mail server was asked
+   */
+  record Counts(
+      @JsonProperty("by_status") Map<Status, Long> byStatus,
+      @JsonProperty("by_reason") Map<Reason, Long> byReason,
+      @JsonProperty("by_operator") Map<String, Long> byOperator) {}
+
+  /**
    * Some jobs, newest first.
    *
    * @param next cursor of the page with older ones; absent when there are none
+   * @param nextCursor the same
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(List<JobResource> jobs, @Nullable String next) {}
+  record Page(
+      List<JobResource> jobs,
+      @Nullable String next,
+      @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
   static JobResource of(Job job) {
     JobOptions options = Objects.requireNonNullElse(job.options(), JobOptions.PLAIN);
@@ -90,6 +115,13 @@ record JobResource(
         job.duplicates(),
         job.rowsPerSecond(),
         job.etaSeconds(),
+        job.rowsPerSecond(),
+        job.etaSeconds(),
+        new Counts(
+            inOrder(Status.class, job.byStatus()),
+            inOrder(Reason.class, job.byReason()),
+            new TreeMap<>(job.byOperator())),
+        job.credits(),
         job.submittedAt(),
         job.updatedAt(),
         job.completedAt(),

@@ -1,159 +1,153 @@
 package io.winnow.sink.http;
 
+import static io.winnow.sink.http.JobRequests.query;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.json.Json;
 import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
-import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
+import io.winnow.kit.settings.Setting;
+import io.winnow.sink.events.Watchers;
+import io.winnow.sink.jobs.JobView;
 import io.winnow.sink.jobs.JobViews;
-import io.winnow.sink.results.Download;
 import io.winnow.sink.results.Results;
-import io.winnow.sink.slices.DamagedFileException;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/jobs}: the account's jobs, one of them, its results. Of others' it knows nothing. */
+/**
+ * {@code /v1/jobs}: the account's jobs, one of them, its progress, its results. Of others' it knows
+ * nothing.
+ */
 public final class JobRoutes implements HttpRoutes {
   static final String JOBS = "/v1/jobs";
   private static final int DEFAULT_LIMIT = 20;
   private static final int MOST_JOBS = 100;
-  private static final String COMPLETE_HEADER = "Winnow-Complete";
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final JobViews jobs;
-  private final Results results;
-  private final BooleanSupplier caughtUp;
+  private final JobRequests requests;
+  private final Watchers watchers;
+  private final List<HttpRoutes> parts;
 
   /**
    * @param caughtUp whether all jobs that there were at the start are known; before that nobody may
    *     hear that a job is not there
+   * @param watchers who may wait for jobs to change
    */
-  public JobRoutes(JobViews jobs, Results results, BooleanSupplier caughtUp) {
+  public JobRoutes(JobViews jobs, Results results, BooleanSupplier caughtUp, Watchers watchers) {
     this.jobs = jobs;
-    this.results = results;
-    this.caughtUp = caughtUp;
-  }
-
-  private void requireCaughtUp() {
-    if (!caughtUp.getAsBoolean()) {
-      throw Problem.of(
-              503, "not_ready", "the sink has just started and reads the jobs; try again soon")
-          .withHeader("Retry-After", "1");
-    }
+    this.requests = new JobRequests(jobs, caughtUp);
+    this.watchers = watchers;
+    this.parts =
+        List.of(new EventRoutes(requests, jobs, watchers), new ResultRoutes(requests, results));
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
     routes.get(JOBS, this::list);
     routes.get(JOBS + "/{id}", this::show);
-    routes.get(JOBS + "/{id}/results.csv", this::download);
+    parts.forEach(part -> part.addTo(routes));
+  }
+
+  @Override
+  public void stopping() {
+    jobs.endWaiting();
   }
 
   private void list(Context context) throws JsonProcessingException {
-    QueryParameters.requireKnown(context, List.of("limit", "cursor", "state"));
-    requireCaughtUp();
-    Integer asked = query(context, "limit", JobRoutes::limit);
+    QueryParameters.requireKnown(context, List.of("limit", "cursor", "state", "name"));
+    requests.requireCaughtUp();
+    Integer asked = query(context, "limit", text -> JobRequests.limit(text, MOST_JOBS));
     int limit = asked == null ? DEFAULT_LIMIT : asked;
     JobId before = query(context, "cursor", Cursor::parse);
     JobState state = query(context, "state", JobState::parse);
-    List<Job> found = jobs.newestFirst(Caller.of(context).account(), before, state, limit + 1);
+    List<Job> found =
+        jobs.newestFirst(
+            Caller.of(context).account(),
+            before,
+            wanted(state, context.queryParam("name")),
+            limit + 1);
     List<Job> page = found.subList(0, Math.min(limit, found.size()));
     String next = found.size() > limit ? Cursor.after(page.getLast().id()) : null;
-    json(context, new JobResource.Page(page.stream().map(JobResource::of).toList(), next));
+    json(context, new JobResource.Page(page.stream().map(JobResource::of).toList(), next, next));
   }
 
-  private void show(Context context) throws JsonProcessingException {
-    json(context, JobResource.of(job(context)));
+  private static Predicate<Job> wanted(@Nullable JobState state, @Nullable String name) {
+    Predicate<Job> wanted = state == null ? _ -> true : job -> job.state() == state;
+    if (name == null) {
+      return wanted;
+    }
+    String part = name.toLowerCase(Locale.ROOT);
+    return wanted.and(job -> job.name().toLowerCase(Locale.ROOT).contains(part));
   }
 
-  private void download(Context context) throws IOException {
+  /**
+   * With {@code wait} it is answered when the job is another than the client knows by its {@code
+   * If-None-Match}, or after that time.
+   */
+  private void show(Context context) throws JsonProcessingException, InterruptedException {
+    QueryParameters.requireKnown(context, List.of("wait"));
+    Duration wait = query(context, "wait", JobRoutes::longest);
+    JobView view = requests.job(context);
+    String known = context.header("If-None-Match");
+    if (wait != null && matches(known, view) && !view.job().state().terminal()) {
+      view = awaitOther(view, wait);
+    }
+    context.header("ETag", tag(view));
+    if (matches(known, view)) {
+      context.status(304);
+    } else {
+      json(context, JobResource.of(view.job()));
+    }
+  }
+
+  private JobView awaitOther(JobView known, Duration wait) throws InterruptedException {
+    JobId id = known.job().id();
+    try (Watchers.Watcher _ = watchers.enter()) {
+      return jobs.awaitOther(id, known.version(), wait).orElseThrow(() -> JobRequests.notFound(id));
+    }
+  }
+
+  private static Duration longest(String text) {
+    String expected = "expected a time such as 30s, at most " + LONGEST_WAIT.toSeconds() + " s";
     try {
-      download(context, job(context));
-    } catch (DamagedFileException e) {
-      Problem problem = Problem.of(500, "result_damaged", String.valueOf(e.getMessage()));
-      problem.initCause(e);
-      throw problem;
-    }
-  }
-
-  private void download(Context context, Job job) throws IOException {
-    Download download = results.of(job);
-    HttpServletResponse response = context.res();
-    response.setContentType("text/csv; charset=utf-8");
-    response.setHeader("Content-Disposition", AttachmentName.contentDisposition(job.name()));
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader(COMPLETE_HEADER, Boolean.toString(download.complete()));
-    download.bytes().ifPresent(response::setContentLengthLong);
-    if (context.method().equals(HandlerType.HEAD)) {
-      return;
-    }
-    // past the context's own stream, which may compress and so break the length
-    download.writeTo(response.getOutputStream());
-  }
-
-  private Job job(Context context) {
-    QueryParameters.requireKnown(context, List.of());
-    requireCaughtUp();
-    String text = context.pathParam("id");
-    JobId id;
-    try {
-      id = JobId.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw Problem.of(
-          400, "invalid_job_id", "'%s' is not a job id: one is a whole number".formatted(text));
-    }
-    return jobs.job(Caller.of(context).account(), id)
-        .orElseThrow(() -> missing(Caller.of(context).account(), id));
-  }
-
-  private Problem missing(String account, JobId id) {
-    return jobs.expired(account, id)
-        .map(
-            at ->
-                Problem.of(
-                    410,
-                    "job_expired",
-                    "Job %s was kept for its time, until %s, and is gone.".formatted(id, at)))
-        .orElseGet(() -> Problem.of(404, "job_not_found", "There is no job " + id + "."));
-  }
-
-  /** The value of a parameter of the query, null when it is not there. */
-  private static <T> @Nullable T query(Context context, String name, Function<String, T> parser) {
-    String text = context.queryParam(name);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return parser.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw Problem.of(
-          400,
-          "invalid_" + name,
-          "The parameter %s is '%s': %s.".formatted(name, text, e.getMessage()));
-    }
-  }
-
-  private static int limit(String text) {
-    String expected = "expected a whole number from 1 to " + MOST_JOBS;
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MOST_JOBS) {
-        return limit;
+      Duration wait = Setting.parseDuration(text.strip());
+      if (wait.compareTo(LONGEST_WAIT) <= 0) {
+        return wait;
       }
-    } catch (NumberFormatException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(expected, e);
     }
     throw new IllegalArgumentException(expected);
+  }
+
+  private static String tag(JobView view) {
+    return "\"%d-%d\"".formatted(view.version(), view.job().updatedAt().toEpochMilli());
+  }
+
+  /** Whether one of the tags of the header is the job's (RFC 9110, section 13.1.2). */
+  private static boolean matches(@Nullable String ifNoneMatch, JobView view) {
+    if (ifNoneMatch == null) {
+      return false;
+    }
+    String tag = tag(view);
+    for (String given : ifNoneMatch.split(",", -1)) {
+      String stripped = given.strip();
+      if (stripped.equals("*") || stripped.equals(tag) || stripped.equals("W/" + tag)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void json(Context context, Object value) throws JsonProcessingException {

@@ -68,7 +68,7 @@ public final class JobTable implements AutoCloseable {
       if (job == null) {
         views.remove(JobId.parse(new String(record.key(), StandardCharsets.UTF_8)));
       } else {
-        views.put(job);
+        views.put(job, record.offset());
       }
     } catch (SerializationException | IllegalArgumentException e) {
       LOG.error(

@@ -3,10 +3,9 @@ package io.winnow.sink.jobs;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All jobs as they stand now, and which ones are no more. Safe for concurrent use. */
@@ -24,7 +24,8 @@ public final class JobViews {
   /** A job of which nothing else is known any more. */
   private record Expired(String account, Instant at) {}
 
-  private final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
+  private final Map<JobId, JobView> jobs = new ConcurrentHashMap<>();
+  private final Bells bells = new Bells();
 
   /** The same jobs, by account, so that one account's many do not slow another's listing. */
   private final Map<String, ConcurrentSkipListMap<JobId, Job>> byAccount =
@@ -38,7 +39,40 @@ public final class JobViews {
 
   /** The job of that id, whose ever it is; empty when there is none. */
   public Optional<Job> job(JobId id) {
+    return Optional.ofNullable(jobs.get(id)).map(JobView::job);
+  }
+
+  /** The same with its version. */
+  public Optional<JobView> view(String account, JobId id) {
+    return Optional.ofNullable(jobs.get(id)).filter(view -> view.job().account().equals(account));
+  }
+
+  /**
+   * Waits until a job is another than it was, or is no more, or nobody may wait any longer.
+   *
+   * @param seen the version that is known already
+   * @return the job as it stands then; empty when it is no more
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public Optional<JobView> awaitOther(JobId id, long seen, Duration longest)
+      throws InterruptedException {
+    bells.await(id, () -> versionOf(id) != seen, longest.toNanos());
     return Optional.ofNullable(jobs.get(id));
+  }
+
+  private long versionOf(JobId id) {
+    @Nullable JobView view = jobs.get(id);
+    return view == null ? -1 : view.version();
+  }
+
+  /** Lets nobody wait any longer, since the server stops. */
+  public void endWaiting() {
+    bells.close();
+  }
+
+  /** Whether nobody may wait any longer. */
+  public boolean waitingEnded() {
+    return bells.closed();
   }
 
   /** The job of that id, when it is the account's; empty as well when it is another one's. */
@@ -51,11 +85,11 @@ public final class JobViews {
    *
    * @param account whose
    * @param before only those that are older; null for the newest
-   * @param state only those in that state; null for all
+   * @param wanted which of them
    * @param limit at most this many
    */
   public List<Job> newestFirst(
-      String account, @Nullable JobId before, @Nullable JobState state, int limit) {
+      String account, @Nullable JobId before, Predicate<Job> wanted, int limit) {
     NavigableMap<JobId, Job> own = byAccount.get(account);
     if (own == null) {
       return List.of();
@@ -66,7 +100,7 @@ public final class JobViews {
       if (page.size() >= limit) {
         break;
       }
-      if (state == null || job.state() == state) {
+      if (wanted.test(job)) {
         page.add(job);
       }
     }
@@ -74,8 +108,8 @@ public final class JobViews {
   }
 
   /** All jobs, in no order. */
-  public Collection<Job> all() {
-    return Collections.unmodifiableCollection(jobs.values());
+  public List<Job> all() {
+    return jobs.values().stream().map(JobView::job).toList();
   }
 
   /**
@@ -91,7 +125,7 @@ public final class JobViews {
 
   /** Jobs that may still change. */
   public List<Job> unfinished() {
-    return jobs.values().stream().filter(job -> !job.state().terminal()).toList();
+    return jobs.values().stream().map(JobView::job).filter(job -> !job.state().terminal()).toList();
   }
 
   /** How many jobs are in a state. */
@@ -124,22 +158,32 @@ public final class JobViews {
     return gone;
   }
 
-  /** Takes a record of the table. For its one reader. */
+  /** Takes a record of the table, as its next version. For its one reader. */
   public void put(Job job) {
+    put(job, versionOf(job.id()) + 1);
+  }
+
+  /**
+   * Takes a record of the table. For its one reader.
+   *
+   * @param version 0 or greater; greater than that of the record before
+   */
+  public void put(Job job, long version) {
     if (job.state() == JobState.EXPIRED) {
       expired.put(job.id(), new Expired(job.account().intern(), job.updatedAt()));
       take(job.id());
       return;
     }
     deleted.remove(job.id());
-    Job previous = jobs.put(job.id(), job);
+    @Nullable JobView previous = jobs.put(job.id(), new JobView(job, version));
     if (previous != null) {
-      counts.merge(previous.state(), -1, Integer::sum);
+      counts.merge(previous.job().state(), -1, Integer::sum);
     }
     byAccount
         .computeIfAbsent(job.account(), account -> new ConcurrentSkipListMap<>())
         .put(job.id(), job);
     counts.merge(job.state(), 1, Integer::sum);
+    bells.ring(job.id());
     listeners.forEach(listener -> listener.accept(job));
   }
 
@@ -151,13 +195,12 @@ public final class JobViews {
   }
 
   private void take(JobId id) {
-    Job previous = jobs.remove(id);
+    @Nullable JobView previous = jobs.remove(id);
     if (previous != null) {
-      byAccount
-          .getOrDefault(previous.account(), new ConcurrentSkipListMap<>())
-          .remove(previous.id());
-      counts.merge(previous.state(), -1, Integer::sum);
+      byAccount.getOrDefault(previous.job().account(), new ConcurrentSkipListMap<>()).remove(id);
+      counts.merge(previous.job().state(), -1, Integer::sum);
     }
+    bells.ring(id);
     removalListeners.forEach(listener -> listener.accept(id));
   }
 }

@@ -6,6 +6,7 @@ import io.winnow.sink.slices.RowCounts;
 import io.winnow.sink.slices.SealedInput;
 import io.winnow.sink.slices.SliceDirectory;
 import io.winnow.sink.slices.SliceRows;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,8 @@ import java.util.OptionalLong;
 
 /** One job's results, about to be written. Holds no resource until then. */
 public final class Download {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
   private final SliceDirectory directory;
   private final Job job;
   private final byte[] header;
@@ -52,6 +55,48 @@ public final class Download {
         writeOpen(slice, out);
       }
     }
+  }
+
+  /**
+   * Writes some of the bytes of a complete one.
+   *
+   * @param from counted from 0
+   * @param length in bytes, up to {@link #bytes()} at most
+   * @throws IOException when the files cannot be read or {@code out} does not take them
+   */
+  public void writeTo(OutputStream out, long from, long length) throws IOException {
+    long skip = from;
+    long left = length;
+    if (skip < header.length) {
+      int part = (int) Math.min(header.length - skip, left);
+      out.write(header, (int) skip, part);
+      left -= part;
+    }
+    skip = Math.max(0, skip - header.length);
+    for (int i = 0; i < slices.size() && left > 0; i++) {
+      try (SealedInput sealed = SealedInput.open(directory, slices.get(i))) {
+        if (skip >= sealed.size()) {
+          skip -= sealed.size();
+          continue;
+        }
+        sealed.seek(skip);
+        left -= copy(sealed, Math.min(left, sealed.size() - skip), out);
+        skip = 0;
+      }
+    }
+  }
+
+  private static long copy(SealedInput sealed, long length, OutputStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (long left = length; left > 0; ) {
+      int read = sealed.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (read < 0) {
+        throw new EOFException("a sealed file is shorter than it was");
+      }
+      out.write(buffer, 0, read);
+      left -= read;
+    }
+    return length;
   }
 
   private boolean copySealed(SliceId slice, OutputStream out) throws IOException {

@@ -47,6 +47,11 @@ final class ResultColumns {
     return names;
   }
 
+  /** How many there are, the user's included. */
+  static int count(ResultForm form) {
+    return form.layout().columns().size() + OF_VERDICT.size() + (form.duplicates() ? 1 : 0);
+  }
+
   private static String folded(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
   }

@@ -58,9 +58,24 @@ public final class ResultLines {
       if (rows.has(row)) {
         AddressVerified verified = read(rows.slice(), row, rows.value(row), form.layout());
         write(verified, form, lines);
-        counts.add(verified.verdict().reason(), verified.duplicateOf() != null);
+        SmtpEvidence smtp = verified.verdict().smtp();
+        counts.add(
+            verified.verdict().reason(),
+            verified.duplicateOf() != null,
+            smtp == null ? null : smtp.operator());
       }
     }
+    lines.flush();
+  }
+
+  /**
+   * Writes one row that is there.
+   *
+   * @param row counted from the slice's first
+   */
+  static void row(SliceRows rows, int row, ResultForm form, OutputStream out) throws IOException {
+    CsvLines lines = new CsvLines(out, delimiter(form.layout()));
+    write(read(rows.slice(), row, rows.value(row), form.layout()), form, lines);
     lines.flush();
   }
 
@@ -100,14 +115,19 @@ public final class ResultLines {
   private static void write(Verdict verdict, CsvLines lines) throws IOException {
     lines.cell(verdict.status().wireName());
     lines.cell(verdict.reason().wireName());
-    lines.cell(verdict.detail());
-    lines.cell(verdict.didYouMean());
-    lines.cell(verdict.normalized());
+    ours(verdict.detail(), lines);
+    ours(verdict.didYouMean(), lines);
+    ours(verdict.normalized(), lines);
     lines.cell(flags(verdict.flags()));
-    lines.cell(verdict.mailHost());
+    ours(verdict.mailHost(), lines);
     SmtpEvidence smtp = verdict.smtp();
-    lines.cell(smtp == null ? null : smtp.operator());
+    ours(smtp == null ? null : smtp.operator(), lines);
     lines.cell(smtp == null ? null : reply(smtp));
+  }
+
+  /** What others have a say in may look like a formula, and must not be one. */
+  private static void ours(@Nullable String text, CsvLines lines) {
+    lines.cell(text == null ? null : Formulas.neutral(text));
   }
 
   /** People count rows from 1. */
@@ -150,7 +170,7 @@ public final class ResultLines {
     }
   }
 
-  private static char delimiter(ListLayout layout) {
+  static char delimiter(ListLayout layout) {
     return layout.delimiter().charAt(0);
   }
 }

@@ -5,9 +5,11 @@ import io.winnow.contracts.SliceId;
 import io.winnow.sink.slices.SliceDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Lists with their verdicts, from the files of their slices. Safe for concurrent use. */
 public final class Results {
@@ -41,5 +43,47 @@ public final class Results {
         header.toByteArray(),
         slices,
         complete ? OptionalLong.of(bytes) : OptionalLong.empty());
+  }
+
+  /**
+   * Writes a page of rows as JSON.
+   *
+   * @param limit at most this many rows
+   * @param cursor makes the text by which the next page is asked for
+   * @throws IOException when the files cannot be read or {@code out} does not take it
+   */
+  public void page(
+      Job job,
+      RowPlace from,
+      ResultQuery query,
+      ColumnChoice columns,
+      int limit,
+      Function<RowPlace, String> cursor,
+      OutputStream out)
+      throws IOException {
+    JsonPage.write(new ResultRows(directory, job), from, query, columns, limit, cursor, out);
+  }
+
+  /**
+   * Writes rows as a file.
+   *
+   * @throws IOException when the files cannot be read or {@code out} does not take it; what was
+   *     written till then is good
+   */
+  public void render(
+      Job job, ResultQuery query, ColumnChoice columns, ResultFile file, OutputStream out)
+      throws IOException {
+    try (RowWriter writer = file.writer(job, columns, out)) {
+      new ResultRows(directory, job)
+          .visit(
+              RowPlace.of(query.since()),
+              (row, _) -> {
+                if (query.wants(row)) {
+                  writer.write(row);
+                }
+                return true;
+              });
+      writer.finish();
+    }
   }
 }

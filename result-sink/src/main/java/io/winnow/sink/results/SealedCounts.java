@@ -23,8 +23,12 @@ public final class SealedCounts {
   private static final int BUFFER_BYTES = 128 * 1024;
   private static final int LONGEST_REASON = 64;
 
+  /** Longer ones are domains, of which only so much need be known. */
+  private static final int LONGEST_OPERATOR = 255;
+
   private final RowCounts counts = new RowCounts();
   private final int reasonColumn;
+  private final int operatorColumn;
 
   /** Behind the last one where duplicates are not marked. */
   private final int duplicateColumn;
@@ -32,6 +36,8 @@ public final class SealedCounts {
   private final byte[] delimiter;
   private final byte[] reason = new byte[LONGEST_REASON];
   private int reasonLength;
+  private final byte[] operator = new byte[LONGEST_OPERATOR];
+  private int operatorLength;
   private int column;
   private boolean quoted;
   private boolean duplicate;
@@ -42,6 +48,7 @@ public final class SealedCounts {
   private SealedCounts(ResultForm form) {
     ListLayout layout = form.layout();
     reasonColumn = layout.columns().size() + ResultColumns.OF_VERDICT.indexOf("reason");
+    operatorColumn = layout.columns().size() + ResultColumns.OF_VERDICT.indexOf("mail_operator");
     duplicateColumn =
         form.duplicates()
             ? layout.columns().size() + ResultColumns.OF_VERDICT.size()
@@ -89,6 +96,9 @@ public final class SealedCounts {
       } else if (column == reasonColumn) {
         reason[reasonLength] = b;
         reasonLength = Math.min(reasonLength + 1, LONGEST_REASON - 1);
+      } else if (column == operatorColumn) {
+        operator[operatorLength] = b;
+        operatorLength = Math.min(operatorLength + 1, LONGEST_OPERATOR - 1);
       } else if (column == duplicateColumn) {
         duplicate = true;
       }
@@ -96,8 +106,12 @@ public final class SealedCounts {
   }
 
   private void endLine() {
-    counts.add(Reason.parse(new String(reason, 0, reasonLength, UTF_8)), duplicate);
+    counts.add(
+        Reason.parse(new String(reason, 0, reasonLength, UTF_8)),
+        duplicate,
+        new String(operator, 0, operatorLength, UTF_8));
     reasonLength = 0;
+    operatorLength = 0;
     duplicate = false;
     column = 0;
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.BitSet;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A slice on its way to all its rows: which of them are in files, how many there are for each
@@ -45,18 +46,18 @@ public final class OpenSlice {
       }
     }
 
-    void add(int row, Reason reason, boolean duplicate) {
+    void add(int row, Reason reason, boolean duplicate, @Nullable String operator) {
       rows.set(row);
-      counts.add(reason, duplicate);
+      counts.add(reason, duplicate, operator);
     }
 
     /** What cannot be read any more goes out as an internal error, and counts as one. */
     private void add(int row, byte[] value, int length) {
       try {
         RowTally tally = TALLIES.deserialize(null, null, ByteBuffer.wrap(value, 0, length));
-        add(row, tally.reason(), tally.duplicate());
+        add(row, tally.reason(), tally.duplicate(), tally.operator());
       } catch (SerializationException e) {
-        add(row, Reason.INTERNAL_ERROR, false);
+        add(row, Reason.INTERNAL_ERROR, false, null);
       }
     }
   }
@@ -101,11 +102,28 @@ public final class OpenSlice {
    * @param value of its record
    */
   public void append(long row, Reason reason, boolean duplicate, byte[] value) throws IOException {
+    append(row, reason, duplicate, null, value);
+  }
+
+  /** The same with the operator of the mail server; null when none was asked. */
+  private void append(
+      long row, Reason reason, boolean duplicate, @Nullable String operator, byte[] value)
+      throws IOException {
     files.append(file, row, value);
     int inSlice = (int) (row - id.firstRow());
     if (!place.rows.get(inSlice)) {
-      place.add(inSlice, reason, duplicate);
+      place.add(inSlice, reason, duplicate, operator);
     }
+  }
+
+  /**
+   * The same.
+   *
+   * @param row what counts of it
+   * @param value of its record
+   */
+  public void append(RowTally row, byte[] value) throws IOException {
+    append(row.row(), row.reason(), row.duplicate(), row.operator(), value);
   }
 
   /** How many different rows it has, by the reason that each came with first. */

@@ -1,8 +1,8 @@
 package io.winnow.sink.webhooks;
 
 import io.winnow.contracts.Job;
-import io.winnow.contracts.JobState;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobState;
 import io.winnow.contracts.WebhookDelivery.State;
 import java.time.Duration;
 import java.time.Instant;

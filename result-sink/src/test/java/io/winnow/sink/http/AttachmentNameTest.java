@@ -28,13 +28,13 @@ class AttachmentNameTest {
         "€ 😀 ~ _ __verified.csv ~ %E2%82%AC%20%F0%9F%98%80_verified.csv",
       })
   void namesAreSafeForHeadersAndFileSystems(String job, String ascii, String encoded) {
-    assertThat(AttachmentName.contentDisposition(job))
+    assertThat(AttachmentName.contentDisposition(job, "csv"))
         .isEqualTo("attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded);
   }
 
   @Test
   void controlsLineEndsAndDirectionMarksAreTakenOut() {
-    assertThat(AttachmentName.contentDisposition("a\r\nX-Evil: 1\u0000\u202Egpj.exe\ud800"))
+    assertThat(AttachmentName.contentDisposition("a\r\nX-Evil: 1\u0000\u202Egpj.exe\ud800", "csv"))
         .isEqualTo(
             "attachment; filename=\"a__X-Evil_ 1__gpj.exe__verified.csv\"; "
                 + "filename*=UTF-8''a__X-Evil_%201__gpj.exe__verified.csv");
@@ -42,7 +42,7 @@ class AttachmentNameTest {
 
   @Test
   void longNamesAreCut() {
-    assertThat(AttachmentName.contentDisposition("n".repeat(5000)))
+    assertThat(AttachmentName.contentDisposition("n".repeat(5000), "csv"))
         .contains("\"" + "n".repeat(100) + "_verified.csv\"");
   }
 }

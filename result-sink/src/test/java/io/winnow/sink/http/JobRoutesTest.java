@@ -17,6 +17,7 @@ import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.settings.Settings;
+import io.winnow.sink.events.Watchers;
 import io.winnow.sink.fixtures.Samples;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.results.Results;
@@ -67,7 +68,7 @@ class JobRoutesTest {
                 routes ->
                     routes.before(
                         context -> new Caller(account, AccountLimits.NONE).attachTo(context)),
-                new JobRoutes(jobs, new Results(directory), () -> caughtUp)));
+                new JobRoutes(jobs, new Results(directory), () -> caughtUp, new Watchers(100))));
   }
 
   @AfterEach
@@ -101,6 +102,13 @@ class JobRoutesTest {
                   "byReason": {"smtp_not_checked": 999},
                   "rowsPerSecond": 12.5,
                   "etaSeconds": 40,
+                  "rows_per_second": 12.5,
+                  "eta_seconds": 40,
+                  "counts": {
+                    "by_status": {"unknown": 999},
+                    "by_reason": {"smtp_not_checked": 999},
+                    "by_operator": {}
+                  },
                   "submittedAt": "2026-03-01T12:00:00Z",
                   "updatedAt": "2026-03-01T12:00:05Z",
                   "links": {"self": "/v1/jobs/42", "results": "/v1/jobs/42/results.csv"}
@@ -195,8 +203,8 @@ class JobRoutesTest {
     "/v1/jobs/x1,                  400, invalid_job_id,  'x1'",
     "/v1/jobs/0,                   400, invalid_job_id,  '0'",
     "/v1/jobs/9007199254740992,    400, invalid_job_id,  9007199254740992",
-    "/v1/jobs?page=2,             400, unknown_parameter, 'limit, cursor, state'",
-    "/v1/jobs/17?limit=2,         400, unknown_parameter, takes none",
+    "/v1/jobs?page=2,             400, unknown_parameter, 'limit, cursor, state, name'",
+    "/v1/jobs/17?limit=2,         400, unknown_parameter, takes wait",
     "/v1/jobs/17/results.csv?format=json, 400, unknown_parameter, 'format'",
     "/v1/jobs?limit=0,             400, invalid_limit,   from 1 to 100",
     "/v1/jobs?limit=101,           400, invalid_limit,   from 1 to 100",

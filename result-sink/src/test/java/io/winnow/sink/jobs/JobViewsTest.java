@@ -52,10 +52,10 @@ class JobViewsTest {
       views.put(job(id, id % 2 == 0 ? JobState.COMPLETED : JobState.RUNNING));
     }
 
-    assertThat(ids(views.newestFirst("acme", null, null, 2))).containsExactly(5L, 4L);
-    assertThat(ids(views.newestFirst("acme", new JobId(4), null, 2))).containsExactly(3L, 2L);
-    assertThat(ids(views.newestFirst("acme", new JobId(2), null, 2))).containsExactly(1L);
-    assertThat(ids(views.newestFirst("acme", null, JobState.RUNNING, 10)))
+    assertThat(ids(views.newestFirst("acme", null, _ -> true, 2))).containsExactly(5L, 4L);
+    assertThat(ids(views.newestFirst("acme", new JobId(4), _ -> true, 2))).containsExactly(3L, 2L);
+    assertThat(ids(views.newestFirst("acme", new JobId(2), _ -> true, 2))).containsExactly(1L);
+    assertThat(ids(views.newestFirst("acme", null, job -> job.state() == JobState.RUNNING, 10)))
         .containsExactly(5L, 3L, 1L);
     assertThat(views.unfinished()).extracting(job -> job.id().value()).containsExactly(1L, 3L, 5L);
   }
@@ -64,7 +64,7 @@ class JobViewsTest {
   void nobodySeesAnothersJobs() {
     views.put(job(1, JobState.RUNNING));
 
-    assertThat(views.newestFirst("other", null, null, 10)).isEmpty();
+    assertThat(views.newestFirst("other", null, _ -> true, 10)).isEmpty();
     assertThat(views.job("other", new JobId(1))).isEmpty();
     assertThat(views.job("acme", new JobId(1))).isPresent();
   }
@@ -75,7 +75,7 @@ class JobViewsTest {
 
     views.remove(new JobId(1));
 
-    assertThat(views.newestFirst("acme", null, null, 10)).isEmpty();
+    assertThat(views.newestFirst("acme", null, _ -> true, 10)).isEmpty();
     assertThat(views.job("acme", new JobId(1))).isEmpty();
   }
 

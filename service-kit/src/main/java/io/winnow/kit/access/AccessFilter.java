@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands before all routes: finds out on whose behalf a request is made ({@link Caller}), and
  * whether there are not too many. Everything needs a key but what is for the operator's own
- * machines: health, metrics, and the description of the interface.
+ * machines – health, metrics –, the description of the interface, and the files of the web page,
+ * which asks for a key itself.
  */
 public final class AccessFilter implements HttpRoutes {
   private static final Set<String> WITHOUT_KEY =
-      Set.of("/health/live", "/health/ready", "/metrics", "/openapi.yaml");
+      Set.of("/health/live", "/health/ready", "/metrics", "/openapi.yaml", "/");
+
+  private static final Pattern FILE_OF_THE_PAGE = Pattern.compile("/assets/[\\w.-]+");
 
   private static final Pattern ORIGIN = Pattern.compile("^https?://");
   private static final Pattern PORT = Pattern.compile(":\\d*$");
@@ -71,7 +74,8 @@ public final class AccessFilter implements HttpRoutes {
   }
 
   private void check(Context context) {
-    if (WITHOUT_KEY.contains(context.path())) {
+    String path = context.path();
+    if (WITHOUT_KEY.contains(path) || FILE_OF_THE_PAGE.matcher(path).matches()) {
       return;
     }
     @Nullable String key = KeyPlace.key(places, context);

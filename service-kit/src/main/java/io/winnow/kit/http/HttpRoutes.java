@@ -7,4 +7,7 @@ import io.javalin.config.RoutesConfig;
 public interface HttpRoutes {
   /** Adds its routes. */
   void addTo(RoutesConfig routes);
+
+  /** The server takes no more requests: those that only wait for something are to end. */
+  default void stopping() {}
 }

@@ -52,9 +52,12 @@ public final class HttpService implements AutoCloseable {
   private final HttpSettings settings;
   private final Server server;
   private final ServerConnector connector;
+  private final List<HttpRoutes> routes;
 
-  private HttpService(HttpSettings settings, Server server, ServerConnector connector) {
+  private HttpService(
+      HttpSettings settings, Server server, ServerConnector connector, List<HttpRoutes> routes) {
     this.settings = settings;
+    this.routes = List.copyOf(routes);
     this.server = server;
     this.connector = connector;
   }
@@ -69,7 +72,7 @@ public final class HttpService implements AutoCloseable {
     javalin.start();
     Server server = javalin.jettyServer().server();
     HttpService service =
-        new HttpService(settings, server, (ServerConnector) server.getConnectors()[0]);
+        new HttpService(settings, server, (ServerConnector) server.getConnectors()[0], routes);
     log.info("listening on http://{}:{}", settings.host(), service.port());
     return service;
   }
@@ -88,6 +91,7 @@ public final class HttpService implements AutoCloseable {
     if (server.isStopped()) {
       return;
     }
+    routes.forEach(HttpRoutes::stopping);
     finishRequests();
     try {
       server.stop();

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -288,6 +289,14 @@ final class JobAccount {
     return total(SliceCounts::duplicates);
   }
 
+  private Map<String, Long> byOperator() {
+    Map<String, Long> total = new TreeMap<>();
+    for (SliceCounts tally : tallies.values()) {
+      tally.byOperator().forEach((name, rows) -> total.merge(name, (long) rows, Long::sum));
+    }
+    return total;
+  }
+
   private Map<Reason, Long> total(Function<SliceCounts, Map<Reason, Integer>> part) {
     Map<Reason, Long> total = new EnumMap<>(Reason.class);
     for (SliceCounts tally : tallies.values()) {
@@ -327,7 +336,8 @@ final class JobAccount {
         submission.jobOptions(),
         credits,
         duplicates(),
-        stoppedAt != null && stoppedAt < submission.rows() ? stoppedAt : null);
+        stoppedAt != null && stoppedAt < submission.rows() ? stoppedAt : null,
+        byOperator());
   }
 
   /** What stays known of a job whose retention is over: nothing that its user has put in. */
