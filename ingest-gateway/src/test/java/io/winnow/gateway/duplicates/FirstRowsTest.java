@@ -66,9 +66,9 @@ class FirstRowsTest {
   }
 
   /**
-   * The heap's own word for it. What other tests have left may go at any time, so that one of the two
-   * differences may be wrong: that to what was there before too small, that to what is there after
-   * too large.
+   * The heap's own word for it. What other tests have left may go at any time, so that one of the
+   * two differences may be wrong: that to what was there before too small, that to what is there
+   * after too large.
    */
   @ParameterizedTest
   @ValueSource(ints = {300_000, 1_000_000})

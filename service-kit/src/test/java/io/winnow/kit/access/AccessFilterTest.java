@@ -119,7 +119,16 @@ class AccessFilterTest {
   void withoutOneNothingIsHandled() throws Exception {
     startClosed();
 
-    for (String path : List.of("/v1/who", "/v1/who/", "/", "/nowhere", "/health/../v1/who")) {
+    for (String path :
+        List.of(
+            "/v1/who",
+            "/v1/who/",
+            "/v1",
+            "/nowhere",
+            "/health/../v1/who",
+            "/assets/",
+            "/assets/v1/who",
+            "/assets/../v1/who")) {
       HttpResponse<String> response = get(path);
       assertProblem(response, 401, "missing_key");
       assertThat(response.headers().firstValue("WWW-Authenticate"))
