@@ -318,7 +318,7 @@ class WebPageTest {
   }
 
   private static Path file(String name, Stream<String> lines) throws Exception {
-    return Files.write(files.resolve(name), (Iterable<String>) lines::iterator);
+    return Files.write(files.resolve(name), lines.toList());
   }
 
   /** What axe-core finds, at both widths, in light and dark. */
