@@ -37,3 +37,6 @@ export function withQuery(path, parameters) {
   }
   return query.size ? `${path}?${query}` : path;
 }
+
+/** Ids of the jobs that were deleted on this page: the server may still list one for a moment. */
+export const deleted = new Set();

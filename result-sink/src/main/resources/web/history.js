@@ -1,4 +1,4 @@
-import { json, withQuery } from './api.js';
+import { deleted, json, withQuery } from './api.js';
 import { byId, el } from './dom.js';
 import { count, moment, percent } from './format.js';
 import { problemCard } from './problem.js';
@@ -23,7 +23,7 @@ export function showHistory(signal) {
     let cursor = null;
     for (let page = 0; page < view.pages; page += 1) {
       const found = await json(withQuery('/v1/jobs', { limit: PAGE, cursor, state: state.value, name: name.value.trim() }), { signal });
-      jobs = jobs.concat(found.jobs);
+      jobs = jobs.concat(found.jobs.filter((job) => !deleted.has(String(job.id))));
       cursor = found.next_cursor;
       if (!cursor) {
         break;

@@ -1,4 +1,4 @@
-import { json, send } from './api.js';
+import { deleted, json, send } from './api.js';
 import { dialog } from './dialogs.js';
 import { byId, el, say, show } from './dom.js';
 import { prepareDownload } from './downloads.js';
@@ -213,6 +213,7 @@ class JobView {
     if (sure) {
       await this.attempt('The list was not deleted.', async () => {
         await send(`/v1/jobs/${this.id}`, { method: 'DELETE' });
+        deleted.add(String(this.id));
         say('The list is deleted');
         location.hash = '#/';
       });

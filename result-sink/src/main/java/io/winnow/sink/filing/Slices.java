@@ -292,7 +292,10 @@ final class Slices {
     awaited.remove(job);
     if (jobs.isDeleted(job)) {
       parked.keySet().removeIf(slice -> slice.job().equals(job));
-      doomed.add(job);
+      // as a rule it went long ago
+      if (directory.holds(job)) {
+        doomed.add(job);
+      }
       return;
     }
     Map<SliceId, Integer> back = new HashMap<>(parked);

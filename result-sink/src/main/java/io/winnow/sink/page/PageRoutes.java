@@ -3,10 +3,10 @@ package io.winnow.sink.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.json.Json;
 import io.winnow.kit.http.HttpRoutes;
-import io.winnow.kit.http.Problem;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +93,7 @@ public final class PageRoutes implements HttpRoutes {
   private PageFile asset(String name) {
     PageFile file = assets.get(name);
     if (file == null) {
-      throw Problem.of(404, "not_found", "the page has no file of that name");
+      throw new NotFoundResponse("the page has no file of that name");
     }
     return file;
   }

@@ -1,6 +1,7 @@
 package io.winnow.sink.rebuild;
 
 import io.winnow.contracts.Job;
+import io.winnow.contracts.JobState;
 
 /**
  * What became of one job's files.
@@ -22,7 +23,7 @@ public record RebuiltJob(Job job, int whole, int sealed, int unsealed, long foun
 
   /** Rows that had been filed and counted, and that are neither in files nor on the topic. */
   public long lost() {
-    if (job.state().terminal()) {
+    if (job.state().terminal() && job.state() != JobState.FAILED) {
       return missing;
     }
     long filed = job.comingRows() - missing;

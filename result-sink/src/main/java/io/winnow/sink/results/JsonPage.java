@@ -52,23 +52,24 @@ final class JsonPage implements ResultRows.Visitor {
       Function<RowPlace, String> cursor,
       OutputStream out)
       throws IOException {
-    try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      json.writeStartObject();
-      json.writeArrayFieldStart("columns");
-      for (String name : columns.ownNames()) {
-        json.writeString(name);
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("rows");
-      JsonPage page = new JsonPage(from, query, columns, limit, json);
-      rows.visit(from, page);
-      json.writeEndArray();
-      if (page.more) {
-        json.writeStringField("next_cursor", cursor.apply(page.here));
-      }
-      json.writeEndObject();
+    // not closed when it fails: no client may take what there is for the whole
+    JsonGenerator json = Json.MAPPER.createGenerator(out);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.writeStartObject();
+    json.writeArrayFieldStart("columns");
+    for (String name : columns.ownNames()) {
+      json.writeString(name);
     }
+    json.writeEndArray();
+    json.writeArrayFieldStart("rows");
+    JsonPage page = new JsonPage(from, query, columns, limit, json);
+    rows.visit(from, page);
+    json.writeEndArray();
+    if (page.more) {
+      json.writeStringField("next_cursor", cursor.apply(page.here));
+    }
+    json.writeEndObject();
+    json.close();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.winnow.sink.results;
 
 import io.winnow.contracts.Job;
+import io.winnow.contracts.JobState;
 import io.winnow.contracts.SliceId;
+import io.winnow.sink.slices.DamagedFileException;
 import io.winnow.sink.slices.SealedInput;
 import io.winnow.sink.slices.SliceDirectory;
 import io.winnow.sink.slices.SliceRows;
@@ -55,6 +57,7 @@ final class ResultRows {
     try (SliceRows rows = SliceRows.read(directory, slice)) {
       // open files go only when the sealed one is there
       if (!directory.isSealed(slice)) {
+        requireUnfinished(slice);
         return open(rows, from, visitor);
       }
     } catch (NoSuchFileException e) {
@@ -63,6 +66,14 @@ final class ResultRows {
       }
     }
     return sealed(slice, from, visitor);
+  }
+
+  /** All slices of a job that is whole are sealed: without its file it is no longer whole. */
+  private void requireUnfinished(SliceId slice) throws DamagedFileException {
+    if ((job.state() == JobState.COMPLETED || job.state() == JobState.CANCELLED)
+        && slice.rowsIn(job.comingRows()) > 0) {
+      throw new DamagedFileException(slice, "it is not there");
+    }
   }
 
   private boolean sealed(SliceId slice, RowPlace from, Visitor visitor) throws IOException {

@@ -99,7 +99,16 @@ final class DeliveryRoutes implements HttpRoutes {
       throw Problem.of(
           400, "invalid_job_id", "'%s' is not a job id: one is a whole number".formatted(text));
     }
-    if (jobs.job(Caller.of(context).account(), id).isEmpty()) {
+    String account = Caller.of(context).account();
+    jobs.expired(account, id)
+        .ifPresent(
+            at -> {
+              throw Problem.of(
+                  410,
+                  "job_expired",
+                  "Job %s was kept for its time, until %s, and is gone.".formatted(id, at));
+            });
+    if (jobs.job(account, id).isEmpty()) {
       throw Problem.of(404, "job_not_found", "There is no job " + id + ".");
     }
     return id;
