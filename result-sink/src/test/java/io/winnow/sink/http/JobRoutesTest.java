@@ -284,6 +284,18 @@ class JobRoutesTest {
     assertThatThrownBy(() -> get("/v1/jobs/42/results.csv")).isInstanceOf(IOException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "jsonl", "csv&search=x", "xlsx"})
+  void aSliceOfAWholeJobThatIsNotThereIsNoEndOfIt(String format) throws Exception {
+    jobs.put(Samples.named("list.csv", 42, 2, JobState.COMPLETED, LAYOUT));
+
+    HttpResponse<String> response = get("/v1/jobs/42/results?format=" + format);
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(json(response).get("code").asText()).isEqualTo("result_damaged");
+    assertThat(json(response).get("detail").asText()).contains("slice 0 of job 42");
+  }
+
   @Test
   void unfinishedResultsAreWhatIsThereSoFar() throws Exception {
     jobs.put(Samples.job(42, 9));
