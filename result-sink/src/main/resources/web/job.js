@@ -3,7 +3,7 @@ import { dialog } from './dialogs.js';
 import { byId, el, say, show } from './dom.js';
 import { prepareDownload } from './downloads.js';
 import { follow } from './events.js';
-import { count, duration, moment, number, percent, words } from './format.js';
+import { count, duration, moment, number, percent } from './format.js';
 import { summary, updateOperators, updateReasons, updateStatusBar, updateStatuses } from './picture.js';
 import { problemCard } from './problem.js';
 import { Rate } from './rate.js';
@@ -61,7 +61,6 @@ class JobView {
     this.percent = el('p', { class: 'percent' });
     this.bar = el('progress', { max: '1', value: '0', 'aria-label': 'Rows verified' });
     this.told = el('p', { class: 'told' });
-    this.waiting = el('p', { class: 'waiting', hidden: true });
     this.stack = el('span', { class: 'stack large', role: 'img' });
     this.statuses = el('ul', { class: 'bars statuses', 'aria-labelledby': 'statuses-title' });
     this.reasons = el('ul', { class: 'bars', 'aria-labelledby': 'reasons-title' });
@@ -78,7 +77,7 @@ class JobView {
         el('p', { class: 'actions' }, this.download, this.cancel, this.remove)),
       this.trouble,
       el('section', { class: 'card progress', 'aria-label': 'Progress' },
-        el('div', { class: 'progress-text' }, this.percent, el('div', {}, this.told, this.waiting), this.rate.element),
+        el('div', { class: 'progress-text' }, this.percent, el('div', {}, this.told), this.rate.element),
         this.bar),
       el('div', { class: 'picture' },
         el('div', { class: 'column' },
@@ -105,7 +104,6 @@ class JobView {
     this.bar.value = job.total ? job.processed / job.total : 1;
     this.told.textContent = this.progressText();
     this.rate.add(job, this.ended);
-    this.showWaiting();
     this.showFailure();
     this.picture();
     this.rows.update(job);
@@ -128,14 +126,6 @@ class JobView {
     const rate = job.rowsPerSecond >= 1 ? `${number(Math.round(job.rowsPerSecond))} rows per second` : null;
     const eta = job.etaSeconds === undefined ? null : `about ${duration(job.etaSeconds)} left`;
     return [done, rate, eta].filter(Boolean).join(' · ');
-  }
-
-  showWaiting() {
-    const causes = Object.entries(this.job.waiting?.by_cause ?? {});
-    this.waiting.hidden = this.ended || causes.length === 0;
-    this.waiting.textContent = causes
-      .map(([cause, rows]) => `${count(rows, 'row')} ${rows === 1 ? 'waits' : 'wait'} for a later attempt: ${WAITING[cause] ?? words(cause)}.`)
-      .join(' ');
   }
 
   showFailure() {
@@ -228,11 +218,6 @@ class JobView {
     }
   }
 }
-
-const WAITING = {
-  greylisting: 'the mail server asks everybody new to come back later (greylisting)',
-  trouble: 'the mail server could not be reached or had trouble of its own',
-};
 
 function creditText(job) {
   return job.credits ? ` · ${count(job.credits.charged, 'credit')}` : '';

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
   /** For how much of its time, at its rate, a lane wants inquiries to choose from. */
-  private static final double WINDOW_SECONDS = 0.25;
+  private static final double WINDOW_SECONDS = 0.1;
 
   private static final int MOST_WINDOW = 2_000;
 
