@@ -199,7 +199,7 @@ final class Chromium implements AutoCloseable {
 
   /** Chooses a file as if with the browser's own dialog. */
   void choose(String selector, Path file) {
-    int root = tab.send("DOM.getDocument", "{}").at("/root/nodeId").asInt();
+    int root = tab.send("DOM.getDocument", "{}").path("root").path("nodeId").asInt();
     JsonNode found =
         tab.send(
             "DOM.querySelector",
