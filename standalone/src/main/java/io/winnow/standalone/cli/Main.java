@@ -1,6 +1,7 @@
 package io.winnow.standalone.cli;
 
 import io.winnow.kit.http.CannotListenException;
+import io.winnow.kit.kafka.TopicException;
 import io.winnow.kit.settings.SettingsException;
 import io.winnow.standalone.DataDirectoryInUse;
 import java.io.PrintWriter;
@@ -8,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The command line: {@code winnow verify | serve | accounts | rebuild | lab}. */
+/** The command line: {@code winnow verify | serve | accounts | rebuild | topics | acls | lab}. */
 @Command(
     name = "winnow",
     version = "winnow 0.1.0",
@@ -19,6 +20,8 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       AccountsCommand.class,
       RebuildCommand.class,
+      TopicsCommand.class,
+      AclsCommand.class,
       LabCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -51,7 +54,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: verify, serve, accounts, rebuild or lab");
+        spec.commandLine(),
+        "say what to do: verify, serve, accounts, rebuild, topics, acls or lab");
   }
 
   private static int misused(ParameterException misuse, String[] args) {
@@ -72,7 +76,8 @@ public final class Main implements Runnable {
     }
     if (failure instanceof DataDirectoryInUse
         || failure instanceof SettingsException
-        || failure instanceof CannotListenException) {
+        || failure instanceof CannotListenException
+        || failure instanceof TopicException) {
       err.println("winnow: " + failure.getMessage());
       return CommandFailure.BAD_INPUT;
     }

@@ -1,0 +1,175 @@
+package io.winnow.systemtests.security;
+
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.winnow.contracts.Job;
+import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobIds;
+import io.winnow.contracts.Level;
+import io.winnow.gateway.GatewayRights;
+import io.winnow.gateway.GatewaySettings;
+import io.winnow.gateway.IngestGateway;
+import io.winnow.gateway.SpooledList;
+import io.winnow.gateway.list.ListFormat;
+import io.winnow.gateway.list.ListHints;
+import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.accounts.AccountDesk;
+import io.winnow.kit.accounts.AccountFeeds;
+import io.winnow.kit.accounts.Keys;
+import io.winnow.kit.accounts.LedgerView;
+import io.winnow.kit.kafka.ClusterStart;
+import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.kit.kafka.Rights;
+import io.winnow.kit.kafka.TopicFollower;
+import io.winnow.kit.kafka.TopicSettings;
+import io.winnow.kit.settings.Settings;
+import io.winnow.sink.ResultSink;
+import io.winnow.sink.SinkRights;
+import io.winnow.sink.SinkSettings;
+import io.winnow.sink.webhooks.WebhookSettings;
+import io.winnow.sink.webhooks.Webhooks;
+import io.winnow.verifier.Verifier;
+import io.winnow.verifier.VerifierRights;
+import io.winnow.verifier.VerifierSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The three services in this process, each as a user of its own who may do what it needs. */
+final class GuardedServices implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final IngestGateway gateway;
+  private final AccountDesk desk;
+  private final LedgerView ledger = new LedgerView();
+  private final TopicFollower entries;
+  private final Verifier verifier;
+  private final ResultSink sink;
+  private final Webhooks webhooks;
+
+  private GuardedServices(GuardedCluster cluster, Path directory, Map<String, String> lab)
+      throws IOException {
+    Clock clock = Clock.systemUTC();
+    Settings ofGateway = settings(cluster, GatewayRights.ALL, directory, lab);
+    KafkaClients gatewayClients = KafkaClients.from(ofGateway);
+    gateway =
+        new IngestGateway(
+            GatewaySettings.from(ofGateway),
+            gatewayClients,
+            new JobIds(clock, new SecureRandom()),
+            new SimpleMeterRegistry(),
+            clock);
+    desk = AccountDesk.at(gatewayClients, new Keys(), clock, PATIENCE);
+    entries = AccountFeeds.ledger(TopicFollower.consumers(gatewayClients, "ledger"), ledger);
+    Settings ofVerifier = settings(cluster, VerifierRights.ALL, directory, lab);
+    verifier =
+        new Verifier(
+            VerifierSettings.from(ofVerifier),
+            KafkaClients.from(ofVerifier),
+            TopicSettings.from(ofVerifier).jobPartitions(),
+            new SimpleMeterRegistry());
+    Settings ofSink = settings(cluster, SinkRights.ALL, directory, lab);
+    KafkaClients sinkClients = KafkaClients.from(ofSink);
+    sink = new ResultSink(SinkSettings.from(ofSink), sinkClients, new SimpleMeterRegistry());
+    webhooks =
+        new Webhooks(
+            WebhookSettings.from(ofSink),
+            directory.resolve("results"),
+            sink.jobs(),
+            sink::knowsJobs,
+            sinkClients,
+            new SimpleMeterRegistry());
+  }
+
+  private static Settings settings(
+      GuardedCluster cluster, Rights rights, Path directory, Map<String, String> lab)
+      throws IOException {
+    Map<String, String> settings = new HashMap<>(cluster.settings(rights.service()));
+    settings.putAll(GuardedCluster.SMALL);
+    settings.putAll(lab);
+    settings.put("winnow.spool.directory", directory.resolve("spool").toString());
+    settings.put("winnow.verifier.state-directory", directory.resolve("state").toString());
+    settings.put("winnow.sink.directory", directory.resolve("results").toString());
+    settings.put("winnow.webhooks.state-directory", directory.resolve("webhooks").toString());
+    Settings loaded = cluster.load(settings);
+    ClusterStart.prepare(KafkaClients.from(loaded), TopicSettings.from(loaded), rights);
+    return loaded;
+  }
+
+  /**
+   * Starts them.
+   *
+   * @param lab settings of a world to verify against
+   */
+  static GuardedServices start(GuardedCluster cluster, Path directory, Map<String, String> lab)
+      throws IOException {
+    GuardedServices services = new GuardedServices(cluster, directory, lab);
+    services.verifier.start();
+    services.sink.start();
+    services.webhooks.start();
+    services.desk.start();
+    services.entries.start();
+    services.gateway.start();
+    return services;
+  }
+
+  /** Adds an account that has credits and a key. */
+  void account(String name, long credits) {
+    desk.add(name, false, credits);
+    var _ = desk.addKey(name, "of a test");
+  }
+
+  /** Waits until the account's ledger holds so many entries. */
+  void awaitLedger(String account, int size) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ledger.newestFirst(account, Long.MAX_VALUE, 100).size() >= size);
+  }
+
+  /** Verifies a list on behalf of an account, and returns the file with the verdicts. */
+  String verified(String account, Level level, String list) throws IOException {
+    UploadRequest request =
+        new UploadRequest("list.csv", level, new ListHints(ListFormat.CSV, null, null)).by(account);
+    byte[] bytes = list.getBytes(StandardCharsets.UTF_8);
+    JobId id;
+    try (SpooledList spooled = gateway.spool(request, new ByteArrayInputStream(bytes))) {
+      id = gateway.admit(spooled);
+    }
+    Job job =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> sink.jobs().job(id).orElse(null),
+                found -> found != null && found.state().terminal());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    boolean whole = sink.writeResults(job.id(), out);
+    if (!whole) {
+      throw new AssertionError("not all of " + job);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  boolean alive() {
+    return verifier.alive() && sink.alive() && webhooks.alive() && gateway.healthy();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (sink;
+        webhooks;
+        verifier;
+        entries;
+        desk;
+        gateway) {
+      // closed in reverse, each even if another one fails
+    }
+  }
+}
