@@ -23,6 +23,7 @@ import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.verification.VerificationTopology;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The verifier-streams service: one Kafka Streams application gives the verdicts, another one asks
  * mail servers if that is wanted, and a third one keeps the accounts, so that a long queue of the
- * one never holds up the others.
+ * one never holds up the others. A process runs those whose {@link Role} it has.
  */
 public final class Verifier implements AutoCloseable {
   /** Names of the applications: groups, internal topics and transactions are called after. */
@@ -73,10 +74,10 @@ public final class Verifier implements AutoCloseable {
   private final ListLibrary lists;
   private final CancelledJobsTable cancelled;
   private final ExecutorService dnsExecutor;
-  private final KafkaStreams verification;
-  private final KafkaStreams accounting;
   private final @Nullable SmtpLanes lanes;
-  private final @Nullable KafkaStreams probing;
+
+  /** In the order in which they start. */
+  private final List<KafkaStreams> applications = new ArrayList<>();
 
   /**
    * Reads the lists.
@@ -97,50 +98,69 @@ public final class Verifier implements AutoCloseable {
     MailExchangers exchangers = new MailExchangers(settings.resolve(), dnsExecutor);
     OperatorTable operators = OperatorTable.of(settings.lanes(), this::registrable);
     this.lanes =
-        settings.smtp().identity().isEmpty()
-            ? null
-            : SmtpLanes.of(
+        settings.probes()
+            ? SmtpLanes.of(
                 settings.lanes(),
                 operators,
                 new MailServers(settings.smtp(), operators, exchangers::addressesOf),
-                meters);
-    this.verification =
-        streams(
-            VERIFICATION,
-            VerificationTopology.build(
-                screen,
-                exchangers::of,
-                settings.resolve().retryDelays(),
-                settings.maxInFlight(),
-                Optional.ofNullable(lanes).map(_ -> choice(operators)),
-                cancelled,
-                meters),
-            settings,
-            settings.verificationThreads(),
-            settings.commitInterval(),
-            WAITING_TRANSACTION,
-            kafka);
-    this.probing =
-        lanes == null
-            ? null
-            : streams(
-                PROBING,
-                ProbingTopology.build(
-                    screen, settings.probing(), lanes, choice(operators), cancelled, meters),
-                settings,
-                settings.probingThreads(),
-                settings.commitInterval(),
-                WAITING_TRANSACTION,
-                kafka);
-    this.accounting =
-        streams(
-            ACCOUNTING,
-            AccountingTopology.build(jobPartitions, settings.admission(), meters),
-            settings,
-            settings.accountingThreads(),
-            shorter(settings.commitInterval(), DECISION),
-            TRANSACTION,
-            kafka);
+                meters)
+            : null;
+    if (settings.roles().contains(Role.ACCOUNTS)) {
+      applications.add(accounting(settings, kafka, jobPartitions, meters));
+    }
+    if (lanes != null) {
+      applications.add(
+          streams(
+              PROBING,
+              ProbingTopology.build(
+                  screen, settings.probing(), lanes, choice(operators), cancelled, meters),
+              settings,
+              settings.probingThreads(),
+              settings.commitInterval(),
+              WAITING_TRANSACTION,
+              kafka));
+    }
+    if (settings.roles().contains(Role.VERIFY)) {
+      applications.add(verification(settings, kafka, screen, exchangers, operators, meters));
+    }
+  }
+
+  private KafkaStreams accounting(
+      VerifierSettings settings, KafkaClients kafka, int jobPartitions, MeterRegistry meters) {
+    return streams(
+        ACCOUNTING,
+        AccountingTopology.build(jobPartitions, settings.admission(), meters),
+        settings,
+        settings.accountingThreads(),
+        shorter(settings.commitInterval(), DECISION),
+        TRANSACTION,
+        kafka);
+  }
+
+  private KafkaStreams verification(
+      VerifierSettings settings,
+      KafkaClients kafka,
+      Screen screen,
+      MailExchangers exchangers,
+      OperatorTable operators,
+      MeterRegistry meters) {
+    return streams(
+        VERIFICATION,
+        VerificationTopology.build(
+            screen,
+            exchangers::of,
+            settings.resolve().retryDelays(),
+            settings.maxInFlight(),
+            settings.smtp().identity().isEmpty()
+                ? Optional.empty()
+                : Optional.of(choice(operators)),
+            cancelled,
+            meters),
+        settings,
+        settings.verificationThreads(),
+        settings.commitInterval(),
+        WAITING_TRANSACTION,
+        kafka);
   }
 
   private static LaneChoice choice(OperatorTable operators) {
@@ -200,19 +220,13 @@ public final class Verifier implements AutoCloseable {
 
   /** Starts the applications; the topics must be there. Returns before they have caught up. */
   public void start() {
-    accounting.start();
     cancelled.start();
-    if (probing != null) {
-      probing.start();
-    }
-    verification.start();
+    applications.forEach(KafkaStreams::start);
   }
 
   /** The applications, for metrics and health. */
   public List<KafkaStreams> applications() {
-    return probing == null
-        ? List.of(verification, accounting)
-        : List.of(verification, probing, accounting);
+    return List.copyOf(applications);
   }
 
   /** Tells of the lists in use. */
@@ -237,8 +251,10 @@ public final class Verifier implements AutoCloseable {
   /** Commits what is done and stops; what is under way is done again by whoever comes next. */
   @Override
   public void close() {
-    for (KafkaStreams application : applications()) {
-      if (!application.close(CloseOptions.timeout(CLOSE_TIMEOUT))) {
+    long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+    for (KafkaStreams application : applications.reversed()) {
+      Duration left = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
+      if (!application.close(CloseOptions.timeout(left))) {
         log.warn("stream threads did not stop within {}", CLOSE_TIMEOUT);
       }
     }

@@ -2,6 +2,8 @@ package io.winnow.verifier;
 
 import io.winnow.contracts.Topics;
 import io.winnow.kit.kafka.Rights;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What the verifier does on the cluster, by application. */
 public final class VerifierRights {
@@ -22,14 +24,14 @@ public final class VerifierRights {
           Topics.DEAD_LETTERS);
 
   /** Of {@link Verifier#VERIFICATION}. */
-  public static final Rights VERIFICATION =
+  private static final Rights VERIFICATION =
       VERDICTS.reads(Topics.ADDRESSES).runs(Verifier.VERIFICATION);
 
   /** Of {@link Verifier#PROBING}. */
-  public static final Rights PROBING = VERDICTS.reads(Topics.PROBES).runs(Verifier.PROBING);
+  private static final Rights PROBING = VERDICTS.reads(Topics.PROBES).runs(Verifier.PROBING);
 
   /** Of {@link Verifier#ACCOUNTING}. */
-  public static final Rights ACCOUNTING =
+  private static final Rights ACCOUNTING =
       EVERYWHERE
           .reads(
               Topics.SUBMISSIONS, Topics.JOB_EVENTS, Topics.SLICE_TALLIES, Topics.ACCOUNT_COMMANDS)
@@ -44,5 +46,20 @@ public final class VerifierRights {
           .runsWithRepartitions(Verifier.ACCOUNTING);
 
   /** Of a process with all roles. */
-  public static final Rights ALL = VERIFICATION.and(PROBING).and(ACCOUNTING);
+  public static final Rights ALL = of(EnumSet.allOf(Role.class));
+
+  /** Of a process with these roles. */
+  static Rights of(Set<Role> roles) {
+    Rights rights = EVERYWHERE;
+    for (Role role : roles) {
+      rights =
+          rights.and(
+              switch (role) {
+                case VERIFY -> VERIFICATION;
+                case PROBE -> PROBING;
+                case ACCOUNTS -> ACCOUNTING;
+              });
+    }
+    return rights;
+  }
 }

@@ -11,12 +11,15 @@ import io.winnow.verifier.smtp.SmtpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * How the verifier runs.
  *
+ * @param roles what this process does
  * @param stateDirectory for Kafka Streams; of this process alone
  * @param verificationThreads stream threads that verify
  * @param probingThreads stream threads that have mailboxes asked for
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
  * @param admission how lists are admitted and paid for
  */
 public record VerifierSettings(
+    Set<Role> roles,
     Path stateDirectory,
     int verificationThreads,
     int probingThreads,
@@ -44,6 +48,12 @@ public record VerifierSettings(
     ProbingSettings probing,
     AdmissionSettings admission) {
 
+  public static final Setting<Set<Role>> ROLES =
+      Setting.choices(
+          "winnow.verifier.roles",
+          EnumSet.allOf(Role.class),
+          "What this process does: verify (lists and the DNS), probe (mail servers), accounts"
+              + " (admission, counting, credits). Each has to be done by some process.");
   public static final Setting<Path> STATE_DIRECTORY =
       Setting.path(
           "winnow.verifier.state-directory",
@@ -78,6 +88,7 @@ public record VerifierSettings(
   public static final List<Setting<?>> ALL =
       Stream.of(
               List.of(
+                  ROLES,
                   STATE_DIRECTORY,
                   VERIFICATION_THREADS,
                   PROBING_THREADS,
@@ -98,6 +109,7 @@ public record VerifierSettings(
    */
   public static VerifierSettings from(Settings settings) {
     return new VerifierSettings(
+        settings.get(ROLES),
         settings.get(STATE_DIRECTORY),
         settings.get(VERIFICATION_THREADS),
         settings.get(PROBING_THREADS),
@@ -110,5 +122,10 @@ public record VerifierSettings(
         LaneSettings.from(settings),
         ProbingSettings.from(settings),
         AdmissionSettings.from(settings));
+  }
+
+  /** Whether this process asks mail servers. */
+  boolean probes() {
+    return roles.contains(Role.PROBE) && !smtp.identity().isEmpty();
   }
 }

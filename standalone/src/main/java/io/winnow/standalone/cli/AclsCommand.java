@@ -3,8 +3,10 @@ package io.winnow.standalone.cli;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.Rights;
 import io.winnow.kit.logging.Logging;
+import io.winnow.kit.process.OperatorSettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
+import io.winnow.standalone.KnownSettings;
 import io.winnow.standalone.ServiceRights;
 import java.io.PrintWriter;
 import java.util.List;
@@ -90,7 +92,7 @@ final class AclsCommand implements Callable<Integer> {
       throws InterruptedException {
     Settings settings =
         operators
-            .load(Map.of("winnow.log.level", "error"))
+            .load(KnownSettings.ALL, Map.of("winnow.log.level", "error"))
             .with(Map.of(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), bootstrap));
     Logging.configure(settings);
     EmbeddedNoise.quiet();

@@ -1,15 +1,17 @@
 package io.winnow.standalone.cli;
 
-import io.winnow.kit.http.CannotListenException;
-import io.winnow.kit.kafka.TopicException;
-import io.winnow.kit.settings.SettingsException;
+import io.winnow.kit.process.CommandFaults;
 import io.winnow.standalone.DataDirectoryInUse;
 import java.io.PrintWriter;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The command line: {@code winnow verify | serve | accounts | rebuild | topics | acls | lab}. */
+/**
+ * The command line: {@code winnow verify | serve | accounts | rebuild | topics | acls | lab |
+ * gateway | verifier | sink}.
+ */
 @Command(
     name = "winnow",
     version = "winnow 0.1.0",
@@ -22,7 +24,10 @@ import picocli.CommandLine.ParameterException;
       RebuildCommand.class,
       TopicsCommand.class,
       AclsCommand.class,
-      LabCommand.class
+      LabCommand.class,
+      io.winnow.gateway.Main.class,
+      io.winnow.verifier.Main.class,
+      io.winnow.sink.Main.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
@@ -42,29 +47,16 @@ public final class Main implements Runnable {
    *     was given cannot be used
    */
   static int run(String... args) {
-    CommandLine commands =
-        new CommandLine(new Main())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler(Main::misused)
-            .setExecutionExceptionHandler(Main::failed);
-    return commands.execute(args);
+    return CommandFaults.installedIn(new CommandLine(new Main()))
+        .setExecutionExceptionHandler(Main::failed)
+        .execute(args);
   }
 
   @Override
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to do: verify, serve, accounts, rebuild, topics, acls or lab");
-  }
-
-  private static int misused(ParameterException misuse, String[] args) {
-    CommandLine command = misuse.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.printf(
-        "winnow: %s (see: winnow %s--help)%n",
-        misuse.getMessage(), command.getParent() == null ? "" : command.getCommandName() + " ");
-    return CommandFailure.BAD_INPUT;
+        "say what to do: verify, serve, accounts, rebuild, topics, acls or lab; or, on a cluster, gateway, verifier or sink");
   }
 
   private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult args)
@@ -74,13 +66,14 @@ public final class Main implements Runnable {
       err.println("winnow: " + expected.line());
       return expected.exitStatus();
     }
-    if (failure instanceof DataDirectoryInUse
-        || failure instanceof SettingsException
-        || failure instanceof CannotListenException
-        || failure instanceof TopicException) {
-      err.println("winnow: " + failure.getMessage());
-      return CommandFailure.BAD_INPUT;
+    OptionalInt status =
+        failure instanceof DataDirectoryInUse
+            ? OptionalInt.of(CommandFaults.BAD_INPUT)
+            : CommandFaults.exitStatus(failure);
+    if (status.isEmpty()) {
+      throw failure;
     }
-    throw failure;
+    err.println("winnow: " + failure.getMessage());
+    return status.getAsInt();
   }
 }

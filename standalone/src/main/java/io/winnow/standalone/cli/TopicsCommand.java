@@ -5,8 +5,10 @@ import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.TopicProvisioner;
 import io.winnow.kit.kafka.TopicSettings;
 import io.winnow.kit.logging.Logging;
+import io.winnow.kit.process.OperatorSettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
+import io.winnow.standalone.KnownSettings;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,7 +42,7 @@ final class TopicsCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings =
         operators
-            .load(Map.of("winnow.log.level", "error"))
+            .load(KnownSettings.ALL, Map.of("winnow.log.level", "error"))
             .with(Map.of(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), kafka));
     Logging.configure(settings);
     EmbeddedNoise.quiet();

@@ -2,14 +2,13 @@ package io.winnow.systemtests.security;
 
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
-import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Level;
 import io.winnow.gateway.GatewayRights;
-import io.winnow.gateway.GatewaySettings;
-import io.winnow.gateway.IngestGateway;
+import io.winnow.gateway.GatewayService;
 import io.winnow.gateway.SpooledList;
 import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
@@ -18,75 +17,52 @@ import io.winnow.kit.accounts.AccountDesk;
 import io.winnow.kit.accounts.AccountFeeds;
 import io.winnow.kit.accounts.Keys;
 import io.winnow.kit.accounts.LedgerView;
+import io.winnow.kit.health.Health;
 import io.winnow.kit.kafka.ClusterStart;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.Rights;
 import io.winnow.kit.kafka.TopicFollower;
 import io.winnow.kit.kafka.TopicSettings;
+import io.winnow.kit.lifecycle.Service;
 import io.winnow.kit.settings.Settings;
-import io.winnow.sink.ResultSink;
 import io.winnow.sink.SinkRights;
-import io.winnow.sink.SinkSettings;
-import io.winnow.sink.webhooks.WebhookSettings;
-import io.winnow.sink.webhooks.Webhooks;
-import io.winnow.verifier.Verifier;
+import io.winnow.sink.SinkService;
 import io.winnow.verifier.VerifierRights;
-import io.winnow.verifier.VerifierSettings;
+import io.winnow.verifier.VerifierService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The three services in this process, each as a user of its own who may do what it needs. */
 final class GuardedServices implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final IngestGateway gateway;
+  private final GatewayService gateway;
   private final AccountDesk desk;
   private final LedgerView ledger = new LedgerView();
   private final TopicFollower entries;
-  private final Verifier verifier;
-  private final ResultSink sink;
-  private final Webhooks webhooks;
+  private final VerifierService verifier;
+  private final SinkService sink;
 
   private GuardedServices(GuardedCluster cluster, Path directory, Map<String, String> lab)
       throws IOException {
-    Clock clock = Clock.systemUTC();
+    MeterRegistry meters = new SimpleMeterRegistry();
     Settings ofGateway = settings(cluster, GatewayRights.ALL, directory, lab);
     KafkaClients gatewayClients = KafkaClients.from(ofGateway);
-    gateway =
-        new IngestGateway(
-            GatewaySettings.from(ofGateway),
-            gatewayClients,
-            new JobIds(clock, new SecureRandom()),
-            new SimpleMeterRegistry(),
-            clock);
-    desk = AccountDesk.at(gatewayClients, new Keys(), clock, PATIENCE);
+    gateway = new GatewayService(ofGateway, gatewayClients, meters);
+    desk = AccountDesk.at(gatewayClients, new Keys(), Clock.systemUTC(), PATIENCE);
     entries = AccountFeeds.ledger(TopicFollower.consumers(gatewayClients, "ledger"), ledger);
     Settings ofVerifier = settings(cluster, VerifierRights.ALL, directory, lab);
-    verifier =
-        new Verifier(
-            VerifierSettings.from(ofVerifier),
-            KafkaClients.from(ofVerifier),
-            TopicSettings.from(ofVerifier).jobPartitions(),
-            new SimpleMeterRegistry());
+    verifier = new VerifierService(ofVerifier, KafkaClients.from(ofVerifier), meters);
     Settings ofSink = settings(cluster, SinkRights.ALL, directory, lab);
-    KafkaClients sinkClients = KafkaClients.from(ofSink);
-    sink = new ResultSink(SinkSettings.from(ofSink), sinkClients, new SimpleMeterRegistry());
-    webhooks =
-        new Webhooks(
-            WebhookSettings.from(ofSink),
-            directory.resolve("results"),
-            sink.jobs(),
-            sink::knowsJobs,
-            sinkClients,
-            new SimpleMeterRegistry());
+    sink = new SinkService(ofSink, KafkaClients.from(ofSink), meters);
   }
 
   private static Settings settings(
@@ -114,7 +90,6 @@ final class GuardedServices implements AutoCloseable {
     GuardedServices services = new GuardedServices(cluster, directory, lab);
     services.verifier.start();
     services.sink.start();
-    services.webhooks.start();
     services.desk.start();
     services.entries.start();
     services.gateway.start();
@@ -140,31 +115,35 @@ final class GuardedServices implements AutoCloseable {
         new UploadRequest("list.csv", level, new ListHints(ListFormat.CSV, null, null)).by(account);
     byte[] bytes = list.getBytes(StandardCharsets.UTF_8);
     JobId id;
-    try (SpooledList spooled = gateway.spool(request, new ByteArrayInputStream(bytes))) {
-      id = gateway.admit(spooled);
+    try (SpooledList spooled = gateway.gateway().spool(request, new ByteArrayInputStream(bytes))) {
+      id = gateway.gateway().admit(spooled);
     }
     Job job =
         await()
             .atMost(PATIENCE)
             .until(
-                () -> sink.jobs().job(id).orElse(null),
+                () -> sink.sink().jobs().job(id).orElse(null),
                 found -> found != null && found.state().terminal());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    boolean whole = sink.writeResults(job.id(), out);
+    boolean whole = sink.sink().writeResults(job.id(), out);
     if (!whole) {
       throw new AssertionError("not all of " + job);
     }
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  boolean alive() {
-    return verifier.alive() && sink.alive() && webhooks.alive() && gateway.healthy();
+  /** What keeps them from their work. */
+  List<String> troubles() {
+    Health health = new Health();
+    for (Service service : List.of(gateway, verifier, sink)) {
+      service.addTo(health);
+    }
+    return health.notReady();
   }
 
   @Override
   public void close() throws IOException {
     try (sink;
-        webhooks;
         verifier;
         entries;
         desk;
