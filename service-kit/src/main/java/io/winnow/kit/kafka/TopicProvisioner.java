@@ -167,7 +167,8 @@ public final class TopicProvisioner {
     }
   }
 
-  NewTopic specification(Topic topic) {
+  /** A topic as it is made. */
+  public NewTopic specification(Topic topic) {
     Map<String, String> config = new HashMap<>();
     @Nullable Duration retention = topic.retention();
     if (retention == null) {

@@ -25,6 +25,7 @@ import io.winnow.kit.settings.Settings;
 import io.winnow.lab.LabWorld;
 import io.winnow.lab.list.ListGenerator;
 import io.winnow.standalone.ServiceRights;
+import io.winnow.systemtests.operations.PrometheusQueries;
 import io.winnow.systemtests.smtp.LabSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -142,7 +146,30 @@ class GuardedClusterTest {
       services.awaitLedger("acme", 3);
       assertThat(published()).isNotNull();
       assertThat(services.troubles()).isEmpty();
+      assertMeasured(services);
     }
+  }
+
+  /** Rules and dashboards ask for nothing that is not there. */
+  private static void assertMeasured(GuardedServices services) {
+    System.gc(); // its pauses are measured from the first one on
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        PrometheusQueries.metricsOfProcesses().stream()
+                            .filter(Predicate.not(names(services.scraped())::contains)))
+                    .as("metrics that rules or dashboards ask for, and no process has")
+                    .isEmpty());
+  }
+
+  private static Set<String> names(String scraped) {
+    return scraped
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.replaceFirst("[{ ].*", ""))
+        .collect(Collectors.toSet());
   }
 
   private static JobId published() throws Exception {

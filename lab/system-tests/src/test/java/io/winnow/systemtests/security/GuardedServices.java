@@ -3,9 +3,10 @@ package io.winnow.systemtests.security;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.Level;
 import io.winnow.gateway.GatewayRights;
 import io.winnow.gateway.GatewayService;
@@ -18,12 +19,15 @@ import io.winnow.kit.accounts.AccountFeeds;
 import io.winnow.kit.accounts.Keys;
 import io.winnow.kit.accounts.LedgerView;
 import io.winnow.kit.health.Health;
+import io.winnow.kit.http.HttpService;
+import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.kafka.ClusterStart;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.Rights;
 import io.winnow.kit.kafka.TopicFollower;
 import io.winnow.kit.kafka.TopicSettings;
 import io.winnow.kit.lifecycle.Service;
+import io.winnow.kit.metrics.Metrics;
 import io.winnow.kit.settings.Settings;
 import io.winnow.sink.SinkRights;
 import io.winnow.sink.SinkService;
@@ -32,6 +36,10 @@ import io.winnow.verifier.VerifierService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,6 +52,7 @@ import java.util.Map;
 final class GuardedServices implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private final Metrics metrics = new Metrics();
   private final GatewayService gateway;
   private final AccountDesk desk;
   private final LedgerView ledger = new LedgerView();
@@ -53,7 +62,7 @@ final class GuardedServices implements AutoCloseable {
 
   private GuardedServices(GuardedCluster cluster, Path directory, Map<String, String> lab)
       throws IOException {
-    MeterRegistry meters = new SimpleMeterRegistry();
+    MeterRegistry meters = metrics.registry();
     Settings ofGateway = settings(cluster, GatewayRights.ALL, directory, lab);
     KafkaClients gatewayClients = KafkaClients.from(ofGateway);
     gateway = new GatewayService(ofGateway, gatewayClients, meters);
@@ -71,6 +80,7 @@ final class GuardedServices implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(cluster.settings(rights.service()));
     settings.putAll(GuardedCluster.SMALL);
     settings.putAll(lab);
+    settings.put("winnow.webhooks.allow-private-targets", "127.0.0.0/8");
     settings.put("winnow.spool.directory", directory.resolve("spool").toString());
     settings.put("winnow.verifier.state-directory", directory.resolve("state").toString());
     settings.put("winnow.sink.directory", directory.resolve("results").toString());
@@ -88,8 +98,10 @@ final class GuardedServices implements AutoCloseable {
   static GuardedServices start(GuardedCluster cluster, Path directory, Map<String, String> lab)
       throws IOException {
     GuardedServices services = new GuardedServices(cluster, directory, lab);
-    services.verifier.start();
-    services.sink.start();
+    for (Service service : List.of(services.verifier, services.sink)) {
+      service.start();
+      service.applications().forEach(services.metrics::bind);
+    }
     services.desk.start();
     services.entries.start();
     services.gateway.start();
@@ -112,7 +124,9 @@ final class GuardedServices implements AutoCloseable {
   /** Verifies a list on behalf of an account, and returns the file with the verdicts. */
   String verified(String account, Level level, String list) throws IOException {
     UploadRequest request =
-        new UploadRequest("list.csv", level, new ListHints(ListFormat.CSV, null, null)).by(account);
+        new UploadRequest("list.csv", level, new ListHints(ListFormat.CSV, null, null))
+            .by(account)
+            .asking(new JobOptions("http://127.0.0.1:9/nobody", null, Dedupe.OFF, null, null));
     byte[] bytes = list.getBytes(StandardCharsets.UTF_8);
     JobId id;
     try (SpooledList spooled = gateway.gateway().spool(request, new ByteArrayInputStream(bytes))) {
@@ -132,6 +146,18 @@ final class GuardedServices implements AutoCloseable {
     return out.toString(StandardCharsets.UTF_8);
   }
 
+  /** All that they measure, seen by a client of a server that measures its requests too. */
+  String scraped() throws IOException, InterruptedException {
+    try (HttpService http =
+            HttpService.start(HttpSettings.of("127.0.0.1", 0), List.of(metrics));
+        HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + http.port() + "/metrics");
+      HttpRequest request = HttpRequest.newBuilder(uri).build();
+      var _ = client.send(request, HttpResponse.BodyHandlers.discarding());
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+
   /** What keeps them from their work. */
   List<String> troubles() {
     Health health = new Health();
@@ -143,7 +169,8 @@ final class GuardedServices implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (sink;
+    try (metrics;
+        sink;
         verifier;
         entries;
         desk;
