@@ -104,12 +104,19 @@ final class AccountsCommand implements Runnable {
     @Option(names = "--unmetered", description = "Needs no credits.")
     private boolean unmetered;
 
+    @Option(names = "--key", description = "Makes a key for it, which is printed once, alone.")
+    private boolean withKey;
+
     @Override
     void work(AccountBook book, PrintWriter out) {
       if (unmetered == (credits != null)) {
         throw misuse("say either --credits N or --unmetered");
       }
       book.add(name, unmetered, credits == null ? 0 : credits);
+      if (withKey) {
+        out.println(book.addKey(name, null).key());
+        return;
+      }
       out.printf("account %s is added; a key for it: ./winnow accounts key add %s%n", name, name);
     }
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key null for none
  */
-record Client(HttpClient http, String url, @Nullable String key) {
+public record Client(HttpClient http, String url, @Nullable String key) {
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** The same account at another server. */
@@ -30,18 +30,19 @@ record Client(HttpClient http, String url, @Nullable String key) {
     return new Client(http, other, key);
   }
 
-  HttpRequest.Builder to(String path) {
+  public HttpRequest.Builder to(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
     return key == null ? request : request.header("X-Api-Key", key);
   }
 
-  HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+  public HttpResponse<String> send(String method, String path)
+      throws IOException, InterruptedException {
     return http.send(
         to(path).method(method, BodyPublishers.noBody()).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
-  HttpRequest upload(String level, BodyPublisher list, @Nullable String retryKey) {
+  public HttpRequest upload(String level, BodyPublisher list, @Nullable String retryKey) {
     HttpRequest.Builder request =
         to("/v1/jobs?name=list.csv&level=" + level).header("Content-Type", "text/csv").POST(list);
     return (retryKey == null ? request : request.header("Idempotency-Key", retryKey)).build();
@@ -55,7 +56,7 @@ record Client(HttpClient http, String url, @Nullable String key) {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  JsonNode json(String path) throws IOException, InterruptedException {
+  public JsonNode json(String path) throws IOException, InterruptedException {
     HttpResponse<String> response = send("GET", path);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return Json.MAPPER.readTree(response.body());
@@ -67,14 +68,19 @@ record Client(HttpClient http, String url, @Nullable String key) {
 
   /** Waits until the job that an upload became is completed. */
   JsonNode completed(String job) {
+    return completed(job, PATIENCE);
+  }
+
+  /** The same, within that time. */
+  public JsonNode completed(String job, Duration most) {
     return await()
-        .atMost(PATIENCE)
+        .atMost(most)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> found(job), found -> found.path("state").asText().equals("completed"));
   }
 
   /** As it is now; missing when the server has not heard of it yet. */
-  JsonNode found(String job) throws IOException, InterruptedException {
+  public JsonNode found(String job) throws IOException, InterruptedException {
     HttpResponse<String> response = send("GET", job);
     return response.statusCode() == 200
         ? Json.MAPPER.readTree(response.body())

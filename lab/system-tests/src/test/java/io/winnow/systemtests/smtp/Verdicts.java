@@ -11,22 +11,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The rows of a list that was verified, or of its truth, by the column {@code id}. */
-final class Verdicts {
+public final class Verdicts {
 
   /**
    * One row.
    *
    * @param verdict such as {@code undeliverable/null_mx}
    */
-  record Row(String email, String verdict) {}
+  public record Row(String email, String verdict) {}
 
   private Verdicts() {}
 
-  static Map<String, Row> read(Path csv) throws IOException {
+  /** The rows of a file. */
+  public static Map<String, Row> read(Path csv) throws IOException {
     return parse(Files.readString(csv));
   }
 
-  static Map<String, Row> parse(String csv) throws IOException {
+  /** The rows of a text. */
+  public static Map<String, Row> parse(String csv) throws IOException {
     Map<String, Row> rows = new TreeMap<>();
     try (CsvReader<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(csv)) {
       for (NamedCsvRecord row : records) {
@@ -39,7 +41,7 @@ final class Verdicts {
   }
 
   /** A line for each row that is otherwise. */
-  static List<String> differences(Map<String, Row> got, Map<String, Row> truth) {
+  public static List<String> differences(Map<String, Row> got, Map<String, Row> truth) {
     List<String> differences = new ArrayList<>();
     truth.forEach(
         (id, right) -> {
