@@ -141,4 +141,10 @@ public final class Rights {
   private static Collector<Right, ?, String> verbs() {
     return Collectors.mapping(Right::verb, Collectors.joining(", "));
   }
+
+  /** For people: whose they are, and how many. */
+  @Override
+  public String toString() {
+    return "%d rights of %s".formatted(all.size(), service);
+  }
 }

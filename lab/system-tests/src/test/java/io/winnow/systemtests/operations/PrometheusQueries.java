@@ -96,8 +96,7 @@ public final class PrometheusQueries {
                     prometheus.resolve(
                         "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)))
                 .build();
-        HttpResponse<String> response =
-            client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as("%s: %s", query, response.body()).isEqualTo(200);
         if (JSON.readTree(response.body()).at("/data/result").isEmpty()) {
           nothing.add(query);

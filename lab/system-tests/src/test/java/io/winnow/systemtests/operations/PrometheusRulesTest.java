@@ -39,7 +39,8 @@ class PrometheusRulesTest {
   @Test
   void everyAlertIsSeenFiring() throws IOException {
     Set<String> fired = new TreeSet<>();
-    for (JsonNode test : Deploy.yaml(PROMETHEUS.resolve("rules-test.yml")).getFirst().get("tests")) {
+    for (JsonNode test :
+        Deploy.yaml(PROMETHEUS.resolve("rules-test.yml")).getFirst().get("tests")) {
       for (JsonNode alert : test.path("alert_rule_test")) {
         if (!alert.get("exp_alerts").isEmpty()) {
           fired.add(alert.get("alertname").asText());
@@ -83,7 +84,10 @@ class PrometheusRulesTest {
   /** What a program says that ends well. */
   private static String output(String... command) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command).directory(PROMETHEUS.toFile()).redirectErrorStream(true).start();
+        new ProcessBuilder(command)
+            .directory(PROMETHEUS.toFile())
+            .redirectErrorStream(true)
+            .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as("%s: %s", List.of(command), said).isZero();

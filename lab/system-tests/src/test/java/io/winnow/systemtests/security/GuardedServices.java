@@ -148,8 +148,7 @@ final class GuardedServices implements AutoCloseable {
 
   /** All that they measure, seen by a client of a server that measures its requests too. */
   String scraped() throws IOException, InterruptedException {
-    try (HttpService http =
-            HttpService.start(HttpSettings.of("127.0.0.1", 0), List.of(metrics));
+    try (HttpService http = HttpService.start(HttpSettings.of("127.0.0.1", 0), List.of(metrics));
         HttpClient client = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + http.port() + "/metrics");
       HttpRequest request = HttpRequest.newBuilder(uri).build();
