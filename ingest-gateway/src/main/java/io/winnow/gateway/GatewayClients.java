@@ -20,6 +20,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The Kafka clients that a gateway needs. Who calls for one closes it. */
 interface GatewayClients {
+  /** How the transactional ids of gateways begin. */
+  String TRANSACTIONAL_IDS = "winnow-gateway-";
+
   /** For rows and their marks, in transactions; one is used at a time. */
   RowProducers rows(String gatewayId);
 
@@ -79,7 +82,7 @@ interface GatewayClients {
       return kafka.producer(
           Map.of(
               ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-              "winnow-gateway-" + gatewayId,
+              TRANSACTIONAL_IDS + gatewayId,
               ProducerConfig.CLIENT_ID_CONFIG,
               "winnow-gateway-rows",
               ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,

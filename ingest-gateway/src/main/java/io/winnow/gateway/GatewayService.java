@@ -6,6 +6,7 @@ import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.lifecycle.Service;
+import io.winnow.kit.metrics.DiskRoom;
 import io.winnow.kit.settings.Settings;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -24,13 +25,10 @@ public final class GatewayService implements Service {
    */
   public GatewayService(Settings settings, KafkaClients kafka, MeterRegistry meters) {
     Clock clock = Clock.systemUTC();
+    GatewaySettings own = GatewaySettings.from(settings);
+    DiskRoom.of("spool", own.spoolDirectory(), meters);
     this.gateway =
-        new IngestGateway(
-            GatewaySettings.from(settings),
-            kafka,
-            new JobIds(clock, new SecureRandom()),
-            meters,
-            clock);
+        new IngestGateway(own, kafka, new JobIds(clock, new SecureRandom()), meters, clock);
   }
 
   /** Takes lists in. */

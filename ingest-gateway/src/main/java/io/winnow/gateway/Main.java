@@ -35,7 +35,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     return ServiceProcess.run(
-        "ingest-gateway",
+        GatewayRights.ALL,
         operators.load(SETTINGS, Map.of()),
         (settings, kafka, gate, metrics) ->
             List.of(

@@ -32,7 +32,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     return ServiceProcess.run(
-        "result-sink",
+        SinkRights.ALL,
         operators.load(SETTINGS, Map.of()),
         (settings, kafka, _, metrics) ->
             List.of(new SinkService(settings, kafka, metrics.registry())));

@@ -5,6 +5,7 @@ import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.lifecycle.Service;
+import io.winnow.kit.metrics.DiskRoom;
 import io.winnow.kit.settings.Settings;
 import io.winnow.sink.webhooks.WebhookSettings;
 import io.winnow.sink.webhooks.Webhooks;
@@ -26,6 +27,7 @@ public final class SinkService implements Service {
   public SinkService(Settings settings, KafkaClients kafka, MeterRegistry meters)
       throws IOException {
     SinkSettings ours = SinkSettings.from(settings);
+    DiskRoom.of("results", ours.directory(), meters);
     WebhookSettings told = WebhookSettings.from(settings);
     this.sink = new ResultSink(ours, kafka, meters);
     this.webhooks =

@@ -48,7 +48,7 @@ public final class Main implements Callable<Integer> {
       settings = settings.with(Map.of(VerifierSettings.ROLES.key(), roles));
     }
     return ServiceProcess.run(
-        "verifier-streams",
+        VerifierRights.of(settings.get(VerifierSettings.ROLES)),
         settings,
         (all, kafka, _, metrics) -> List.of(new VerifierService(all, kafka, metrics.registry())));
   }

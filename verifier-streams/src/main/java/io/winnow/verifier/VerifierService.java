@@ -6,6 +6,7 @@ import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.TopicSettings;
 import io.winnow.kit.lifecycle.Service;
+import io.winnow.kit.metrics.DiskRoom;
 import io.winnow.kit.settings.Settings;
 import io.winnow.verifier.egress.MailPortCheck;
 import io.winnow.verifier.smtp.SmtpSettings;
@@ -24,6 +25,7 @@ public final class VerifierService implements Service {
    */
   public VerifierService(Settings settings, KafkaClients kafka, MeterRegistry meters) {
     VerifierSettings ours = VerifierSettings.from(settings);
+    DiskRoom.of("state", ours.stateDirectory(), meters);
     this.mailPort =
         new MailPortCheck(
             ours.probes() ? settings.get(MailPortCheck.HOSTS) : List.of(),

@@ -12,16 +12,23 @@ final class AttemptMeters {
 
   AttemptMeters(MeterRegistry registry) {
     this.registry = registry;
+    // there from the start, so that the first one is seen as a change
+    for (Outcome.End end : Outcome.End.values()) {
+      var _ = attempts(end);
+    }
   }
 
   void count(Outcome outcome) {
     Attempt attempt = outcome.attempt();
     if (attempt != null) {
-      Timer.builder("winnow.webhooks.attempts")
-          .description("attempts to tell webhooks of events")
-          .tag("result", outcome.end().name().toLowerCase(Locale.ROOT))
-          .register(registry)
-          .record(Duration.ofMillis(attempt.millis()));
+      attempts(outcome.end()).record(Duration.ofMillis(attempt.millis()));
     }
+  }
+
+  private Timer attempts(Outcome.End end) {
+    return Timer.builder("winnow.webhooks.attempts")
+        .description("attempts to tell webhooks of events")
+        .tag("result", end.name().toLowerCase(Locale.ROOT))
+        .register(registry);
   }
 }

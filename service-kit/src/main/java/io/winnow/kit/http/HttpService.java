@@ -11,15 +11,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.Graceful;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +78,7 @@ public final class HttpService implements AutoCloseable {
     Server server = javalin.jettyServer().server();
     HttpService service =
         new HttpService(settings, server, (ServerConnector) server.getConnectors()[0], routes);
-    log.info("listening on http://{}:{}", settings.host(), service.port());
+    log.info("listening on {}://{}:{}", settings.scheme(), settings.host(), service.port());
     return service;
   }
 
@@ -154,12 +159,27 @@ public final class HttpService implements AutoCloseable {
     server.setHandler(graceful);
   }
 
+  private static ConnectionFactory[] factories(
+      HttpConnectionFactory connections, HttpSettings.@Nullable Tls tls) {
+    if (tls == null) {
+      return new ConnectionFactory[] {connections};
+    }
+    // names are the entrance's business: there are several, and clients that use addresses
+    connections.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
+    SslContextFactory.Server context = new SslContextFactory.Server();
+    context.setKeyStore(PemKeys.read(tls.certificate(), tls.key()));
+    context.setKeyStorePassword(PemKeys.PASSWORD);
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(context, connections.getProtocol()), connections
+    };
+  }
+
   /** Opened here, so that a port in use is found before anything runs. */
   private static ServerConnector connector(
       Server server, HttpConfiguration http, HttpSettings settings) {
     HttpConnectionFactory connections = new HttpConnectionFactory(http);
     connections.setInputBufferSize(INPUT_BUFFER_BYTES);
-    ServerConnector connector = new ServerConnector(server, connections);
+    ServerConnector connector = new ServerConnector(server, factories(connections, settings.tls()));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());

@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Replaces a stream thread that died, up to {@value #BUDGET} times in ten minutes; then the
- * application stops, and the health check tells. Errors of the JVM stop it at once.
+ * application stops, and the health check tells. Errors of the JVM stop it at once, and so does
+ * Kafka when it does not allow what a thread does: no other thread would be allowed more.
  */
 public final class RestartBudget implements StreamsUncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(RestartBudget.class);
@@ -29,7 +31,7 @@ public final class RestartBudget implements StreamsUncaughtExceptionHandler {
     Instant now = Instant.now();
     deaths.addLast(now);
     deaths.removeIf(death -> death.isBefore(now.minus(WINDOW)));
-    boolean replace = deaths.size() <= BUDGET && !holdsError(failure);
+    boolean replace = deaths.size() <= BUDGET && !isForGood(failure);
     log.error(
         "{}: a stream thread died ({} of {} within {}); {}",
         application,
@@ -44,9 +46,9 @@ public final class RestartBudget implements StreamsUncaughtExceptionHandler {
   }
 
   /** Kafka Streams hands over what was thrown, or wraps it, some levels deep. */
-  private static boolean holdsError(Throwable failure) {
+  private static boolean isForGood(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Error) {
+      if (cause instanceof Error || cause instanceof AuthorizationException) {
         return true;
       }
     }

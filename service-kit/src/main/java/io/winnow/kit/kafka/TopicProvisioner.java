@@ -16,8 +16,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidReplicationFactorException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +42,11 @@ public final class TopicProvisioner {
   /**
    * Returns when all topics are there and each of their partitions has a leader.
    *
+   * @return whether any of them was missing
    * @throws TopicException when the cluster does not answer, refuses a topic, or holds one with
    *     another number of partitions; the last before anything is made
    */
-  public void provision(Collection<Topic> topics) {
+  public boolean provision(Collection<Topic> topics) {
     int timeoutMillis = Math.toIntExact(settings.timeout().toMillis());
     Map<String, Object> properties =
         clients.admin(
@@ -59,17 +58,17 @@ public final class TopicProvisioner {
                 "request.timeout.ms",
                 Math.min(timeoutMillis, 10_000)));
     try (Admin admin = Admin.create(properties)) {
-      provision(admin, topics);
+      return provision(admin, topics);
     } catch (KafkaException e) {
       throw failure("the Kafka cluster at " + clients.bootstrapServers() + " cannot be used", e);
     }
   }
 
-  private void provision(Admin admin, Collection<Topic> topics) {
+  private boolean provision(Admin admin, Collection<Topic> topics) {
     long deadline = System.nanoTime() + settings.timeout().toNanos();
     List<Topic> missing = missing(admin, topics);
     if (missing.isEmpty()) {
-      return;
+      return false;
     }
     create(admin, missing);
     List<Topic> unseen = missing(admin, missing);
@@ -83,6 +82,7 @@ public final class TopicProvisioner {
       pause();
       unseen = missing(admin, unseen);
     }
+    return true;
   }
 
   /** Those not there; fails when one that is there does not match. */
@@ -167,7 +167,8 @@ public final class TopicProvisioner {
     }
   }
 
-  NewTopic specification(Topic topic) {
+  /** A topic as it is made. */
+  public NewTopic specification(Topic topic) {
     Map<String, String> config = new HashMap<>();
     @Nullable Duration retention = topic.retention();
     if (retention == null) {
@@ -215,30 +216,6 @@ public final class TopicProvisioner {
   }
 
   private TopicException failure(String what, @Nullable Throwable cause) {
-    return switch (cause) {
-      case TimeoutException e ->
-          new TopicException(
-              "no broker answered at %s within %d s: start the Kafka cluster or set %s"
-                  .formatted(
-                      clients.bootstrapServers(),
-                      settings.timeout().toSeconds(),
-                      ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key()),
-              e);
-      case InvalidReplicationFactorException e ->
-          new TopicException(
-              "%s: %s; start more brokers, or set %s to their number (1 is for evaluation)"
-                  .formatted(what, e.getMessage(), ServiceSettings.REPLICATION_FACTOR.key()),
-              e);
-      case null -> new TopicException(what, null);
-      case Throwable e -> new TopicException(what + ": " + innermost(e), e);
-    };
-  }
-
-  private static String innermost(Throwable failure) {
-    Throwable innermost = failure;
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      innermost = cause;
-    }
-    return String.valueOf(innermost.getMessage());
+    return ClusterFault.of(what, cause, clients, settings.timeout());
   }
 }

@@ -41,6 +41,7 @@ public final class Metrics implements HttpRoutes, AutoCloseable {
   private final ScheduledExecutorService refresher =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("metrics").factory());
+  private final StreamLag lag = new StreamLag(registry);
   private final List<MeterBinder> waiting = new ArrayList<>();
   private final List<MeterBinder> bound = new ArrayList<>();
   private boolean asked;
@@ -66,6 +67,7 @@ public final class Metrics implements HttpRoutes, AutoCloseable {
   /** Shows the meters of Kafka Streams and its clients, until this closes. */
   public void bind(KafkaStreams streams) {
     bind(new KafkaStreamsMetrics(streams, List.of(), refresher));
+    lag.add(streams);
   }
 
   /** Shows the meters of a producer, until this closes. */
@@ -94,6 +96,7 @@ public final class Metrics implements HttpRoutes, AutoCloseable {
   /** All meters as they are now, in the text format of Prometheus. */
   public String scrape() {
     bindAtFirst();
+    lag.refresh();
     return registry.scrape(TEXT);
   }
 
@@ -107,6 +110,7 @@ public final class Metrics implements HttpRoutes, AutoCloseable {
 
   private void answer(Context ctx) throws IOException {
     bindAtFirst();
+    lag.refresh();
     String accept = ctx.header("Accept");
     String format =
         accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;

@@ -1,6 +1,7 @@
 package io.winnow.kit.process;
 
 import io.winnow.kit.http.CannotListenException;
+import io.winnow.kit.kafka.MissingRights;
 import io.winnow.kit.kafka.TopicException;
 import io.winnow.kit.settings.SettingsException;
 import java.util.OptionalInt;
@@ -38,7 +39,7 @@ public final class CommandFaults {
   public static OptionalInt exitStatus(Exception failure) {
     return switch (failure) {
       case SettingsException _, CannotListenException _ -> OptionalInt.of(BAD_INPUT);
-      case TopicException _ -> OptionalInt.of(FAILED);
+      case TopicException _, MissingRights _ -> OptionalInt.of(FAILED);
       case Exception _ -> OptionalInt.empty();
     };
   }

@@ -1,14 +1,15 @@
 package io.winnow.kit.process;
 
-import io.winnow.contracts.Topics;
 import io.winnow.kit.access.AccessSettings;
 import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
+import io.winnow.kit.kafka.ClusterStart;
 import io.winnow.kit.kafka.KafkaClients;
-import io.winnow.kit.kafka.TopicProvisioner;
+import io.winnow.kit.kafka.Rights;
+import io.winnow.kit.kafka.RightsCheck;
 import io.winnow.kit.kafka.TopicSettings;
 import io.winnow.kit.lifecycle.Lifecycle;
 import io.winnow.kit.lifecycle.Service;
@@ -27,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service in a process of its own, from its start to its end: makes the topics, starts, listens,
- * and stops when it is asked to, within {@link Stop#PATIENCE}.
+ * A service in a process of its own, from its start to its end: sees that the cluster allows what
+ * it does, makes the topics, starts, listens, and stops when it is asked to, within {@link
+ * Stop#PATIENCE}.
  *
  * <p>It listens when it is ready, so that an entrance before several processes sends it no request
  * that it would have to refuse; half a minute after its start it listens in any case, so that its
@@ -47,14 +49,14 @@ public final class ServiceProcess {
   /** A process is given up when it was not live this often in a row, a second apart. */
   private static final int LOOKS_BEFORE_DEATH = 5;
 
-  private final String name;
+  private final Rights rights;
   private final Settings settings;
   private final Stop stop;
   private final Lifecycle parts;
   private final Health health = new Health();
 
-  private ServiceProcess(String name, Settings settings, Stop stop, Lifecycle parts) {
-    this.name = name;
+  private ServiceProcess(Rights rights, Settings settings, Stop stop, Lifecycle parts) {
+    this.rights = rights;
     this.settings = settings;
     this.stop = stop;
     this.parts = parts;
@@ -84,18 +86,20 @@ public final class ServiceProcess {
   /**
    * Runs until the process is asked to stop, or cannot go on.
    *
-   * @param name of the service, for the log
+   * @param rights of the service, and its name
    * @return the exit status: 0 when it was asked to stop
    * @throws io.winnow.kit.settings.SettingsException when a setting is wrong
+   * @throws io.winnow.kit.kafka.MissingRights when the cluster does not allow what it has to do
    * @throws io.winnow.kit.kafka.TopicException when the cluster does not answer or has other topics
    * @throws io.winnow.kit.http.CannotListenException when the port cannot be had
    * @throws Exception what else keeps it from starting
    */
-  public static int run(String name, Settings settings, Composition composition) throws Exception {
+  public static int run(Rights rights, Settings settings, Composition composition)
+      throws Exception {
     Logging.configure(settings);
     Stop stop = Stop.onSignal();
     try (Lifecycle parts = new Lifecycle(CLOSE_TIMEOUT)) {
-      return new ServiceProcess(name, settings, stop, parts).run(composition);
+      return new ServiceProcess(rights, settings, stop, parts).run(composition);
     } finally {
       stop.done();
     }
@@ -111,7 +115,7 @@ public final class ServiceProcess {
     List<Service> services = composition.of(settings, kafka, gate, metrics);
     services.forEach(service -> parts.add(service.getClass().getSimpleName(), service));
 
-    new TopicProvisioner(kafka, TopicSettings.from(settings)).provision(Topics.ALL);
+    ClusterStart.prepare(kafka, TopicSettings.from(settings), rights);
     gate.start();
     for (Service service : services) {
       service.start();
@@ -121,8 +125,8 @@ public final class ServiceProcess {
     services.forEach(service -> service.addTo(health));
     awaitReady();
     parts.start("http", () -> HttpService.start(http, routes(metrics, gate, services)));
-    log.info("{} started in {} ms", name, (System.nanoTime() - startNanos) / 1_000_000);
-    return untilTheEnd();
+    log.info("{} started in {} ms", rights.service(), (System.nanoTime() - startNanos) / 1_000_000);
+    return untilTheEnd(kafka);
   }
 
   private List<HttpRoutes> routes(Metrics metrics, AccountsGate gate, List<Service> services) {
@@ -134,25 +138,29 @@ public final class ServiceProcess {
   private void awaitReady() throws InterruptedException {
     long deadline = System.nanoTime() + LISTENS_AFTER.toNanos();
     List<String> obstacles = health.notReady();
-    while (!obstacles.isEmpty() && System.nanoTime() < deadline && !stop.await(BETWEEN_LOOKS)) {
+    while (!obstacles.isEmpty()
+        && health.notLive().isEmpty()
+        && System.nanoTime() < deadline
+        && !stop.await(BETWEEN_LOOKS)) {
       obstacles = health.notReady();
     }
     if (!obstacles.isEmpty()) {
-      log.warn("{} is not ready yet: {}", name, obstacles);
+      log.warn("{} is not ready yet: {}", rights.service(), obstacles);
     }
   }
 
-  private int untilTheEnd() throws InterruptedException {
+  private int untilTheEnd(KafkaClients kafka) throws InterruptedException {
     int dead = 0;
     while (!stop.await(Duration.ofSeconds(1))) {
       List<String> faults = health.notLive();
       dead = faults.isEmpty() ? 0 : dead + 1;
       if (dead == LOOKS_BEFORE_DEATH) {
-        log.error("{} cannot go on and ends, to be started anew: {}", name, faults);
+        log.error("{} cannot go on and ends, to be started anew: {}", rights.service(), faults);
+        new RightsCheck(kafka).require(rights); // by now the streams' own topics are there
         return CommandFaults.FAILED;
       }
     }
-    log.info("{} stops", name);
+    log.info("{} stops", rights.service());
     return 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.winnow.kit.settings;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,18 @@ public final class ServiceSettings {
           "winnow.http.stop-timeout",
           "10 s",
           "How long running requests may take to finish when the process stops.");
+
+  public static final Setting<Path> HTTP_TLS_CERTIFICATE =
+      Setting.path(
+          "winnow.http.tls.certificate",
+          "",
+          "PEM file with the server's certificate and those that lead to its root; with it, the server speaks HTTPS alone.");
+
+  public static final Setting<Path> HTTP_TLS_KEY =
+      Setting.path(
+          "winnow.http.tls.private-key",
+          "",
+          "PEM file with the key of that certificate, in PKCS #8 without a password.");
 
   public static final Setting<LogFormat> LOG_FORMAT =
       Setting.choice("winnow.log.format", LogFormat.TEXT, "How log lines are written.");
@@ -101,6 +114,8 @@ public final class ServiceSettings {
           HTTP_PORT,
           HTTP_IDLE_TIMEOUT,
           HTTP_STOP_TIMEOUT,
+          HTTP_TLS_CERTIFICATE,
+          HTTP_TLS_KEY,
           KAFKA_BOOTSTRAP_SERVERS,
           TOPIC_PARTITIONS,
           JOB_PARTITIONS,

@@ -4,14 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the file and the environment together and finds everything that is wrong with them. */
@@ -19,6 +20,7 @@ final class SettingsLoader {
   private static final String KAFKA = "winnow.kafka.";
   private static final String KAFKA_VARIABLE = "WINNOW_KAFKA_";
   private static final String VARIABLE = "WINNOW_";
+  private static final String FILE_VARIABLE = "_FILE";
 
   /** Read by the launcher, before there are settings. */
   private static final Set<String> LAUNCHER = Set.of("WINNOW_JAVA_OPTIONS");
@@ -32,6 +34,7 @@ final class SettingsLoader {
   private final Map<String, Setting<?>> byVariable = new LinkedHashMap<>();
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> places = new HashMap<>();
+  private final Set<String> fromFiles = new HashSet<>();
   private final List<String> faults = new ArrayList<>();
 
   SettingsLoader(Collection<Setting<?>> known) {
@@ -50,11 +53,8 @@ final class SettingsLoader {
       PropertiesFile.read(file).forEach(this::take);
     }
     new TreeMap<>(environment).forEach(this::take);
-    Set<String> secrets =
-        byKey.values().stream()
-            .filter(Setting::secret)
-            .map(Setting::key)
-            .collect(Collectors.toSet());
+    Set<String> secrets = new HashSet<>(fromFiles); // who keeps a value apart means to hide it
+    byKey.values().stream().filter(Setting::secret).map(Setting::key).forEach(secrets::add);
     Settings settings = Settings.loaded(values, places, secrets);
     settings.faultsAmong(byKey.values()).forEach(faults::add);
     if (!faults.isEmpty()) {
@@ -65,7 +65,11 @@ final class SettingsLoader {
 
   private void take(PropertiesFile.Entry entry) {
     String key = entry.key();
-    if (!byKey.containsKey(key) && !key.startsWith(KAFKA)) {
+    Optional<String> inFile = ValueFile.settingOf(key, byKey.keySet());
+    if (inFile.isPresent()) {
+      contents(inFile.get(), entry.place(), entry.value())
+          .ifPresent(value -> take(new PropertiesFile.Entry(inFile.get(), value, entry.place())));
+    } else if (!byKey.containsKey(key) && !key.startsWith(KAFKA)) {
       faults.add(
           "%s: there is no setting %s; %s"
               .formatted(entry.place(), key, Nearest.advice(key, byKey.keySet())));
@@ -77,6 +81,17 @@ final class SettingsLoader {
     }
   }
 
+  /** What is in the file that holds a setting's value; nothing, and a fault, if that fails. */
+  private Optional<String> contents(String key, String place, String file) {
+    fromFiles.add(key);
+    try {
+      return Optional.of(ValueFile.read(file));
+    } catch (SettingsException e) {
+      faults.add("%s: %s: %s".formatted(place, key, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
   private void take(String variable, String value) {
     if (!variable.startsWith(VARIABLE)
         || value.isEmpty()
@@ -84,22 +99,46 @@ final class SettingsLoader {
         || isMadeByKubernetes(variable, value)) {
       return;
     }
-    Setting<?> setting = byVariable.get(variable);
-    if (setting != null) {
-      put(setting.key(), variable, value);
-    } else if (variable.startsWith(KAFKA_VARIABLE)) {
-      String rest = variable.substring(KAFKA_VARIABLE.length());
-      put(KAFKA + rest.toLowerCase(Locale.ROOT).replace('_', '.'), variable, value);
-    } else {
+    String place = "environment variable " + variable;
+    @Nullable String key = keyOf(variable);
+    if (key == null) {
       faults.add(
-          "environment variable %s: there is no such setting; %s"
-              .formatted(variable, Nearest.advice(variable, byVariable.keySet())));
+          "%s: there is no such setting; %s"
+              .formatted(place, Nearest.advice(variable, byVariable.keySet())));
+      return;
+    }
+    Optional<String> inFile = ValueFile.settingOf(key, byKey.keySet());
+    if (inFile.isEmpty()) {
+      put(key, place, value);
+    } else if (place.equals(places.get(inFile.get()) + FILE_VARIABLE)) {
+      faults.add(
+          "%s: %s is set already, at %s".formatted(place, inFile.get(), places.get(inFile.get())));
+    } else {
+      contents(inFile.get(), place, value).ifPresent(text -> put(inFile.get(), place, text));
     }
   }
 
-  private void put(String key, String variable, String value) {
+  /** The key that a variable stands for, perhaps one that names a file; null when there is none. */
+  private @Nullable String keyOf(String variable) {
+    Setting<?> setting = byVariable.get(variable);
+    if (setting != null) {
+      return setting.key();
+    }
+    if (variable.startsWith(KAFKA_VARIABLE)) {
+      String rest = variable.substring(KAFKA_VARIABLE.length());
+      return KAFKA + rest.toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+    if (!variable.endsWith(FILE_VARIABLE)) {
+      return null;
+    }
+    Setting<?> inFile =
+        byVariable.get(variable.substring(0, variable.length() - FILE_VARIABLE.length()));
+    return inFile == null ? null : inFile.key() + ValueFile.SUFFIX;
+  }
+
+  private void put(String key, String place, String value) {
     values.put(key, value);
-    places.put(key, "environment variable " + variable);
+    places.put(key, place);
   }
 
   private static boolean isMadeByKubernetes(String variable, String value) {

@@ -246,4 +246,55 @@ class SettingsLoadTest {
   private Path file(String text) throws IOException {
     return Files.writeString(directory.resolve("winnow.properties"), text);
   }
+
+  @Test
+  void aValueMayStandInAFileOfItsOwn() throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret"), "open sesame\n");
+    Path retries = Files.writeString(directory.resolve("retries"), "4\n");
+    Path file = file("winnow.admin.passphrase.file = " + secret);
+
+    Settings settings =
+        Settings.load(
+            file,
+            Map.of(
+                "WINNOW_DNS_RETRIES_FILE",
+                retries.toString(),
+                "WINNOW_KAFKA_SASL_JAAS_CONFIG_FILE",
+                secret.toString(),
+                "WINNOW_KAFKA_SASL_OAUTHBEARER_ASSERTION_FILE",
+                "/kafkas/own"),
+            KNOWN);
+
+    assertThat(settings.get(API_KEY)).isEqualTo("open sesame");
+    assertThat(settings.get(RETRIES)).isEqualTo(4);
+    assertThat(settings.startingWith("winnow.kafka."))
+        .isEqualTo(
+            Map.of(
+                "sasl.jaas.config",
+                "open sesame",
+                "sasl.oauthbearer.assertion.file",
+                "/kafkas/own"));
+    assertThat(settings.toString())
+        .doesNotContain("sesame")
+        .contains("winnow.dns.retries=[hidden]");
+  }
+
+  @Test
+  void aFileThatCannotBeReadAndAValueThatStandsTwiceStopTheStart() throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret"), "open sesame");
+    Map<String, String> environment =
+        Map.of(
+            "WINNOW_ADMIN_PASSPHRASE", "other",
+            "WINNOW_ADMIN_PASSPHRASE_FILE", secret.toString(),
+            "WINNOW_DNS_RETRIES_FILE", directory.resolve("none").toString());
+
+    assertThatThrownBy(() -> Settings.load(null, environment, KNOWN))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            "environment variable WINNOW_ADMIN_PASSPHRASE_FILE: winnow.admin.passphrase is set already, at environment variable WINNOW_ADMIN_PASSPHRASE")
+        .hasMessageContaining(
+            "environment variable WINNOW_DNS_RETRIES_FILE: winnow.dns.retries: the file")
+        .hasMessageContaining("does not exist")
+        .hasMessageNotContaining("sesame");
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path directory;
+  private final SecurityProtocol protocol;
+  private final Map<String, String> more;
 
   private final ReservedPorts ports;
   private final int port;
@@ -38,7 +41,22 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException when the port is taken
    */
   public EmbeddedBroker(Path directory, int port) throws IOException {
+    this(directory, port, SecurityProtocol.PLAINTEXT, Map.of());
+  }
+
+  /**
+   * One that lets in whom it knows.
+   *
+   * @param protocol of clients; the listener is called after it
+   * @param more properties of the broker, for what the protocol needs
+   * @throws IOException when the port is taken
+   */
+  public EmbeddedBroker(
+      Path directory, int port, SecurityProtocol protocol, Map<String, String> more)
+      throws IOException {
     this.directory = directory;
+    this.protocol = protocol;
+    this.more = Map.copyOf(more);
     this.ports = new ReservedPorts(InetAddress.ofLiteral(LOOPBACK));
     this.port = ports.reserve(port);
     this.controllerPort = ports.reserve(0);
@@ -51,7 +69,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public void start() throws IOException, InterruptedException {
     PrivateFiles.createDirectories(directory);
-    KafkaConfig config = KafkaConfig.fromProps(properties(directory, port, controllerPort), false);
+    KafkaConfig config = KafkaConfig.fromProps(properties(), false);
     if (!Files.exists(directory.resolve("meta.properties"))) {
       format(directory);
     }
@@ -72,7 +90,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static Properties properties(Path directory, int brokerPort, int controllerPort) {
+  private Properties properties() {
     Properties properties = new Properties();
     properties.putAll(
         Map.ofEntries(
@@ -80,10 +98,13 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.entry("node.id", "1"),
             Map.entry(
                 "listeners",
-                "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
-                    .formatted(LOOPBACK, brokerPort, LOOPBACK, controllerPort)),
+                "%s://%s:%d,CONTROLLER://%s:%d"
+                    .formatted(protocol, LOOPBACK, port, LOOPBACK, controllerPort)),
+            Map.entry("inter.broker.listener.name", protocol.name),
             Map.entry("controller.listener.names", "CONTROLLER"),
-            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry(
+                "listener.security.protocol.map",
+                "%s:%s,CONTROLLER:PLAINTEXT".formatted(protocol, protocol)),
             Map.entry("controller.quorum.voters", "1@%s:%d".formatted(LOOPBACK, controllerPort)),
             Map.entry("log.dirs", directory.toString()),
             Map.entry("auto.create.topics.enable", "false"),
@@ -108,6 +129,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
             Map.entry("metadata.log.max.record.bytes.between.snapshots", "2097152")));
+    properties.putAll(more);
     return properties;
   }
 

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The command line: {@code winnow verify | serve | accounts | rebuild | lab | gateway | verifier |
- * sink}.
+ * The command line: {@code winnow verify | serve | accounts | rebuild | topics | acls | lab |
+ * gateway | verifier | sink}.
  */
 @Command(
     name = "winnow",
@@ -22,6 +22,8 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       AccountsCommand.class,
       RebuildCommand.class,
+      TopicsCommand.class,
+      AclsCommand.class,
       LabCommand.class,
       io.winnow.gateway.Main.class,
       io.winnow.verifier.Main.class,
@@ -54,7 +56,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to do: verify, serve, accounts, rebuild or lab; or, on a cluster, gateway, verifier or sink");
+        "say what to do: verify, serve, accounts, rebuild, topics, acls or lab; or, on a cluster, gateway, verifier or sink");
   }
 
   private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult args)

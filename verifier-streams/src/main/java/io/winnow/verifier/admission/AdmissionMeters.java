@@ -11,6 +11,12 @@ public final class AdmissionMeters {
 
   public AdmissionMeters(MeterRegistry registry) {
     this.registry = registry;
+    // there from the start, so that the first one is seen as a change
+    for (LedgerEntry.Kind kind : LedgerEntry.Kind.values()) {
+      var _ = credits(kind.wireName());
+    }
+    var _ = submissions("admitted");
+    var _ = submissions("insufficient_credits");
   }
 
   /** Counts answers to submissions, and no other events. */
@@ -29,20 +35,27 @@ public final class AdmissionMeters {
   }
 
   private void answered(String outcome) {
-    Counter.builder("winnow.admission.submissions")
+    submissions(outcome).increment();
+  }
+
+  private Counter submissions(String outcome) {
+    return Counter.builder("winnow.admission.submissions")
         .description("submissions by what was answered")
         .tag("outcome", outcome)
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   void count(LedgerEntry entry) {
     long credits = entry.balanceChange() == 0 ? entry.reservedChange() : entry.balanceChange();
     boolean withdrawn = entry.kind() == LedgerEntry.Kind.CREDITED && credits < 0;
-    Counter.builder("winnow.admission.credits")
-        .description("credits by how they moved")
-        .tag("kind", withdrawn ? "withdrawn" : entry.kind().wireName())
-        .register(registry)
+    credits(withdrawn ? "withdrawn" : entry.kind().wireName())
         .increment(Math.abs((double) credits));
+  }
+
+  private Counter credits(String kind) {
+    return Counter.builder("winnow.admission.credits")
+        .description("credits by how they moved")
+        .tag("kind", kind)
+        .register(registry);
   }
 }

@@ -8,6 +8,7 @@ import io.winnow.contracts.json.Json;
 import io.winnow.lab.list.ListGenerator;
 import io.winnow.lab.world.TruthLevel;
 import io.winnow.systemtests.gateway.Client;
+import io.winnow.systemtests.operations.PrometheusQueries;
 import io.winnow.systemtests.smtp.Verdicts;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -68,6 +69,19 @@ class ComposeTest {
     Map<String, Verdicts.Row> verified =
         Verdicts.parse(client.send("GET", job + "/results.csv").body());
     assertThat(Verdicts.differences(verified, Verdicts.read(truth))).isEmpty();
+    assertEverythingIsSeen();
+  }
+
+  private static void assertEverythingIsSeen() {
+    URI prometheus = URI.create(cluster.prometheus());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(
+            () ->
+                assertThat(PrometheusQueries.thatFindNothing(prometheus))
+                    .as("what dashboards and rules ask Prometheus for, and find nothing")
+                    .isEmpty());
   }
 
   @Test

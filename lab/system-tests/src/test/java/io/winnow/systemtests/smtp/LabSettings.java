@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The settings of a Winnow that asks a simulated world. Immutable. */
-final class LabSettings {
+public final class LabSettings {
   private final Map<String, String> values;
 
   private LabSettings(Map<String, String> values) {
@@ -16,7 +16,7 @@ final class LabSettings {
   }
 
   /** As {@code --lab} has them: what takes minutes in life takes seconds, and no rate binds. */
-  static LabSettings of(LabWorld world) {
+  public static LabSettings of(LabWorld world) {
     Map<String, String> values = new TreeMap<>();
     values.put(
         "winnow.dns.servers",
@@ -45,6 +45,11 @@ final class LabSettings {
     Map<String, String> others = new TreeMap<>(values);
     others.put(key, value);
     return new LabSettings(others);
+  }
+
+  /** By their keys. */
+  public Map<String, String> values() {
+    return Map.copyOf(values);
   }
 
   /** As variables of a process. */

@@ -1,0 +1,23 @@
+package io.winnow.gateway;
+
+import io.winnow.contracts.Topics;
+import io.winnow.kit.kafka.Rights;
+
+/** What the gateway does on the cluster. */
+public final class GatewayRights {
+  private GatewayRights() {}
+
+  /** With the admin API and what accounts are told of themselves. */
+  public static final Rights ALL =
+      Rights.of("ingest-gateway")
+          .reads(
+              Topics.SUBMISSIONS,
+              Topics.JOB_EVENTS,
+              Topics.JOBS_TABLE,
+              Topics.ANSWERS,
+              Topics.ACCOUNTS,
+              Topics.ACCOUNT_ANSWERS,
+              Topics.LEDGER)
+          .writes(Topics.SUBMISSIONS, Topics.JOB_EVENTS, Topics.ADDRESSES, Topics.ACCOUNT_COMMANDS)
+          .commits(GatewayClients.TRANSACTIONAL_IDS);
+}
