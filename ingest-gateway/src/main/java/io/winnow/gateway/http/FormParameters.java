@@ -117,13 +117,12 @@ public final class FormParameters {
     }
   }
 
-  private static void addParts(
-      byte[] bytes, @Nullable String boundary, Map<String, String> values) throws IOException {
+  private static void addParts(byte[] bytes, @Nullable String boundary, Map<String, String> values)
+      throws IOException {
     if (boundary == null || boundary.isEmpty() || boundary.length() > 70) {
       throw malformed("its content type names no boundary");
     }
-    MultipartReader parts =
-        new MultipartReader(new ByteArrayInputStream(bytes), boundary);
+    MultipartReader parts = new MultipartReader(new ByteArrayInputStream(bytes), boundary);
     for (MultipartReader.Part part = parts.next(); part != null; part = parts.next()) {
       put(values, part.name(), new String(part.content().readAllBytes(), StandardCharsets.UTF_8));
     }

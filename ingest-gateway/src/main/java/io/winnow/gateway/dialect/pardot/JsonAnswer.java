@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers in JSON: every one has {@code @attributes}. */
 final class JsonAnswer {
-  private static final String ATTRIBUTES = "{\"@attributes\":{\"stat\":\"%s\",\"version\":1},";
-
   private JsonAnswer() {}
 
   /** To the last byte. */
@@ -25,7 +23,8 @@ final class JsonAnswer {
   }
 
   private static String document(boolean ok, String name, String value) {
-    return ATTRIBUTES.formatted(ok ? "ok" : "fail") + JsonText.string(name) + ":" + value + "}";
+    return "{\"@attributes\":{\"stat\":\"%s\",\"version\":1},%s:%s}"
+        .formatted(ok ? "ok" : "fail", JsonText.string(name), value);
   }
 
   private static String errors(Map<String, String> errors) {
@@ -49,9 +48,14 @@ final class JsonAnswer {
   }
 
   private static String prospect(Prospect prospect) {
+    String campaign = prospect.campaign();
     return prospect.cells().stream()
         .map(cell -> JsonText.string(cell.name()) + ":" + value(cell.kind(), cell.value()))
-        .collect(Collectors.joining(",", "{", "}"));
+        .collect(
+            Collectors.joining(
+                ",",
+                "{",
+                campaign == null ? "}" : ",\"campaign\":{\"id\":" + campaign + ",\"name\":null}}"));
   }
 
   private static String value(ProspectField.Kind kind, @Nullable String value) {

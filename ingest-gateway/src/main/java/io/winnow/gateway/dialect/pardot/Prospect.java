@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A contact as Pardot tells it: its own fields in their order, then the others by name.
  *
  * @param cells in order
+ * @param campaign id of the campaign that it belongs to, told again behind the cells; null for none
  */
-record Prospect(List<Cell> cells) {
+record Prospect(List<Cell> cells, @Nullable String campaign) {
   /** {@code YYYY-MM-DD HH:MM:SS}, in UTC. */
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -61,7 +62,9 @@ record Prospect(List<Cell> cells) {
         cells.add(new Cell(name, ProspectField.Kind.TEXT, other.getValue()));
       }
     }
-    return new Prospect(cells);
+    boolean whole = !mobile && wanted.isEmpty();
+    return new Prospect(
+        cells, whole ? contact.fields().get(ProspectField.CAMPAIGN_ID.wireName()) : null);
   }
 
   private static @Nullable String value(Contact contact, ProspectField field) {

@@ -4,15 +4,12 @@ import io.winnow.kit.dialect.XmlText;
 
 /** Answers in XML: on one line behind the declaration, {@code stat} before {@code version}. */
 final class XmlAnswer {
-  private static final String OPENING = "<rsp stat=\"%s\" version=\"1.0\">";
-
   private XmlAnswer() {}
 
   /** To the last byte. */
   static String of(Answer answer) {
     return switch (answer) {
-      case Answer.ApiKey login ->
-          document(true, XmlText.part().element("api_key", login.apiKey()));
+      case Answer.ApiKey login -> document(true, XmlText.part().element("api_key", login.apiKey()));
       case Answer.Batch batch -> document(batch.errors().isEmpty(), errors(batch));
       case Answer.One one -> document(true, prospect(XmlText.part(), one.prospect()));
       case Answer.Page page -> document(true, page(page));
@@ -21,10 +18,10 @@ final class XmlAnswer {
   }
 
   private static String document(boolean ok, XmlText content) {
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        + OPENING.formatted(ok ? "ok" : "fail")
-        + content
-        + "</rsp>\n";
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<rsp stat=\"%s\" version=\"1.0\">%s</rsp>
+"
+        .formatted(ok ? "ok" : "fail", content);
   }
 
   private static XmlText errors(Answer.Batch batch) {
@@ -61,6 +58,10 @@ final class XmlAnswer {
       } else {
         xml.element(cell.name(), value);
       }
+    }
+    String campaign = prospect.campaign();
+    if (campaign != null) {
+      xml.open("campaign").element("id", campaign).empty("name").close();
     }
     return xml.close();
   }
