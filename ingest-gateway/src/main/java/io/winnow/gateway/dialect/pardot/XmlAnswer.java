@@ -18,9 +18,7 @@ final class XmlAnswer {
   }
 
   private static String document(boolean ok, XmlText content) {
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
-<rsp stat=\"%s\" version=\"1.0\">%s</rsp>
-"
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rsp stat=\"%s\" version=\"1.0\">%s</rsp>\n"
         .formatted(ok ? "ok" : "fail", content);
   }
 
@@ -48,11 +46,9 @@ final class XmlAnswer {
   private static XmlText prospect(XmlText xml, Prospect prospect) {
     xml.open("prospect");
     for (Prospect.Cell cell : prospect.cells()) {
-      String value = cell.value();
+      String value = cell.value() == null ? "" : cell.value();
       boolean empty =
-          value == null
-              || value.isEmpty()
-              || (cell.kind() == ProspectField.Kind.BOOLEAN && !value.equals("1"));
+          value.isEmpty() || (cell.kind() == ProspectField.Kind.BOOLEAN && !value.equals("1"));
       if (empty) {
         xml.empty(cell.name());
       } else {
