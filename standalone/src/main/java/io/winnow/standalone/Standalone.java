@@ -170,6 +170,11 @@ public final class Standalone implements AutoCloseable {
     return new ServedAccounts(settings, kafka);
   }
 
+  /** Accounts' contacts, for a server; to be started after this, and closed before. */
+  public ServedDirectory directory() {
+    return new ServedDirectory(settings, kafka);
+  }
+
   /** Takes lists in. */
   public IngestGateway gateway() {
     return gateway;
