@@ -153,8 +153,7 @@ public final class Standalone implements AutoCloseable {
     FormerProcess.clearAway(
         kafka,
         Stream.concat(
-                Verifier.APPLICATIONS.stream(),
-                Stream.of(ResultSink.GROUP, Webhooks.APPLICATION))
+                Verifier.APPLICATIONS.stream(), Stream.of(ResultSink.GROUP, Webhooks.APPLICATION))
             .toList());
     new TopicProvisioner(kafka, topics).provision(Topics.ALL);
     verifier.start();
