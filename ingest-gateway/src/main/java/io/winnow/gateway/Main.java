@@ -1,6 +1,7 @@
 package io.winnow.gateway;
 
 import io.winnow.gateway.admin.AdminSettings;
+import io.winnow.gateway.dialect.pardot.PardotSettings;
 import io.winnow.gateway.flow.FlowSettings;
 import io.winnow.kit.process.CommandFaults;
 import io.winnow.kit.process.OperatorSettings;
@@ -23,7 +24,8 @@ public final class Main implements Callable<Integer> {
   /** The settings that it understands. */
   public static final List<Setting<?>> SETTINGS =
       ServiceProcess.known(
-          List.of(AdminSettings.ALL, GatewaySettings.ALL, FlowSettings.ALL, SenderIdentity.ALL));
+          List.of(AdminSettings.ALL, GatewaySettings.ALL, FlowSettings.ALL, SenderIdentity.ALL,
+              PardotSettings.ALL));
 
   @Mixin private final OperatorSettings operators = new OperatorSettings();
 
@@ -40,6 +42,7 @@ public final class Main implements Callable<Integer> {
         (settings, kafka, gate, metrics) ->
             List.of(
                 new GatewayService(settings, kafka, metrics.registry()),
-                new ServedAccounts(settings, kafka, gate)));
+                new ServedAccounts(settings, kafka, gate),
+                new ServedContacts(settings, kafka, gate)));
   }
 }

@@ -5,6 +5,7 @@ import io.winnow.gateway.GatewayService;
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.gateway.IngestGateway;
 import io.winnow.gateway.ServedAccounts;
+import io.winnow.gateway.ServedContacts;
 import io.winnow.kit.access.AccessSettings;
 import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.accounts.LocalAccount;
@@ -146,6 +147,11 @@ public final class Standalone implements AutoCloseable {
    */
   public ServedAccounts accounts(AccountsGate gate, Map<String, String> admin) {
     return new ServedAccounts(settings.with(admin), kafka, gate);
+  }
+
+  /** Accounts' contacts, for a server; to be started after the gate, and closed before. */
+  public ServedContacts contacts(AccountsGate gate) {
+    return new ServedContacts(settings, kafka, gate);
   }
 
   /** Takes lists in. */

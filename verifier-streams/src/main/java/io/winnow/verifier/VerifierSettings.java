@@ -56,7 +56,7 @@ public record VerifierSettings(
           "winnow.verifier.roles",
           EnumSet.allOf(Role.class),
           "What this process does: verify (lists and the DNS), probe (mail servers), accounts"
-              + " (admission, counting, credits). Each has to be done by some process.");
+              + " (admission, counting, credits), directory (contacts). Each has to be done by some process.");
   public static final Setting<Path> STATE_DIRECTORY =
       Setting.path(
           "winnow.verifier.state-directory",

@@ -2,6 +2,7 @@ package io.winnow.standalone.cli;
 
 import io.winnow.contracts.AccountLimits;
 import io.winnow.gateway.admin.AdminResources;
+import io.winnow.kit.accounts.SessionKeys;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,12 @@ final class AccountsCommand implements Runnable {
     }
 
     abstract void work(AccountBook book, PrintWriter out);
+
+    final void notice(String text) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(text);
+      err.flush();
+    }
 
     final ParameterException misuse(String message) {
       return new ParameterException(spec.commandLine(), message);
@@ -155,7 +162,10 @@ final class AccountsCommand implements Runnable {
 
     @Override
     void work(AccountBook book, PrintWriter out) {
-      out.println(book.addKey(name, label).key());
+      String key = String.valueOf(book.addKey(name, label).key());
+      // for people; scripts find the key alone in the output
+      notice("user key, for clients of Pardot: " + SessionKeys.userKey(key));
+      out.println(key);
     }
   }
 

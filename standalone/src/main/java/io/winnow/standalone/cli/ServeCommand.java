@@ -1,6 +1,7 @@
 package io.winnow.standalone.cli;
 
 import io.winnow.gateway.ServedAccounts;
+import io.winnow.gateway.ServedContacts;
 import io.winnow.gateway.admin.AdminSettings;
 import io.winnow.kit.access.AccessSettings;
 import io.winnow.kit.access.AccountsGate;
@@ -92,7 +93,8 @@ final class ServeCommand implements Callable<Integer> {
         Metrics metrics = new Metrics();
         Standalone standalone = new Standalone(data, settings, metrics, kafkaPort);
         AccountsGate gate = standalone.gate();
-        ServedAccounts accounts = standalone.accounts(gate, admin)) {
+        ServedAccounts accounts = standalone.accounts(gate, admin);
+        ServedContacts contacts = standalone.contacts(gate)) {
       Health health = new Health();
       standalone.addTo(health);
       gate.addTo(health);
@@ -100,10 +102,12 @@ final class ServeCommand implements Callable<Integer> {
       List<HttpRoutes> routes = new ArrayList<>(List.of(metrics, gate.filter(), health));
       routes.addAll(standalone.routes());
       routes.addAll(accounts.routes());
+      routes.addAll(contacts.routes());
       try (HttpService http = HttpService.start(httpSettings, routes)) {
         standalone.start();
         gate.start();
         accounts.start();
+        contacts.start();
         standalone.applications().forEach(metrics::bind);
         new AdminAddress(
                 "http://%s:%d"
