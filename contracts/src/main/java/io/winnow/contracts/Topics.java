@@ -84,6 +84,27 @@ public final class Topics {
       new Topic(
           "winnow.webhook-redeliveries", "job", "WebhookRedelivery", JOBS, Duration.ofDays(1));
 
+  /** The directories of accounts, as they stand now. */
+  public static final Topic CONTACTS =
+      new Topic("winnow.contacts", "account/contact", "Contact", JOBS, null);
+
+  /** What is asked of directories. */
+  public static final Topic DIRECTORY_COMMANDS =
+      new Topic("winnow.directory-commands", "account", "DirectoryCommand", JOBS, WEEK);
+
+  /** What became of commands to directories. */
+  public static final Topic DIRECTORY_ANSWERS =
+      new Topic(
+          "winnow.directory-answers", "gateway", "DirectoryAnswer", SINGLE, Duration.ofDays(1));
+
+  /** Rows of lists whose address is the id of a contact, to be joined with the directory. */
+  public static final Topic CONTACT_LOOKUPS =
+      new Topic("winnow.contact-lookups", "account", "AddressSubmitted", JOBS, WEEK);
+
+  /** Verdicts of contacts' addresses, which are rows of no job. */
+  public static final Topic CONTACT_VERDICTS =
+      new Topic("winnow.contact-verdicts", "account", "AddressVerified", JOBS, WEEK);
+
   /** What could not be read or processed, with the error in its headers. */
   public static final Topic DEAD_LETTERS =
       new Topic("winnow.dead-letters", "as found", "as found", SINGLE, Duration.ofDays(30));
@@ -105,6 +126,11 @@ public final class Topics {
           LEDGER,
           WEBHOOK_DELIVERIES,
           WEBHOOK_REDELIVERIES,
+          CONTACTS,
+          DIRECTORY_COMMANDS,
+          DIRECTORY_ANSWERS,
+          CONTACT_LOOKUPS,
+          CONTACT_VERDICTS,
           DEAD_LETTERS);
 
   /** Those that other programs may build on. Described in docs/asyncapi.yaml. */
