@@ -2,11 +2,14 @@ package io.winnow.gateway;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.ContactLookup;
 import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobIds;
+import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.admit.NotAdmitted;
+import io.winnow.gateway.dialect.insideview.BulkJobs;
 import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.format.ListPreview;
 import io.winnow.gateway.http.AcceptedJob;
@@ -34,11 +37,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -107,14 +112,32 @@ public final class IngestGateway implements AutoCloseable {
    * @throws UncheckedIOException when the disk fails
    */
   public SpooledList spool(UploadRequest request, InputStream body) {
+    ListDigest digested = new ListDigest(body, request.retryKey());
+    return spool(
+        request,
+        () -> spool.receive(ids::next, digested, request.hints(), request.jobOptions().dedupe()),
+        digested::idempotency);
+  }
+
+  /**
+   * The same of contacts of the account's directory, see {@link ContactLookup}.
+   *
+   * @param contacts what names them, at least one, none of them blank
+   */
+  SpooledList spool(UploadRequest request, List<String> contacts) {
+    return spool(request, () -> spool.receive(ids::next, contacts), () -> null);
+  }
+
+  private SpooledList spool(
+      UploadRequest request,
+      Supplier<SpoolEntry> receiving,
+      Supplier<@Nullable Idempotency> idempotency) {
     try {
       levels.require(request.level());
-      ListDigest digested = new ListDigest(body, request.retryKey());
-      SpoolEntry entry =
-          spool.receive(ids::next, digested, request.hints(), request.jobOptions().dedupe());
+      SpoolEntry entry = receiving.get();
       requireRows(entry, request.mostRows());
       spooledBytes.increment((double) entry.bytes());
-      return new SpooledList(request, entry, digested.idempotency());
+      return new SpooledList(request, entry, idempotency.get());
     } catch (ListRefused e) {
       countUpload(e.code());
       throw e;
@@ -207,13 +230,20 @@ public final class IngestGateway implements AutoCloseable {
         request.account(),
         request.name(),
         request.level(),
-        entry.checked().layout(),
+        layout(request, entry),
         entry.checked().rows(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         entry.chargeable(),
         request.options(),
         request.jobOptions(),
         idempotency);
+  }
+
+  /** Of the rows as they will be given back, which contacts' are not as they came. */
+  private static ListLayout layout(UploadRequest request, SpoolEntry entry) {
+    return request.jobOptions().lookup() == null
+        ? entry.checked().layout()
+        : new ListLayout(ContactLookup.COLUMNS, ContactLookup.ADDRESS_COLUMN, ",", true);
   }
 
   private LoadingLine started() {
@@ -251,6 +281,11 @@ public final class IngestGateway implements AutoCloseable {
       addresses.addTo(routes);
       new OpenApiRoute().addTo(routes);
     };
+  }
+
+  /** Jobs of contacts, for the dialect that has such. */
+  public BulkJobs contactJobs() {
+    return new ContactJobs(this, new JobEndings(this::started, settings.admissionTimeout()));
   }
 
   private ListPreview preview(ListHints hints, long announcedBytes, InputStream body) {

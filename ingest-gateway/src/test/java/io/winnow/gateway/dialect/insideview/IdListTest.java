@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,17 @@ class IdListTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "'", "\"%s\"", "%s'", "%s;", "%sA", "%s %s", "short", "%s\n\"\n\"", "\u0000%s", "é", "<%s>"
+        "'",
+        "\"%s\"",
+        "%s'",
+        "%s;",
+        "%sA",
+        "%s %s",
+        "short",
+        "%s\n\"\n\"",
+        "\u0000%s",
+        "é",
+        "<%s>"
       })
   void whatIsNoIdIsRefusedWithItsLine(String text) {
     ListFault fault = fault(A + "\n" + text.replace("%s", B) + "\n" + A);
@@ -85,10 +96,17 @@ class IdListTest {
 
     @Override
     public int read() throws IOException {
-      if (++bytes > 1L << 30) {
+      return read(new byte[1], 0, 1) < 0 ? -1 : letter;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      bytes += length;
+      if (bytes > 1L << 30) {
         throw new IOException("a gigabyte was read");
       }
-      return letter;
+      Arrays.fill(into, from, from + length, (byte) letter);
+      return length;
     }
   }
 }
