@@ -103,7 +103,7 @@ public final class Topics {
 
   /** Verdicts of contacts' addresses, which are rows of no job. */
   public static final Topic CONTACT_VERDICTS =
-      new Topic("winnow.contact-verdicts", "account", "AddressVerified", JOBS, WEEK);
+      new Topic("winnow.contact-verdicts", "account", "ContactVerdict", JOBS, WEEK);
 
   /** What could not be read or processed, with the error in its headers. */
   public static final Topic DEAD_LETTERS =
