@@ -10,6 +10,7 @@ import io.javalin.validation.ValidationException;
 import io.winnow.kit.dialect.Dialect;
 import io.winnow.kit.dialect.DialectError;
 import io.winnow.kit.dialect.DialectErrors;
+import io.winnow.kit.dialect.ExactType;
 import io.winnow.kit.dialect.WireError;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
@@ -111,7 +112,7 @@ final class ProblemRoutes {
     RequestScope.putHeaders(jetty.getHeaders(), RequestScope.idOf(requestOf(response)));
     headers.forEach(response::setHeader);
     response.setStatus(answer.status());
-    response.setContentType(answer.contentType());
+    ExactType.put(response, answer.contentType());
     response.setContentLength(answer.bytes().length);
     boolean unread = UnreadBody.of(requestOf(response));
     if (unread) {
