@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
+import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.sink.dialect.insideview.ContactJobViews;
 import io.winnow.sink.events.Watchers;
 import io.winnow.sink.filing.Filing;
 import io.winnow.sink.http.JobRoutes;
@@ -123,6 +125,16 @@ public final class ResultSink implements AutoCloseable {
   /** Jobs and results over HTTP. */
   public HttpRoutes routes() {
     return new JobRoutes(jobs, results, table::caughtUp, watchers);
+  }
+
+  /**
+   * Jobs and results as the dialect insideview shows them.
+   *
+   * @param accounts for what an account has left
+   * @param idSecret what ids are made of
+   */
+  public HttpRoutes insideview(AccountsView accounts, String idSecret) {
+    return new ContactJobViews(jobs, results, table::caughtUp, accounts, idSecret);
   }
 
   /** The web page. It asks for all that it shows at the same server, gateway's routes included. */

@@ -64,6 +64,31 @@ public final class Results {
     JsonPage.write(new ResultRows(directory, job), from, query, columns, limit, cursor, out);
   }
 
+  /** Takes rows, one after the other. */
+  @FunctionalInterface
+  public interface Rows {
+    /**
+     * @param row as long as the call lasts
+     * @throws IOException when it cannot be handed on
+     */
+    void row(ResultRow row) throws IOException;
+  }
+
+  /**
+   * Shows all rows that have verdicts, in the list's order.
+   *
+   * @throws IOException when the files cannot be read, or {@code rows} says so
+   */
+  public void read(Job job, Rows rows) throws IOException {
+    new ResultRows(directory, job)
+        .visit(
+            RowPlace.of(0),
+            (row, _) -> {
+              rows.row(row);
+              return true;
+            });
+  }
+
   /**
    * Writes rows as a file.
    *

@@ -43,9 +43,8 @@ public record AccessSettings(
               + " to wait.");
 
   public static final Setting<String> ID_SECRET =
-      Setting.text(
+      Setting.secret(
           "winnow.http.id-secret",
-          "",
           "What the opaque ids of the insideview dialect are made of, beside the account's name; the"
               + " same in all processes, and for good.");
 
