@@ -10,6 +10,9 @@ import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.dialect.insideview.BulkJobs;
+import io.winnow.gateway.dialect.insideview.ContactJobRoutes;
+import io.winnow.gateway.dialect.insideview.ContactListRoutes;
+import io.winnow.gateway.dialect.insideview.TokenRoutes;
 import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.format.ListPreview;
 import io.winnow.gateway.http.AcceptedJob;
@@ -30,6 +33,9 @@ import io.winnow.gateway.spool.RetryKey;
 import io.winnow.gateway.spool.Spool;
 import io.winnow.gateway.spool.SpoolEntry;
 import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.accounts.AccessTokens;
+import io.winnow.kit.accounts.AccountsView;
+import io.winnow.kit.directory.DirectoryDesk;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.settings.SettingsException;
@@ -62,6 +68,7 @@ public final class IngestGateway implements AutoCloseable {
   private final MeterRegistry meters;
   private final Clock clock;
   private final Spool spool;
+  private final UploadPlaces places;
   private final Counter spooledBytes;
 
   /** Accounts and idempotency keys of the uploads that are being received or admitted. */
@@ -91,6 +98,7 @@ public final class IngestGateway implements AutoCloseable {
     this.ids = ids;
     this.meters = meters;
     this.clock = clock;
+    this.places = new UploadPlaces(settings.flow());
     this.spool =
         Spool.open(
             settings.spoolDirectory(),
@@ -265,7 +273,6 @@ public final class IngestGateway implements AutoCloseable {
   /** The gateway's part of the HTTP interface. */
   public HttpRoutes routes() {
     Parameters parameters = new Parameters(levels.offered(), clock);
-    UploadPlaces places = new UploadPlaces(settings.flow());
     HttpRoutes uploads =
         new UploadRoutes(
             this::take, this::announced, this::healthy, parameters, settings.limits(), places);
@@ -283,9 +290,22 @@ public final class IngestGateway implements AutoCloseable {
     };
   }
 
-  /** Jobs of contacts, for the dialect that has such. */
-  public BulkJobs contactJobs() {
-    return new ContactJobs(this, new JobEndings(this::started, settings.admissionTimeout()));
+  /**
+   * Tokens, jobs of contacts and the list of contacts, as the dialect insideview has them.
+   *
+   * @param accounts whose keys tokens are made of
+   * @param desk at the directory
+   * @param idSecret what ids are made of
+   */
+  public HttpRoutes insideview(AccountsView accounts, DirectoryDesk desk, String idSecret) {
+    BulkJobs jobs =
+        new ContactJobs(this, new JobEndings(this::started, settings.admissionTimeout()));
+    List<HttpRoutes> parts =
+        List.of(
+            new TokenRoutes(AccessTokens.of(accounts)),
+            new ContactJobRoutes(jobs, places, idSecret),
+            new ContactListRoutes(desk, idSecret));
+    return routes -> parts.forEach(part -> part.addTo(routes));
   }
 
   private ListPreview preview(ListHints hints, long announcedBytes, InputStream body) {

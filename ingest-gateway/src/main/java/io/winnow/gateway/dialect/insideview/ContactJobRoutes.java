@@ -9,9 +9,11 @@ import io.winnow.contracts.Level;
 import io.winnow.contracts.LookupOptions;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.WebhookAddress;
+import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
+import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.access.Caller;
 import io.winnow.kit.access.Gate;
@@ -47,19 +49,16 @@ public final class ContactJobRoutes implements HttpRoutes {
   private final UploadPlaces places;
   private final ContactIds contactIds;
   private final BulkJobIds jobIds;
-  private final Level level;
 
   /**
    * @param places of uploads under way
    * @param idSecret what ids are made of
-   * @param level how far addresses are verified
    */
-  public ContactJobRoutes(BulkJobs jobs, UploadPlaces places, String idSecret, Level level) {
+  public ContactJobRoutes(BulkJobs jobs, UploadPlaces places, String idSecret) {
     this.jobs = jobs;
     this.places = places;
     this.contactIds = new ContactIds(idSecret);
     this.jobIds = new BulkJobIds(idSecret);
-    this.level = level;
   }
 
   @Override
@@ -76,6 +75,7 @@ public final class ContactJobRoutes implements HttpRoutes {
             flag("retrieveCompanyDetails", context.queryParam("retrieveCompanyDetails")),
             Answers.form(context));
     JobOptions options = JobOptions.lookingUp(lookup, webhook(context.queryParam("webhook")));
+    Level level = level(context.queryParam("level"));
     try (UploadPlaces.Place place = places.take(caller)) {
       List<String> ids = IdList.read(place.body(context.req().getInputStream()));
       if (!jobs.ready()) {
@@ -85,13 +85,15 @@ public final class ContactJobRoutes implements HttpRoutes {
           new UploadRequest(NAME, level, HINTS, RowOptions.PLAIN, options)
               .by(caller.account())
               .within(caller.limits().rows());
-      JobId job =
-          Refused.told(
-              () -> jobs.submit(request, ids.stream().map(id -> named(caller, id)).toList()));
+      JobId job = jobs.submit(request, ids.stream().map(id -> named(caller, id)).toList());
       Answers.send(
           context, BulkStatus.ROOT, BulkStatus.ACCEPTED.document(jobIds.of(caller.account(), job)));
     } catch (ListFault e) {
       throw DialectError.of(400, e.errorNumber(), e.message());
+    } catch (NotAdmitted e) {
+      throw Refused.error(e);
+    } catch (ListRefused e) {
+      throw Refused.error(e);
     }
   }
 
@@ -111,6 +113,16 @@ public final class ContactJobRoutes implements HttpRoutes {
           "415-1",
           "Unsupported Media Type - Content-Type should be text/plain or"
               + " application/octet-stream.");
+    }
+  }
+
+  /** Not the vendor's: how far addresses are verified; as everywhere, {@code dns} by itself. */
+  private static Level level(@Nullable String text) {
+    try {
+      return text == null ? Level.DNS : Level.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw DialectError.of(
+          400, "400-103", "Illegal values for the field: " + e.getMessage() + ".");
     }
   }
 

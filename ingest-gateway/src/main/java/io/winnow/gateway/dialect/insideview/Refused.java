@@ -4,32 +4,25 @@ import io.winnow.contracts.JobEvent;
 import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.kit.dialect.DialectError;
-import java.util.function.Supplier;
 
 /** How this API's clients are told why there is no job. */
 final class Refused {
   private Refused() {}
 
-  /**
-   * What the work gives.
-   *
-   * @throws DialectError when it is refused
-   */
-  static <T> T told(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (NotAdmitted e) {
-      throw switch (e.code()) {
-        case JobEvent.Refused.INSUFFICIENT_CREDITS ->
-            DialectError.of(
-                400, "400-201", "Insufficient transaction quota available: " + e.detail());
-        case NotAdmitted.NO_ANSWER -> DialectError.of(503, "503-1", e.detail());
-        default -> DialectError.of(400, "400-1", e.detail());
-      };
-    } catch (ListRefused e) {
-      int status = e.fault().status();
-      throw DialectError.of(
-          status < 500 ? 400 : status, (status < 500 ? 400 : status) + "-1", e.detail());
-    }
+  static DialectError error(NotAdmitted refused) {
+    return switch (refused.code()) {
+      case JobEvent.Refused.INSUFFICIENT_CREDITS ->
+          DialectError.of(400, "400-201", "Insufficient transaction quota available.");
+      case NotAdmitted.NO_ANSWER -> DialectError.of(503, "503-1", refused.detail());
+      default -> DialectError.of(400, "400-1", refused.detail());
+    };
+  }
+
+  /** What is wrong with a list is a matter of validation here; what is wrong with us is not. */
+  static DialectError error(ListRefused refused) {
+    int status = refused.fault().status();
+    return status < 500
+        ? DialectError.of(400, "400-1", refused.detail())
+        : DialectError.of(status, status + "-1", refused.detail());
   }
 }
