@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
@@ -151,12 +152,10 @@ public final class Standalone implements AutoCloseable {
     broker.start();
     FormerProcess.clearAway(
         kafka,
-        List.of(
-            Verifier.VERIFICATION,
-            Verifier.PROBING,
-            Verifier.ACCOUNTING,
-            ResultSink.GROUP,
-            Webhooks.APPLICATION));
+        Stream.concat(
+                Verifier.APPLICATIONS.stream(),
+                Stream.of(ResultSink.GROUP, Webhooks.APPLICATION))
+            .toList());
     new TopicProvisioner(kafka, topics).provision(Topics.ALL);
     verifier.start();
     sink.start();

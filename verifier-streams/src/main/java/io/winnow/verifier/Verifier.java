@@ -9,6 +9,9 @@ import io.winnow.kit.kafka.TopicFollower;
 import io.winnow.verifier.accounting.AccountingTopology;
 import io.winnow.verifier.admission.PromptCommit;
 import io.winnow.verifier.cancelled.CancelledJobsTable;
+import io.winnow.verifier.directory.DirectoryMemory;
+import io.winnow.verifier.directory.DirectorySettings;
+import io.winnow.verifier.directory.DirectoryTopology;
 import io.winnow.verifier.intake.WrongRecords;
 import io.winnow.verifier.lanes.LaneKey;
 import io.winnow.verifier.lanes.MailServers;
@@ -20,16 +23,19 @@ import io.winnow.verifier.probing.LaneChoice;
 import io.winnow.verifier.probing.ProbingTopology;
 import io.winnow.verifier.resolve.MailExchangers;
 import io.winnow.verifier.screen.Screen;
+import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.verification.VerificationTopology;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -42,8 +48,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The verifier-streams service: one Kafka Streams application gives the verdicts, another one asks
- * mail servers if that is wanted, and a third one keeps the accounts, so that a long queue of the
- * one never holds up the others.
+ * mail servers if that is wanted, a third one keeps the accounts and a fourth one their contacts,
+ * so that a long queue of the one never holds up the others.
  */
 public final class Verifier implements AutoCloseable {
   /** Names of the applications: groups, internal topics and transactions are called after. */
@@ -52,6 +58,12 @@ public final class Verifier implements AutoCloseable {
   public static final String PROBING = "winnow-probe";
 
   public static final String ACCOUNTING = "winnow-accounting";
+
+  public static final String DIRECTORY = "winnow-directory";
+
+  /** All of them, whether or not each is used. */
+  public static final List<String> APPLICATIONS =
+      List.of(VERIFICATION, PROBING, ACCOUNTING, DIRECTORY);
 
   private static final Logger log = LoggerFactory.getLogger(Verifier.class);
 
@@ -77,6 +89,7 @@ public final class Verifier implements AutoCloseable {
   private final KafkaStreams accounting;
   private final @Nullable SmtpLanes lanes;
   private final @Nullable KafkaStreams probing;
+  private final @Nullable KafkaStreams directory;
 
   /**
    * Reads the lists.
@@ -119,6 +132,7 @@ public final class Verifier implements AutoCloseable {
             settings.verificationThreads(),
             settings.commitInterval(),
             WAITING_TRANSACTION,
+            Map.of(),
             kafka);
     this.probing =
         lanes == null
@@ -131,6 +145,7 @@ public final class Verifier implements AutoCloseable {
                 settings.probingThreads(),
                 settings.commitInterval(),
                 WAITING_TRANSACTION,
+                Map.of(),
                 kafka);
     this.accounting =
         streams(
@@ -140,7 +155,41 @@ public final class Verifier implements AutoCloseable {
             settings.accountingThreads(),
             shorter(settings.commitInterval(), DECISION),
             TRANSACTION,
+            Map.of(),
             kafka);
+    this.directory =
+        settings.directory().enabled()
+            ? streams(
+                DIRECTORY,
+                DirectoryTopology.build(
+                    email -> mayBeAddress(screen.of(email)), settings.directory().level()),
+                settings,
+                settings.accountingThreads(),
+                shorter(settings.commitInterval(), DECISION),
+                TRANSACTION,
+                contactStores(settings.directory()),
+                kafka)
+            : null;
+  }
+
+  /** Whether mail could go there as far as anyone can tell who asks nobody. */
+  private static boolean mayBeAddress(Screened screened) {
+    return switch (screened) {
+      case Screened.Empty _, Screened.Invalid _ -> false;
+      case Screened.Literal _, Screened.Reserved _, Screened.ProviderRule _, Screened.Mailbox _ ->
+          true;
+    };
+  }
+
+  /** Whoever writes a contact waits for it, so nothing waits for more to come. */
+  private static Map<String, Object> contactStores(DirectorySettings directory) {
+    return Map.of(
+        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+        DirectoryMemory.class,
+        DirectoryMemory.BYTES,
+        directory.memory(),
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG),
+        1);
   }
 
   private static LaneChoice choice(OperatorTable operators) {
@@ -166,6 +215,7 @@ public final class Verifier implements AutoCloseable {
       int threads,
       Duration commitInterval,
       Duration transactionTimeout,
+      Map<String, Object> more,
       KafkaClients kafka) {
     Map<String, Object> ours = new HashMap<>();
     ours.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
@@ -190,6 +240,7 @@ public final class Verifier implements AutoCloseable {
     // rows come by the hundred thousand: few large fetches, at the price of some delay for few rows
     ours.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 65_536);
     ours.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 30);
+    ours.putAll(more);
     Properties properties = new Properties();
     properties.putAll(kafka.streams(ours));
     log.debug("{}: {}", name, topology.describe());
@@ -206,13 +257,16 @@ public final class Verifier implements AutoCloseable {
       probing.start();
     }
     verification.start();
+    if (directory != null) {
+      directory.start();
+    }
   }
 
   /** The applications, for metrics and health. */
   public List<KafkaStreams> applications() {
-    return probing == null
-        ? List.of(verification, accounting)
-        : List.of(verification, probing, accounting);
+    return Stream.of(verification, probing, accounting, directory)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Tells of the lists in use. */

@@ -16,6 +16,7 @@ import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.logging.Logging;
 import io.winnow.kit.metrics.Metrics;
 import io.winnow.kit.settings.Settings;
+import io.winnow.verifier.directory.DirectorySettings;
 import io.winnow.sink.webhooks.WebhookSettings;
 import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.RunRecord;
@@ -126,8 +127,13 @@ final class VerifyCommand implements Callable<Integer> {
         // over the operator's own: nothing of the lab's run may reach the Internet
         settings = settings.with(lab.settings());
       }
-      // a list of the command line has no webhook; those of a server's jobs wait for the server
-      settings = settings.with(Map.of(WebhookSettings.ENABLED.key(), "false"));
+      // a list of the command line has no webhook and knows no contacts; those of a server's jobs and
+      // accounts wait for the server
+      settings =
+          settings.with(
+              Map.of(
+                  WebhookSettings.ENABLED.key(), "false",
+                  DirectorySettings.ENABLED.key(), "false"));
       Logging.configure(settings);
       EmbeddedNoise.quiet();
       try (DataDirectory data = openData();
