@@ -94,6 +94,7 @@ final class ServeCommand implements Callable<Integer> {
       accounts.addTo(health);
       List<HttpRoutes> routes = new ArrayList<>(List.of(metrics, accounts.filter(), health));
       routes.addAll(standalone.routes());
+      routes.addAll(standalone.dialects(accounts.view()));
       routes.add(accounts.routes());
       try (HttpService http = HttpService.start(httpSettings, routes);
           HttpService adminHttp =

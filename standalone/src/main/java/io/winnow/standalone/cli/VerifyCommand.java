@@ -16,11 +16,11 @@ import io.winnow.gateway.spool.UploadRequest;
 import io.winnow.kit.logging.Logging;
 import io.winnow.kit.metrics.Metrics;
 import io.winnow.kit.settings.Settings;
-import io.winnow.verifier.directory.DirectorySettings;
 import io.winnow.sink.webhooks.WebhookSettings;
 import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.RunRecord;
 import io.winnow.standalone.Standalone;
+import io.winnow.verifier.directory.DirectorySettings;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,7 +127,8 @@ final class VerifyCommand implements Callable<Integer> {
         // over the operator's own: nothing of the lab's run may reach the Internet
         settings = settings.with(lab.settings());
       }
-      // a list of the command line has no webhook and knows no contacts; those of a server's jobs and
+      // a list of the command line has no webhook and knows no contacts; those of a server's jobs
+      // and
       // accounts wait for the server
       settings =
           settings.with(

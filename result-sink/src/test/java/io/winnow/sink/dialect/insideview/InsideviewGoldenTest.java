@@ -69,7 +69,8 @@ class InsideviewGoldenTest {
     VARIABLES.put("fresh", fresh.text());
     VARIABLES.put("no-token", "wt_none");
     long id = 1;
-    for (String name : List.of("accepted", "processing", "finished", "failed", "aborted", "plain")) {
+    for (String name :
+        List.of("accepted", "processing", "finished", "failed", "aborted", "plain")) {
       JobId job = new JobId(id++);
       jobs.put(job(name, job));
       VARIABLES.put(name, JOBS.of("acme", job));
