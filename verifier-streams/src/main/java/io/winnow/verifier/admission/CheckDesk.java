@@ -24,6 +24,9 @@ final class CheckDesk {
 
   void decide(AccountCommand.CheckContacts check, Instant now) {
     String name = check.account();
+    if (books.reservation(name, check.nonce()) != null) {
+      return; // it has come before
+    }
     Account account = books.account(name);
     boolean free = open.contains(name) || (account != null && account.unmetered());
     long paid = check.addresses().size();

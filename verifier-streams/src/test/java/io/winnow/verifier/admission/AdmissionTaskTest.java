@@ -7,6 +7,9 @@ import io.winnow.contracts.AccountAnswer;
 import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.AccountKey;
 import io.winnow.contracts.AccountLimits;
+import io.winnow.contracts.AddressSubmitted;
+import io.winnow.contracts.ContactCheck;
+import io.winnow.contracts.ContactVerdict;
 import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +101,90 @@ class AdmissionTaskTest {
                 1, "acme", 1, LedgerEntry.Kind.CREDITED, 100, 0, 100, 0, null, null, NOON),
             new Account(1, "acme", false, List.of(), AccountLimits.NONE, 100, 0, 1, NOON, NOON),
             new AccountAnswer(1, "acme", "add-acme", null, null));
+  }
+
+  private static AccountCommand check(String account, String nonce, long... contacts) {
+    return new AccountCommand.CheckContacts(
+        1,
+        account,
+        nonce,
+        NOON,
+        Level.DNS,
+        LongStream.of(contacts)
+            .mapToObj(id -> new AccountCommand.ContactAddress(id, 100 + id, id + "@acme.test"))
+            .toList());
+  }
+
+  private static List<Long> paid(List<Object> told) {
+    return told.stream()
+        .filter(AddressSubmitted.class::isInstance)
+        .map(row -> ((AddressSubmitted) row).row())
+        .toList();
+  }
+
+  private static List<Long> notPaid(List<Object> told) {
+    return told.stream()
+        .filter(ContactVerdict.class::isInstance)
+        .map(verdict -> ((ContactVerdict) verdict).contact())
+        .toList();
+  }
+
+  @Test
+  void contactsAreCheckedAsFarAsTheCreditsGo() {
+    task.command(add("acme", 2));
+
+    List<Object> told = task.command(check("acme", "batch", 5, 3, 9));
+
+    assertThat(paid(told)).containsExactly(5L, 3L);
+    assertThat(notPaid(told)).containsExactly(9L);
+    assertThat(told)
+        .contains(new ContactCheck(5, "acme", 105, "batch").row("5@acme.test", Level.DNS))
+        .contains(ContactVerdict.notPaid(new ContactCheck(9, "acme", 109, "batch")));
+    Account account = only(Account.class, told);
+    assertThat(account.balance()).isZero();
+    assertThat(account.reserved()).isEqualTo(2);
+    LedgerEntry entry = only(LedgerEntry.class, told);
+    assertThat(entry.kind()).isEqualTo(LedgerEntry.Kind.RESERVED);
+    assertThat(entry.job()).isNull();
+    assertThat(entry.note()).isEqualTo("contacts");
+  }
+
+  @Test
+  void checksOfContactsAreSettledOnce() {
+    task.command(add("acme", 10));
+    task.command(check("acme", "batch", 1, 2, 3));
+    restart();
+    AccountCommand settle = new AccountCommand.Settle(1, "acme", "batch", NOON, JobId.NONE, 2);
+
+    Account settled =
+        (Account)
+            task.command(settle).stream()
+                .filter(Account.class::isInstance)
+                .reduce((_, last) -> last)
+                .orElseThrow();
+
+    assertThat(settled.balance()).isEqualTo(8);
+    assertThat(settled.reserved()).isZero();
+    assertThat(task.command(settle)).noneMatch(Account.class::isInstance);
+  }
+
+  @Test
+  void checksThatComeTwiceAreReservedOnce() {
+    task.command(add("acme", 10));
+    task.command(check("acme", "batch", 1, 2, 3));
+
+    assertThat(task.command(check("acme", "batch", 1, 2, 3))).isEmpty();
+  }
+
+  @Test
+  void contactsOfAnOpenAccountAreCheckedForNothingAndThoseOfNobodyNotAtAll() {
+    List<Object> ofOpen = task.command(check("open", "batch", 1, 2));
+    List<Object> ofNobody = task.command(check("nobody", "batch", 1, 2));
+
+    assertThat(paid(ofOpen)).containsExactly(1L, 2L);
+    assertThat(ofOpen).hasSize(2);
+    assertThat(notPaid(ofNobody)).containsExactly(1L, 2L);
+    assertThat(ofNobody).hasSize(2);
   }
 
   @Test

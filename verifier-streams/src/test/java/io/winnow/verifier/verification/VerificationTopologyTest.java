@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.ContactCheck;
+import io.winnow.contracts.ContactVerdict;
 import io.winnow.contracts.Flag;
 import io.winnow.contracts.Flags;
 import io.winnow.contracts.JobId;
@@ -18,6 +20,7 @@ import io.winnow.contracts.Topics;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.AddressVerifiedSerde;
+import io.winnow.contracts.json.JsonSerde;
 import io.winnow.contracts.json.ProbeRequestedSerde;
 import io.winnow.verifier.cancelled.HandCancelled;
 import io.winnow.verifier.lists.BuiltIn;
@@ -42,6 +45,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -141,6 +145,26 @@ class VerificationTopologyTest {
     assertThat(disposable.verdict().reason()).isEqualTo(Reason.DISPOSABLE);
     assertThat(disposable.verdict().flags()).isEqualTo(DNS_KNOWN.with(Flag.DISPOSABLE, true));
     assertThat(verified.readValue().verdict().reason()).isEqualTo(Reason.SMTP_NOT_CHECKED);
+  }
+
+  @Test
+  void theVerdictOfAContactsAddressGoesToTheDirectoryAlone() {
+    TestOutputTopic<String, ContactVerdict> verdicts =
+        driver.createOutputTopic(
+            Topics.CONTACT_VERDICTS.name(),
+            new StringDeserializer(),
+            new JsonSerde<>(ContactVerdict.class));
+    ContactCheck check = new ContactCheck(41, "acme", 7, "batch");
+    addresses.pipeInput("x", check.row("ada@acme.test", Level.DNS));
+    addresses.pipeInput("y", check.row("ada@some.invalid", Level.DNS));
+
+    answer("acme.test", new Route.NullMx());
+
+    assertThat(verdicts.readKeyValuesToList())
+        .containsExactly(
+            KeyValue.pair("acme", ContactVerdict.of(check, Reason.RESERVED_DOMAIN)),
+            KeyValue.pair("acme", ContactVerdict.of(check, Reason.NULL_MX)));
+    assertThat(verified.isEmpty()).isTrue();
   }
 
   @Test

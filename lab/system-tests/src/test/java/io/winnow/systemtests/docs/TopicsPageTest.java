@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.winnow.contracts.Account;
 import io.winnow.contracts.AccountAnswer;
 import io.winnow.contracts.AccountCommand;
+import io.winnow.contracts.Contact;
+import io.winnow.contracts.ContactLookup;
+import io.winnow.contracts.ContactVerdict;
+import io.winnow.contracts.DirectoryAnswer;
+import io.winnow.contracts.DirectoryCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.LedgerEntry;
@@ -26,6 +31,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -94,6 +100,23 @@ class TopicsPageTest {
   void examplesOfWebhooksAreReadAndWrittenBackAsTheyStand() throws IOException {
     assertExamples("WebhookDelivery", new JsonSerde<>(WebhookDelivery.class));
     assertExamples("WebhookRedelivery", new JsonSerde<>(WebhookRedelivery.class));
+  }
+
+  @Test
+  void examplesOfContactsAreReadAndWrittenBackAsTheyStand() throws IOException {
+    assertExamples("Contact", new JsonSerde<>(Contact.class));
+    assertExamples("DirectoryCommand", new JsonSerde<>(DirectoryCommand.class));
+    assertExamples("DirectoryAnswer", new JsonSerde<>(DirectoryAnswer.class));
+    assertExamples("ContactVerdict", new JsonSerde<>(ContactVerdict.class));
+  }
+
+  @Test
+  void theCellsOfLookupsAreNamedInTheirOrder() throws IOException {
+    assertThat(Page.read(PAGE).section("## Contact lookups"))
+        .contains(
+            ContactLookup.COLUMNS.stream()
+                .map(column -> "`" + column + "`")
+                .collect(Collectors.joining(", ")));
   }
 
   private static <T> void assertExamples(String record, Serde<T> serde) throws IOException {

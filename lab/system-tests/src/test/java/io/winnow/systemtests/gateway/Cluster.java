@@ -106,6 +106,10 @@ final class Cluster implements AutoCloseable {
     return sink;
   }
 
+  KafkaClients kafka() {
+    return kafka;
+  }
+
   AccountDesk desk() {
     return desk;
   }
