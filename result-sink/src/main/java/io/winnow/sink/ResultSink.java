@@ -1,5 +1,6 @@
 package io.winnow.sink;
 
+import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.Job;
@@ -8,6 +9,9 @@ import io.winnow.contracts.JobState;
 import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.sink.dialect.OwnJobs;
+import io.winnow.sink.dialect.bevservice.BevserviceRequests;
+import io.winnow.sink.dialect.loqate.LoqateBatches;
 import io.winnow.sink.dialect.insideview.ContactJobViews;
 import io.winnow.sink.events.Watchers;
 import io.winnow.sink.filing.Filing;
@@ -124,7 +128,22 @@ public final class ResultSink implements AutoCloseable {
 
   /** Jobs and results over HTTP. */
   public HttpRoutes routes() {
-    return new JobRoutes(jobs, results, table::caughtUp, watchers);
+    HttpRoutes own = new JobRoutes(jobs, results, table::caughtUp, watchers);
+    OwnJobs ofCaller = new OwnJobs(jobs, table::caughtUp);
+    List<HttpRoutes> dialects =
+        List.of(new LoqateBatches(ofCaller, results), new BevserviceRequests(ofCaller, results));
+    return new HttpRoutes() {
+      @Override
+      public void addTo(RoutesConfig routes) {
+        own.addTo(routes);
+        dialects.forEach(dialect -> dialect.addTo(routes));
+      }
+
+      @Override
+      public void stopping() {
+        own.stopping();
+      }
+    };
   }
 
   /**
@@ -134,7 +153,8 @@ public final class ResultSink implements AutoCloseable {
    * @param idSecret what ids are made of
    */
   public HttpRoutes insideview(AccountsView accounts, String idSecret) {
-    return new ContactJobViews(jobs, results, table::caughtUp, accounts, idSecret);
+    return new ContactJobViews(
+        jobs, new OwnJobs(jobs, table::caughtUp), results, accounts, idSecret);
   }
 
   /** The web page. It asks for all that it shows at the same server, gateway's routes included. */

@@ -68,15 +68,12 @@ final class ContactsBench implements Callable<Integer> {
             directory.resolve("data"), directory.resolve("server.log"), settings, List.of())) {
       KafkaClients kafka =
           KafkaClients.from(
-              Settings.of(
-                  Map.of(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), server.kafka())));
+              Settings.of(Map.of(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), server.kafka())));
       double loaded = load(kafka);
       report.put("loadedSeconds", loaded);
       report.say(
           "%,d contacts written and verified in %.0f s (%,.0f/s)",
-          contacts,
-          loaded,
-          contacts / loaded);
+          contacts, loaded, contacts / loaded);
       Random random = new Random(1);
       double longest = 0;
       for (int round = 0; round < rounds; round++) {
@@ -88,11 +85,7 @@ final class ContactsBench implements Callable<Integer> {
       report.say(
           "%,d ids over %,d contacts: joined, verified and finished in %.2f s (the longest of %d; at"
               + " most %.0f s are wanted)",
-          ids,
-          contacts,
-          longest,
-          rounds,
-          GOAL_SECONDS);
+          ids, contacts, longest, rounds, GOAL_SECONDS);
     }
   }
 
@@ -100,8 +93,7 @@ final class ContactsBench implements Callable<Integer> {
   private double load(KafkaClients kafka) {
     long start = System.nanoTime();
     ContactsLoad.write(kafka, LocalAccount.NAME, contacts);
-    try (DirectoryDesk desk =
-        DirectoryDesk.at(kafka, Clock.systemUTC(), Duration.ofMinutes(10))) {
+    try (DirectoryDesk desk = DirectoryDesk.at(kafka, Clock.systemUTC(), Duration.ofMinutes(10))) {
       desk.start();
       while (!verified(desk, contacts)) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));

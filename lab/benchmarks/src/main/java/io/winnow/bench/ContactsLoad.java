@@ -50,8 +50,7 @@ final class ContactsLoad {
     for (int number = first; number <= last; number++) {
       writes.add(
           ContactWrite.upsert(
-              ContactKey.email(
-                  "person%d@d%d.mx.lab.test".formatted(number, number % DOMAINS)),
+              ContactKey.email("person%d@d%d.mx.lab.test".formatted(number, number % DOMAINS)),
               Map.of(
                   "first_name",
                   "Person",

@@ -77,9 +77,7 @@ class ContactJobTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create(url + path))
-            .header("Accept", "application/json")
-            .build(),
+        HttpRequest.newBuilder(URI.create(url + path)).header("Accept", "application/json").build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -99,8 +97,7 @@ class ContactJobTest {
               "person%d@d%d.mx.lab.test".formatted(i, i % 7),
               Map.of("first_name", "Person", "last_name", "No, " + i, "company", "Firm")));
     }
-    try (DirectoryDesk desk =
-        DirectoryDesk.at(clients, Clock.systemUTC(), Duration.ofMinutes(1))) {
+    try (DirectoryDesk desk = DirectoryDesk.at(clients, Clock.systemUTC(), Duration.ofMinutes(1))) {
       desk.start();
       assertThat(desk.write(LocalAccount.NAME, writes, false))
           .allSatisfy(result -> assertThat(result.fault()).isNull());

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.winnow.contracts.Account;
 import io.winnow.contracts.Job;
 import io.winnow.kit.access.Caller;
+import io.winnow.kit.access.Gate;
 import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.dialect.DialectError;
 import io.winnow.kit.dialect.insideview.Answers;
@@ -30,10 +31,10 @@ final class AdminViews implements HttpRoutes {
   private static final int MOST_STATUS = 4;
   private static final int MOST_TYPE = 5;
 
-  private final OwnJobs jobs;
+  private final BulkJobs jobs;
   private final AccountsView accounts;
 
-  AdminViews(OwnJobs jobs, AccountsView accounts) {
+  AdminViews(BulkJobs jobs, AccountsView accounts) {
     this.jobs = jobs;
     this.accounts = accounts;
   }
@@ -45,13 +46,15 @@ final class AdminViews implements HttpRoutes {
   }
 
   private void list(Context context) {
-    Caller caller = jobs.caller(context);
+    Caller caller = Gate.pass(context, null);
     Paging paging = Paging.of(context);
     Predicate<Job> wanted = wanted(context);
-    int skip = Math.toIntExact(paging.skip());
-    List<Job> found = jobs.newestFirst(caller.account(), wanted, skip + paging.perPage());
     List<Document> page =
-        found.subList(Math.min(skip, found.size()), found.size()).stream()
+        jobs.all(caller).stream()
+            .filter(BulkStatus::isBulk)
+            .filter(wanted)
+            .skip(paging.skip())
+            .limit(paging.perPage())
             .map(this::document)
             .toList();
     Answers.send(context, "bulkJobs", new Document().with("bulkJobs", "bulkJob", page));
@@ -63,7 +66,7 @@ final class AdminViews implements HttpRoutes {
         .with("jobType", BulkStatus.TYPE)
         .with("jobStatus", BulkStatus.of(job).word())
         .with("createdDate", Period.DAY.of(job.submittedAt()))
-        .with("creditsConsumed", OwnJobs.credits(job));
+        .with("creditsConsumed", BulkJobs.credits(job));
   }
 
   private static Predicate<Job> wanted(Context context) {
@@ -105,14 +108,15 @@ final class AdminViews implements HttpRoutes {
   }
 
   private void usage(Context context) {
-    Caller caller = jobs.caller(context);
+    Caller caller = Gate.pass(context, null);
     Period.Range range = range(context);
     if (range == null || range.start() == null || range.end() == null) {
       throw Period.illegal("period, start and end are required");
     }
     TreeMap<String, Long> transactions = new TreeMap<>();
-    for (Job job : jobs.newestFirst(caller.account(), _ -> true, Integer.MAX_VALUE)) {
-      if (range.has(job.submittedAt())) {
+    List<Job> all = jobs.all(caller);
+    for (Job job : all) {
+      if (BulkStatus.isBulk(job) && range.has(job.submittedAt())) {
         transactions.merge(range.period().of(job.submittedAt()), job.processed(), Long::sum);
       }
     }
@@ -134,21 +138,21 @@ final class AdminViews implements HttpRoutes {
             .with("start", range.start())
             .with("end", range.end())
             .with("usageForAccount", "usageForAccount", ofAccount)
-            .with("creditsForAccount", "creditsForAccount", credits(caller.account()))
+            .with("creditsForAccount", "creditsForAccount", credits(caller.account(), all))
             .with("bulkJobReferenceUrl", context.scheme() + "://" + context.host() + JOBS));
   }
 
   /** What the account was ever given and has spent on all its jobs; none when it needs none. */
-  private List<Document> credits(String name) {
+  private List<Document> credits(String name, List<Job> all) {
     Account account = accounts.account(name).filter(found -> !found.unmetered()).orElse(null);
     if (account == null) {
       return List.of();
     }
-    long consumed = jobs.all(name).stream().mapToLong(OwnJobs::credits).sum();
+    long consumed = all.stream().mapToLong(BulkJobs::credits).sum();
     long charged =
-        jobs.all(name).stream()
+        all.stream()
             .filter(job -> job.state().terminal())
-            .mapToLong(OwnJobs::credits)
+            .mapToLong(BulkJobs::credits)
             .sum();
     return List.of(
         new Document()

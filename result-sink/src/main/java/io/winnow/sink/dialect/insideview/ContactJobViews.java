@@ -11,32 +11,32 @@ import io.winnow.kit.dialect.insideview.BulkJobIds;
 import io.winnow.kit.dialect.insideview.BulkStatus;
 import io.winnow.kit.dialect.insideview.ContactIds;
 import io.winnow.kit.http.HttpRoutes;
+import io.winnow.sink.dialect.OwnJobs;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.results.Results;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.function.BooleanSupplier;
 
 /** {@code GET /api/v1/target/contact/job/ID} and its results. */
 public final class ContactJobViews implements HttpRoutes {
   private static final String JOB = "/api/v1/target/contact/job/{id}";
 
-  private final OwnJobs jobs;
+  private final BulkJobs jobs;
   private final ContactResults results;
   private final HttpRoutes admin;
 
   /**
-   * @param caughtUp whether all jobs that there were at the start are known
+   * @param own those of who asks
    * @param accounts for what an account has left
    * @param idSecret what ids are made of
    */
   public ContactJobViews(
       JobViews jobs,
+      OwnJobs own,
       Results results,
-      BooleanSupplier caughtUp,
       AccountsView accounts,
       String idSecret) {
-    this.jobs = new OwnJobs(jobs, caughtUp, new BulkJobIds(idSecret));
+    this.jobs = new BulkJobs(jobs, own, new BulkJobIds(idSecret));
     this.results = new ContactResults(results, new ContactIds(idSecret));
     this.admin = new AdminViews(this.jobs, accounts);
   }

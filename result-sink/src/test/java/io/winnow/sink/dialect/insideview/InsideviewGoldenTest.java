@@ -22,6 +22,7 @@ import io.winnow.kit.dialect.insideview.ContactIds;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import io.winnow.lab.golden.GoldenExchange;
+import io.winnow.sink.dialect.OwnJobs;
 import io.winnow.sink.fixtures.LookupSamples;
 import io.winnow.sink.fixtures.Samples;
 import io.winnow.sink.jobs.JobViews;
@@ -86,7 +87,8 @@ class InsideviewGoldenTest {
             HttpSettings.of("127.0.0.1", 0),
             List.of(
                 new AccessFilter(new AccessSettings(false, 1_000, 1_000), accounts, () -> true),
-                new ContactJobViews(jobs, new Results(directory), () -> true, accounts, SECRET)));
+                new ContactJobViews(
+                    jobs, new OwnJobs(jobs, () -> true), new Results(directory), accounts, SECRET)));
   }
 
   private static Account account(String name, AccountKey key) {

@@ -9,41 +9,27 @@ import io.winnow.kit.access.Gate;
 import io.winnow.kit.dialect.DialectError;
 import io.winnow.kit.dialect.insideview.BulkJobIds;
 import io.winnow.kit.dialect.insideview.BulkStatus;
+import io.winnow.sink.dialect.OwnJobs;
 import io.winnow.sink.jobs.JobViews;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /** The jobs of an account that this API knows of. */
-final class OwnJobs {
+final class BulkJobs {
   /** How long the table of jobs may be behind who made one. */
   private static final Duration LAG = Duration.ofSeconds(3);
 
   private static final long UNKNOWN_VERSION = -1;
 
   private final JobViews jobs;
-  private final BooleanSupplier caughtUp;
+  private final OwnJobs own;
   private final BulkJobIds ids;
 
-  OwnJobs(JobViews jobs, BooleanSupplier caughtUp, BulkJobIds ids) {
+  BulkJobs(JobViews jobs, OwnJobs own, BulkJobIds ids) {
     this.jobs = jobs;
-    this.caughtUp = caughtUp;
+    this.own = own;
     this.ids = ids;
-  }
-
-  /**
-   * Who asks.
-   *
-   * @throws DialectError when not all jobs are known yet
-   */
-  Caller caller(Context context) {
-    Caller caller = Gate.pass(context, null);
-    if (!caughtUp.getAsBoolean()) {
-      throw DialectError.of(503, "503-1", "Jobs are just being read; try again soon.");
-    }
-    return caller;
   }
 
   /**
@@ -52,21 +38,18 @@ final class OwnJobs {
    * @throws DialectError when there is none
    */
   Job job(Context context) throws InterruptedException {
-    String account = caller(context).account();
-    return ids.job(account, context.pathParam("id"))
-        .flatMap(id -> known(account, id))
-        .orElseThrow(() -> DialectError.of(404, "404-1", "Invalid ID, record not found."));
+    Caller caller = Gate.pass(context, null);
+    JobId id = ids.job(caller.account(), context.pathParam("id")).orElseThrow(BulkJobs::notFound);
+    Optional<Job> known = own.find(caller, id);
+    if (known.isEmpty() && !jobs.isDeleted(id)) {
+      var _ = jobs.awaitOther(id, UNKNOWN_VERSION, LAG);
+      known = own.find(caller, id);
+    }
+    return known.filter(BulkStatus::isBulk).orElseThrow(BulkJobs::notFound);
   }
 
-  private Optional<Job> known(String account, JobId id) {
-    try {
-      if (!jobs.isDeleted(id)) {
-        var _ = jobs.awaitOther(id, UNKNOWN_VERSION, LAG);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return jobs.job(account, id).filter(BulkStatus::isBulk);
+  private static DialectError notFound() {
+    return DialectError.of(404, "404-1", "Invalid ID, record not found.");
   }
 
   /** What the job is called by its owner. */
@@ -74,14 +57,9 @@ final class OwnJobs {
     return ids.of(job.account(), job.id());
   }
 
-  /** Newest first. */
-  List<Job> newestFirst(String account, Predicate<Job> wanted, int most) {
-    return jobs.newestFirst(account, null, job -> BulkStatus.isBulk(job) && wanted.test(job), most);
-  }
-
-  /** All jobs of an account, whatever their kind. */
-  List<Job> all(String account) {
-    return jobs.newestFirst(account, null, _ -> true, Integer.MAX_VALUE);
+  /** All jobs of who asks, whatever their kind, newest first. */
+  List<Job> all(Caller caller) {
+    return own.newestFirst(caller);
   }
 
   /** What a job has cost, or holds while it is processed; nothing before that. */
