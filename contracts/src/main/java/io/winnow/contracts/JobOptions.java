@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     1 to {@value #LARGEST_PROGRESS_STEP}; null for only when the job ends
  * @param retentionSeconds how long it is kept after its end, at least 1; null for as long as the
  *     sink keeps jobs
+ * @param lookup set when the rows are contacts of the account's directory, see {@link
+ *     ContactLookup}; null for rows that are addresses
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobOptions(
@@ -24,7 +26,8 @@ public record JobOptions(
     @Nullable JsonNode metadata,
     @JsonProperty(defaultValue = "off") Dedupe dedupe,
     @Nullable Integer webhookProgress,
-    @Nullable Long retentionSeconds) {
+    @Nullable Long retentionSeconds,
+    @Nullable LookupOptions lookup) {
   /** How much metadata there may be, written as compact JSON in UTF-8. */
   public static final int MOST_METADATA_BYTES = 4096;
 
@@ -55,7 +58,22 @@ public record JobOptions(
 
   /** One that tells its webhook, if there is any, only when the job ends, and is kept as others. */
   public JobOptions(@Nullable String webhook, @Nullable JsonNode metadata, Dedupe dedupe) {
-    this(webhook, metadata, dedupe, null, null);
+    this(webhook, metadata, dedupe, null, null, null);
+  }
+
+  /** One whose rows are addresses. */
+  public JobOptions(
+      @Nullable String webhook,
+      @Nullable JsonNode metadata,
+      Dedupe dedupe,
+      @Nullable Integer webhookProgress,
+      @Nullable Long retentionSeconds) {
+    this(webhook, metadata, dedupe, webhookProgress, retentionSeconds, null);
+  }
+
+  /** One whose rows are contacts of the account's directory. */
+  public static JobOptions lookingUp(LookupOptions lookup, @Nullable String webhook) {
+    return new JobOptions(webhook, null, Dedupe.OFF, null, null, lookup);
   }
 
   /** The same, kept for so long. */
@@ -65,6 +83,7 @@ public record JobOptions(
         metadata,
         dedupe,
         webhookProgress,
-        retention == null ? null : retention.toSeconds());
+        retention == null ? null : retention.toSeconds(),
+        lookup);
   }
 }

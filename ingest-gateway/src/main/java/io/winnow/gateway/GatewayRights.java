@@ -17,7 +17,14 @@ public final class GatewayRights {
               Topics.ANSWERS,
               Topics.ACCOUNTS,
               Topics.ACCOUNT_ANSWERS,
-              Topics.LEDGER)
-          .writes(Topics.SUBMISSIONS, Topics.JOB_EVENTS, Topics.ADDRESSES, Topics.ACCOUNT_COMMANDS)
+              Topics.LEDGER,
+              Topics.DIRECTORY_ANSWERS)
+          .writes(
+              Topics.SUBMISSIONS,
+              Topics.JOB_EVENTS,
+              Topics.ADDRESSES,
+              Topics.CONTACT_LOOKUPS,
+              Topics.ACCOUNT_COMMANDS,
+              Topics.DIRECTORY_COMMANDS)
           .commits(GatewayClients.TRANSACTIONAL_IDS);
 }

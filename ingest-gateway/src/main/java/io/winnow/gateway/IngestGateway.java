@@ -2,13 +2,19 @@ package io.winnow.gateway;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.ContactLookup;
 import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobIds;
+import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.dialect.bevservice.BevserviceRoutes;
 import io.winnow.gateway.dialect.loqate.LoqateRoutes;
+import io.winnow.gateway.dialect.insideview.BulkJobs;
+import io.winnow.gateway.dialect.insideview.ContactJobRoutes;
+import io.winnow.gateway.dialect.insideview.ContactListRoutes;
+import io.winnow.gateway.dialect.insideview.TokenRoutes;
 import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.format.ListPreview;
 import io.winnow.gateway.http.AcceptedJob;
@@ -31,6 +37,9 @@ import io.winnow.gateway.spool.RetryKey;
 import io.winnow.gateway.spool.Spool;
 import io.winnow.gateway.spool.SpoolEntry;
 import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.accounts.AccessTokens;
+import io.winnow.kit.accounts.AccountsView;
+import io.winnow.kit.directory.DirectoryDesk;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.settings.SettingsException;
@@ -38,11 +47,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +72,7 @@ public final class IngestGateway implements AutoCloseable {
   private final MeterRegistry meters;
   private final Clock clock;
   private final Spool spool;
+  private final UploadPlaces places;
   private final Counter spooledBytes;
 
   /** Accounts and idempotency keys of the uploads that are being received or admitted. */
@@ -90,6 +102,7 @@ public final class IngestGateway implements AutoCloseable {
     this.ids = ids;
     this.meters = meters;
     this.clock = clock;
+    this.places = new UploadPlaces(settings.flow());
     this.spool =
         Spool.open(
             settings.spoolDirectory(),
@@ -111,14 +124,32 @@ public final class IngestGateway implements AutoCloseable {
    * @throws UncheckedIOException when the disk fails
    */
   public SpooledList spool(UploadRequest request, InputStream body) {
+    ListDigest digested = new ListDigest(body, request.retryKey());
+    return spool(
+        request,
+        () -> spool.receive(ids::next, digested, request.hints(), request.jobOptions().dedupe()),
+        digested::idempotency);
+  }
+
+  /**
+   * The same of contacts of the account's directory, see {@link ContactLookup}.
+   *
+   * @param contacts what names them, at least one, none of them blank
+   */
+  SpooledList spool(UploadRequest request, List<String> contacts) {
+    return spool(request, () -> spool.receive(ids::next, contacts), () -> null);
+  }
+
+  private SpooledList spool(
+      UploadRequest request,
+      Supplier<SpoolEntry> receiving,
+      Supplier<@Nullable Idempotency> idempotency) {
     try {
       levels.require(request.level());
-      ListDigest digested = new ListDigest(body, request.retryKey());
-      SpoolEntry entry =
-          spool.receive(ids::next, digested, request.hints(), request.jobOptions().dedupe());
+      SpoolEntry entry = receiving.get();
       requireRows(entry, request.mostRows());
       spooledBytes.increment((double) entry.bytes());
-      return new SpooledList(request, entry, digested.idempotency());
+      return new SpooledList(request, entry, idempotency.get());
     } catch (ListRefused e) {
       countUpload(e.code());
       throw e;
@@ -211,13 +242,20 @@ public final class IngestGateway implements AutoCloseable {
         request.account(),
         request.name(),
         request.level(),
-        entry.checked().layout(),
+        layout(request, entry),
         entry.checked().rows(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         entry.chargeable(),
         request.options(),
         request.jobOptions(),
         idempotency);
+  }
+
+  /** Of the rows as they will be given back, which contacts' are not as they came. */
+  private static ListLayout layout(UploadRequest request, SpoolEntry entry) {
+    return request.jobOptions().lookup() == null
+        ? entry.checked().layout()
+        : new ListLayout(ContactLookup.COLUMNS, ContactLookup.ADDRESS_COLUMN, ",", true);
   }
 
   private LoadingLine started() {
@@ -239,7 +277,6 @@ public final class IngestGateway implements AutoCloseable {
   /** The gateway's part of the HTTP interface. */
   public HttpRoutes routes() {
     Parameters parameters = new Parameters(levels.offered(), clock);
-    UploadPlaces places = new UploadPlaces(settings.flow());
     ListDoor lists = new ListDoor(this::take, this::announced, this::healthy, places);
     HttpRoutes uploads = new UploadRoutes(lists, parameters, settings.limits());
     HttpRoutes previews =
@@ -257,6 +294,24 @@ public final class IngestGateway implements AutoCloseable {
       new BevserviceRoutes(lists, levels.highest()).addTo(routes);
       new OpenApiRoute().addTo(routes);
     };
+  }
+
+  /**
+   * Tokens, jobs of contacts and the list of contacts, as the dialect insideview has them.
+   *
+   * @param accounts whose keys tokens are made of
+   * @param desk at the directory
+   * @param idSecret what ids are made of
+   */
+  public HttpRoutes insideview(AccountsView accounts, DirectoryDesk desk, String idSecret) {
+    BulkJobs jobs =
+        new ContactJobs(this, new JobEndings(this::started, settings.admissionTimeout()));
+    List<HttpRoutes> parts =
+        List.of(
+            new TokenRoutes(AccessTokens.of(accounts)),
+            new ContactJobRoutes(jobs, places, idSecret),
+            new ContactListRoutes(desk, idSecret));
+    return routes -> parts.forEach(part -> part.addTo(routes));
   }
 
   private ListPreview preview(ListHints hints, long announcedBytes, InputStream body) {

@@ -42,6 +42,16 @@ record JobEndings(Supplier<LoadingLine> line, Duration timeout) implements JobEn
     announce(new JobEvent.DeleteRequested(JobEvent.VERSION, id));
   }
 
+  /** The same as {@link #known}, of a job that may have been made a moment ago. */
+  KnownJobs.Known awaited(String account, JobId id, Duration most) {
+    try {
+      line.get().jobs().await(id, most);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return known(account, id);
+  }
+
   private KnownJobs.Known known(String account, JobId id) {
     KnownJobs jobs = line.get().jobs();
     KnownJobs.Known known =

@@ -39,10 +39,12 @@ public final class Main implements Callable<Integer> {
     return ServiceProcess.run(
         GatewayRights.ALL,
         operators.load(SETTINGS, Map.of()),
-        (settings, kafka, gate, metrics) ->
-            List.of(
-                new GatewayService(settings, kafka, metrics.registry()),
-                new ServedAccounts(settings, kafka, gate),
-                new ServedContacts(settings, kafka, gate)));
+        (settings, kafka, gate, metrics) -> {
+          GatewayService gateway = new GatewayService(settings, kafka, metrics.registry());
+          return List.of(
+              gateway,
+              new ServedAccounts(settings, kafka, gate),
+              new ServedContacts(settings, kafka, gate, gateway.gateway()));
+        });
   }
 }

@@ -18,15 +18,19 @@ import org.apache.kafka.streams.KafkaStreams;
 public final class ServedContacts implements Service {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  private final IngestGateway gateway;
   private final PardotSettings pardot;
   private final AccountsGate gate;
   private final DirectoryDesk desk;
 
   /**
    * @param gate is not closed with this
+   * @param gateway takes jobs in; not closed with this either
    * @throws io.winnow.kit.settings.SettingsException when a setting is wrong
    */
-  public ServedContacts(Settings settings, KafkaClients kafka, AccountsGate gate) {
+  public ServedContacts(
+      Settings settings, KafkaClients kafka, AccountsGate gate, IngestGateway gateway) {
+    this.gateway = gateway;
     this.pardot = PardotSettings.from(settings);
     this.gate = gate;
     this.desk = DirectoryDesk.at(kafka, Clock.systemUTC(), TIMEOUT);
@@ -40,7 +44,8 @@ public final class ServedContacts implements Service {
   @Override
   public List<HttpRoutes> routes() {
     return List.of(
-        new PardotRoutes(pardot, desk, gate.view()::sessionKey, Clock.systemUTC()));
+        new PardotRoutes(pardot, desk, gate.view()::sessionKey, Clock.systemUTC()),
+        gateway.insideview(gate.view(), desk, gate.settings().idSecret()));
   }
 
   /** Who asks is told when the directory does not answer; lists need none. */

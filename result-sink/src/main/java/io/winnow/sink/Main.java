@@ -34,7 +34,7 @@ public final class Main implements Callable<Integer> {
     return ServiceProcess.run(
         SinkRights.ALL,
         operators.load(SETTINGS, Map.of()),
-        (settings, kafka, _, metrics) ->
-            List.of(new SinkService(settings, kafka, metrics.registry())));
+        (settings, kafka, gate, metrics) ->
+            List.of(new SinkService(settings, kafka, metrics.registry(), gate)));
   }
 }

@@ -6,11 +6,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
+import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.sink.dialect.OwnJobs;
 import io.winnow.sink.dialect.bevservice.BevserviceRequests;
 import io.winnow.sink.dialect.loqate.LoqateBatches;
+import io.winnow.sink.dialect.insideview.ContactJobViews;
 import io.winnow.sink.events.Watchers;
 import io.winnow.sink.filing.Filing;
 import io.winnow.sink.http.JobRoutes;
@@ -142,6 +144,17 @@ public final class ResultSink implements AutoCloseable {
         own.stopping();
       }
     };
+  }
+
+  /**
+   * Jobs and results as the dialect insideview shows them.
+   *
+   * @param accounts for what an account has left
+   * @param idSecret what ids are made of
+   */
+  public HttpRoutes insideview(AccountsView accounts, String idSecret) {
+    return new ContactJobViews(
+        jobs, new OwnJobs(jobs, table::caughtUp), results, accounts, idSecret);
   }
 
   /** The web page. It asks for all that it shows at the same server, gateway's routes included. */

@@ -1,6 +1,7 @@
 package io.winnow.sink;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
@@ -17,15 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The result-sink as a part of a process: files, the page, and webhooks where they are wanted. */
 public final class SinkService implements Service {
+  private final AccountsGate gate;
   private final ResultSink sink;
   private final @Nullable Webhooks webhooks;
 
   /**
+   * @param gate is neither started nor closed with this
    * @throws io.winnow.kit.settings.SettingsException when a setting is wrong
    * @throws IOException when the webhooks' secret can be neither read nor written
    */
-  public SinkService(Settings settings, KafkaClients kafka, MeterRegistry meters)
+  public SinkService(
+      Settings settings, KafkaClients kafka, MeterRegistry meters, AccountsGate gate)
       throws IOException {
+    this.gate = gate;
     SinkSettings ours = SinkSettings.from(settings);
     DiskRoom.of("results", ours.directory(), meters);
     WebhookSettings told = WebhookSettings.from(settings);
@@ -63,7 +68,11 @@ public final class SinkService implements Service {
 
   @Override
   public List<HttpRoutes> routes() {
-    List<HttpRoutes> routes = new ArrayList<>(List.of(sink.routes(), ResultSink.page()));
+    List<HttpRoutes> routes = new ArrayList<>(
+            List.of(
+                sink.routes(),
+                sink.insideview(gate.view(), gate.settings().idSecret()),
+                ResultSink.page()));
     if (webhooks != null) {
       routes.add(webhooks.routes());
     }

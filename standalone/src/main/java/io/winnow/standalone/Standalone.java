@@ -49,6 +49,7 @@ public final class Standalone implements AutoCloseable {
   private final Settings settings;
   private final KafkaClients kafka;
   private final GatewayService gateway;
+  private final AccountsGate gate;
   private final SinkService sink;
   private final VerifierService verifier;
   private final Health health = new Health();
@@ -66,7 +67,8 @@ public final class Standalone implements AutoCloseable {
     this.settings = settings(data, operators, broker.bootstrapServers());
     this.kafka = KafkaClients.from(settings);
     this.gateway = new GatewayService(settings, kafka, metrics.registry());
-    this.sink = new SinkService(settings, kafka, metrics.registry());
+    this.gate = new AccountsGate(AccessSettings.from(settings), kafka);
+    this.sink = new SinkService(settings, kafka, metrics.registry(), gate);
     this.verifier = new VerifierService(settings, kafka, metrics.registry());
     addTo(health);
     // Kafka Streams has just let its group read there
@@ -137,7 +139,7 @@ public final class Standalone implements AutoCloseable {
 
   /** Who may come in, for a server; to be started after this, and closed before. */
   public AccountsGate gate() {
-    return new AccountsGate(AccessSettings.from(settings), kafka);
+    return gate;
   }
 
   /**
@@ -151,7 +153,7 @@ public final class Standalone implements AutoCloseable {
 
   /** Accounts' contacts, for a server; to be started after the gate, and closed before. */
   public ServedContacts contacts(AccountsGate gate) {
-    return new ServedContacts(settings, kafka, gate);
+    return new ServedContacts(settings, kafka, gate, gateway.gateway());
   }
 
   /** Takes lists in. */

@@ -24,6 +24,7 @@ import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.LedgerEntry;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
+import io.winnow.contracts.LookupOptions;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.RowCopy;
@@ -218,7 +219,13 @@ final class Samples {
           NOON,
           0L,
           new RowOptions(NOON.plusSeconds(90), true),
-          new JobOptions("https://acme.test/hook", new TextNode("spring"), Dedupe.EXACT),
+          new JobOptions(
+              "https://acme.test/hook",
+              new TextNode("spring"),
+              Dedupe.EXACT,
+              null,
+              null,
+              new LookupOptions(true, LookupOptions.Form.XML)),
           new Idempotency("k-1", "00ff"));
 
   static final String HURRIED_SUBMISSION_JSON =
@@ -228,7 +235,7 @@ final class Samples {
           + "\"submittedAt\":\"2026-03-01T12:00:00Z\",\"chargeable\":0,"
           + "\"options\":{\"deadline\":\"2026-03-01T12:01:30Z\",\"transcript\":true},"
           + "\"jobOptions\":{\"webhook\":\"https://acme.test/hook\",\"metadata\":\"spring\","
-          + "\"dedupe\":\"exact\"},\"idempotency\":{\"key\":\"k-1\",\"digest\":\"00ff\"}}";
+          + "\"dedupe\":\"exact\",\"lookup\":{\"company\":true,\"form\":\"xml\"}},\"idempotency\":{\"key\":\"k-1\",\"digest\":\"00ff\"}}";
 
   static final Job RUNNING_JOB =
       new Job(

@@ -16,7 +16,11 @@ public final class NotAdmitted extends RuntimeException {
   private final String code;
   private final transient @Nullable JobId existing;
 
-  NotAdmitted(String code, String message) {
+  /**
+   * @param code stable, for programs
+   * @param message for people: what is wrong and what to do
+   */
+  public NotAdmitted(String code, String message) {
     this(code, message, null);
   }
 

@@ -83,6 +83,21 @@ public final class KnownJobs implements AutoCloseable {
     return find(job).filter(known -> known.account().equals(account));
   }
 
+  /**
+   * Waits for a job to be known, which one that was just made may not be yet.
+   *
+   * @param most how long
+   */
+  public void await(JobId job, Duration most) throws InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    synchronized (jobs) {
+      for (long left = most.toMillis(); left > 0 && !jobs.containsKey(job); ) {
+        jobs.wait(left);
+        left = (deadline - System.nanoTime()) / 1_000_000;
+      }
+    }
+  }
+
   private void heard(ConsumerRecord<byte[], byte[]> record) {
     try {
       JobId id = JobId.parse(new String(record.key(), StandardCharsets.UTF_8));
@@ -90,7 +105,12 @@ public final class KnownJobs implements AutoCloseable {
       if (value == null) {
         jobs.remove(id);
       } else {
-        jobs.put(id, Known.of(serde.deserialize(record.topic(), value)));
+        Known known = Known.of(serde.deserialize(record.topic(), value));
+        if (jobs.put(id, known) == null) {
+          synchronized (jobs) {
+            jobs.notifyAll();
+          }
+        }
       }
     } catch (SerializationException | IllegalArgumentException e) {
       LOG.warn(

@@ -4,6 +4,8 @@ import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Submission;
+import io.winnow.contracts.Topic;
+import io.winnow.contracts.Topics;
 import io.winnow.gateway.duplicates.RidingRows;
 import io.winnow.gateway.list.ListLimits;
 import io.winnow.gateway.list.ListRow;
@@ -61,6 +63,20 @@ final class LoadingJob {
   /** Of each of its rows; null for none. */
   @Nullable Iterable<Header> headers() {
     return headers;
+  }
+
+  /** Where its rows go. */
+  Topic topic() {
+    return isLookup() ? Topics.CONTACT_LOOKUPS : Topics.ADDRESSES;
+  }
+
+  /** Under which key one of them goes there. */
+  String key(AddressSubmitted row) {
+    return isLookup() ? submission.account() : row.address();
+  }
+
+  private boolean isLookup() {
+    return submission.wholeOptions().lookup() != null;
   }
 
   /** Rows below that number are on the topic for certain. */

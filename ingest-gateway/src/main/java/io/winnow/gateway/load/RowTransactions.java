@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Rows and the mark that counts them, in one transaction. Used by one thread. */
 final class RowTransactions {
   private static final Logger LOG = LoggerFactory.getLogger(RowTransactions.class);
-  private static final String ADDRESSES = Topics.ADDRESSES.name();
   private static final String JOB_EVENTS = Topics.JOB_EVENTS.name();
 
   private final RowProducers producers;
@@ -84,11 +83,12 @@ final class RowTransactions {
    */
   void load(LoadingJob job, int rows) throws IOException {
     begin();
+    String topic = job.topic().name();
     int sent = 0;
     for (int i = 0; i < rows && sent < rows; i++) {
       AddressSubmitted row = job.next();
       if (row != null) {
-        send(ADDRESSES, row.address(), addresses.serialize(ADDRESSES, row), job.headers());
+        send(topic, job.key(row), addresses.serialize(topic, row), job.headers());
         sent += 1 + row.duplicates().size();
       }
     }

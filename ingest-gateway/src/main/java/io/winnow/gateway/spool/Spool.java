@@ -151,10 +151,23 @@ public final class Spool implements AutoCloseable {
    * @throws UncheckedIOException when the disk fails otherwise
    */
   public SpoolEntry receive(Supplier<JobId> ids, String address) {
-    byte[] list = ('"' + address.replace("\"", "\"\"") + "\"\n").getBytes(StandardCharsets.UTF_8);
+    return receive(ids, List.of(address));
+  }
+
+  /**
+   * The same of several rows of one cell each, whatever they are.
+   *
+   * @param cells at least one, none of them blank
+   */
+  public SpoolEntry receive(Supplier<JobId> ids, List<String> cells) {
+    StringBuilder lines = new StringBuilder();
+    for (String cell : cells) {
+      lines.append('"').append(cell.replace("\"", "\"\"")).append("\"\n");
+    }
+    byte[] list = lines.toString().getBytes(StandardCharsets.UTF_8);
     ListLayout layout = new ListLayout(List.of("email"), 0, ",", false);
     CheckedList checked =
-        new CheckedList(ListFormat.CSV, StandardCharsets.UTF_8.name(), layout, 1, 0);
+        new CheckedList(ListFormat.CSV, StandardCharsets.UTF_8.name(), layout, cells.size(), 0);
     return receive(
         ids,
         (id, directory) -> {

@@ -23,6 +23,8 @@ final class Server implements AutoCloseable {
   private static final Pattern SERVES =
       Pattern.compile("Winnow serves (http://\\S+) \\(Kafka at ([^,]+),.*");
 
+  private static final String CONTACT_JOBS = "/api/v1/target/contact/job";
+
   private final Process process;
   private final HttpClient http = HttpClient.newHttpClient();
   private final String url;
@@ -101,6 +103,46 @@ final class Server implements AutoCloseable {
       throw new IOException("not accepted: " + accepted.body());
     }
     return url + accepted.headers().firstValue("Location").orElseThrow();
+  }
+
+  /** Makes a job of contacts' ids, one a line; gives its id. */
+  String submitContacts(String ids) throws IOException, InterruptedException {
+    HttpResponse<String> accepted =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url + CONTACT_JOBS))
+                .header("Content-Type", "text/plain")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(ids))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (accepted.statusCode() != 200) {
+      throw new IOException("not accepted: " + accepted.body());
+    }
+    return Json.MAPPER.readTree(accepted.body()).path("jobId").asText();
+  }
+
+  /** How a job of contacts stands. */
+  String statusOfContacts(String job) throws IOException, InterruptedException {
+    HttpResponse<String> status =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url + CONTACT_JOBS + "/" + job))
+                .header("Accept", "application/json")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (status.statusCode() != 200) {
+      throw new IOException("no status: " + status.body());
+    }
+    return Json.MAPPER.readTree(status.body()).path("status").asText();
+  }
+
+  /** How many of the contacts of a finished job there are. */
+  long contactsFound(String job) throws IOException, InterruptedException {
+    return get(url + CONTACT_JOBS + "/" + job + "/results")
+        .body()
+        .lines()
+        .skip(1)
+        .filter(line -> line.contains("ValidDomain"))
+        .count();
   }
 
   /** Waits until a job is completed, looking every so many milliseconds. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It works on bytes, as cells come and go as UTF-8: what is looked for is ASCII, and no byte of
  * a longer character is.
  */
-final class CsvLines {
+public final class CsvLines {
   private static final int FLUSH_BYTES = 32 * 1024;
 
   private final OutputStream out;
@@ -24,13 +24,16 @@ final class CsvLines {
   private int length;
   private boolean lineBegun;
 
-  CsvLines(OutputStream out, char delimiter) {
+  /**
+   * @param out not closed here
+   */
+  public CsvLines(OutputStream out, char delimiter) {
     this.out = out;
     this.delimiter = String.valueOf(delimiter).getBytes(UTF_8);
   }
 
   /** Adds a cell to the line; null is an empty one. */
-  void cell(@Nullable String value) {
+  public void cell(@Nullable String value) {
     String present = value == null ? "" : value;
     if (!plain(present)) {
       byte[] bytes = present.getBytes(UTF_8);
@@ -83,7 +86,7 @@ final class CsvLines {
   }
 
   /** Ends the line. */
-  void end() throws IOException {
+  public void end() throws IOException {
     room(1);
     text[length++] = '\n';
     lineBegun = false;
@@ -93,7 +96,7 @@ final class CsvLines {
   }
 
   /** Hands all ended lines on. */
-  void flush() throws IOException {
+  public void flush() throws IOException {
     out.write(text, 0, length);
     length = 0;
   }

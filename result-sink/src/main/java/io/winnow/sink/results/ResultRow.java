@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A row of a result, as long as its reader stands there. For one thread. */
-final class ResultRow {
+public final class ResultRow {
   private static final int STATUS = 0;
   private static final int REASON = 1;
   private static final int FLAGS = ResultColumns.OF_VERDICT.indexOf("flags");
@@ -49,7 +49,7 @@ final class ResultRow {
   }
 
   /** The text of a cell as it was, without any mark of ours. */
-  String text(int column) {
+  public String text(int column) {
     String cell = line.cell(column);
     return own <= column && column < all ? Formulas.asItWas(cell) : cell;
   }
@@ -64,11 +64,13 @@ final class ResultRow {
     return column < own || column >= all;
   }
 
-  String status() {
+  /** Wire name of the verdict's status. */
+  public String status() {
     return line.cell(own + STATUS);
   }
 
-  String reason() {
+  /** Wire name of the verdict's reason. */
+  public String reason() {
     return line.cell(own + REASON);
   }
 

@@ -64,6 +64,31 @@ public final class Results {
     JsonPage.write(new ResultRows(directory, job), from, query, columns, limit, cursor, out);
   }
 
+  /** Takes rows, one after the other. */
+  @FunctionalInterface
+  public interface Rows {
+    /**
+     * @param row as long as the call lasts
+     * @throws IOException when it cannot be handed on
+     */
+    void row(ResultRow row) throws IOException;
+  }
+
+  /**
+   * Shows all rows that have verdicts, in the list's order.
+   *
+   * @throws IOException when the files cannot be read, or {@code rows} says so
+   */
+  public void read(Job job, Rows rows) throws IOException {
+    new ResultRows(directory, job)
+        .visit(
+            RowPlace.of(0),
+            (row, _) -> {
+              rows.row(row);
+              return true;
+            });
+  }
+
   /**
    * Writes rows as a file.
    *
@@ -93,13 +118,7 @@ public final class Results {
    * @throws IOException when the files cannot be read, or the taker says so
    */
   public void each(Job job, VerdictRow.Taker taker) throws IOException {
-    new ResultRows(directory, job)
-        .visit(
-            RowPlace.of(0),
-            (row, _) -> {
-              taker.take(row.verdict());
-              return true;
-            });
+    read(job, row -> taker.take(row.verdict()));
   }
 
   /**
@@ -113,13 +132,7 @@ public final class Results {
       Job job, List<String> names, Function<VerdictRow, List<String>> cells, OutputStream out)
       throws IOException {
     MoreCells more = new MoreCells(job.layout(), names, cells, out);
-    new ResultRows(directory, job)
-        .visit(
-            RowPlace.of(0),
-            (row, _) -> {
-              more.write(row, row.verdict());
-              return true;
-            });
+    read(job, row -> more.write(row, row.verdict()));
     more.finish();
   }
 }

@@ -136,7 +136,7 @@ final class HttpSender implements Sender, AutoCloseable {
                     .put(EVENT_HEADER, letter.event())
                     .put(TIMESTAMP_HEADER, Long.toString(timestamp))
                     .put(SIGNATURE_HEADER, signature))
-        .body(new BytesRequestContent("application/json", body))
+        .body(new BytesRequestContent(letter.contentType(), body))
         .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 

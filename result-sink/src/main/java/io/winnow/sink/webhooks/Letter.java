@@ -6,6 +6,7 @@ package io.winnow.sink.webhooks;
  * @param webhook where it goes, as the account gave it
  * @param account with whose secret it is signed
  * @param event the event's id
- * @param body JSON
+ * @param contentType of the body
+ * @param body in UTF-8
  */
-record Letter(String webhook, String account, String event, String body) {}
+record Letter(String webhook, String account, String event, String contentType, String body) {}

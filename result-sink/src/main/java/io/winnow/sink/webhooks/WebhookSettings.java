@@ -1,5 +1,6 @@
 package io.winnow.sink.webhooks;
 
+import io.winnow.kit.access.AccessSettings;
 import io.winnow.kit.network.PrivateTargets;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param timeout how long an attempt may take in all
  * @param retryDelays after the first attempt, after the second one …; the last one again and again
  * @param retryFor how long an event is tried; no attempt begins later
+ * @param idSecret see {@link AccessSettings#ID_SECRET}
  */
 public record WebhookSettings(
     boolean enabled,
@@ -33,7 +35,8 @@ public record WebhookSettings(
     Duration connectTimeout,
     Duration timeout,
     List<Duration> retryDelays,
-    Duration retryFor) {
+    Duration retryFor,
+    String idSecret) {
 
   public static final Setting<Boolean> ENABLED =
       Setting.flag("winnow.webhooks.enabled", true, "Whether webhooks of jobs are told.");
@@ -111,7 +114,8 @@ public record WebhookSettings(
         settings.get(CONNECT_TIMEOUT),
         settings.get(TIMEOUT),
         settings.get(RETRY_DELAYS),
-        settings.get(RETRY_FOR));
+        settings.get(RETRY_FOR),
+        settings.get(AccessSettings.ID_SECRET));
   }
 
   private static List<Duration> delays(String text) {

@@ -2,6 +2,7 @@ package io.winnow.sink.webhooks;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.Topics;
+import io.winnow.kit.dialect.insideview.BulkJobIds;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.TopicFollower;
@@ -77,7 +78,11 @@ public final class Webhooks implements AutoCloseable {
     this.streams =
         WebhookClients.streams(
             APPLICATION,
-            WebhooksTopology.build(settings, sender, new Letters(JobDocument::of), meters),
+            WebhooksTopology.build(
+                settings,
+                sender,
+                new Letters(JobDocument::of, new BulkJobIds(settings.idSecret())),
+                meters),
             settings.stateDirectory(),
             kafka);
   }

@@ -63,7 +63,7 @@ class HttpSenderTest {
       assertThat(all.targets()).isEqualTo(PrivateTargets.parse("127.0.0.2"));
       sender = new HttpSender(all, secrets, host -> names.addressesOf(host), CLOCK);
     }
-    return sender.send(new Letter(url, "acme", "42-completed", BODY));
+    return sender.send(new Letter(url, "acme", "42-completed", "application/json", BODY));
   }
 
   @Test

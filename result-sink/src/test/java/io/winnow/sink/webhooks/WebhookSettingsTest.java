@@ -41,7 +41,8 @@ class WebhookSettingsTest {
                     Duration.ofMinutes(15),
                     Duration.ofMinutes(30),
                     Duration.ofHours(1)),
-                Duration.ofDays(1)));
+                Duration.ofDays(1),
+                ""));
   }
 
   @Test
@@ -71,7 +72,8 @@ class WebhookSettingsTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 List.of(Duration.ofSeconds(3)),
-                Duration.ofSeconds(4)));
+                Duration.ofSeconds(4),
+                ""));
   }
 
   @ParameterizedTest

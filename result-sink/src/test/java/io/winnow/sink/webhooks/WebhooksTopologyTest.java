@@ -16,6 +16,7 @@ import io.winnow.contracts.WebhookEvent;
 import io.winnow.contracts.WebhookRedelivery;
 import io.winnow.contracts.json.Json;
 import io.winnow.contracts.json.JsonSerde;
+import io.winnow.kit.dialect.insideview.BulkJobIds;
 import io.winnow.kit.settings.Settings;
 import io.winnow.sink.fixtures.Samples;
 import io.winnow.sink.http.JobDocument;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Answers are given by hand; the clock stands still but when it is advanced. */
 class WebhooksTopologyTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:01:00Z");
+  private static final BulkJobIds IDS = new BulkJobIds("secret");
   private static final String HOOK = "https://hooks.test/x";
   private static final Answer OK = new Answer.Received(200);
   private static final Answer BUSY = new Answer.Received(503);
@@ -70,7 +72,7 @@ class WebhooksTopologyTest {
             Settings.of(Map.of("winnow.webhooks.retry-delays", "5 s, 1 min, 1 h")));
     driver =
         new TopologyTestDriver(
-            WebhooksTopology.build(settings, this::send, new Letters(JobDocument::of), meters),
+            WebhooksTopology.build(settings, this::send, new Letters(JobDocument::of, IDS), meters),
             properties,
             NOW);
     jobs =

@@ -3,6 +3,7 @@ package io.winnow.kit.access;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.winnow.contracts.Account;
+import io.winnow.kit.accounts.AccessTokens;
 import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.dialect.Dialect;
 import io.winnow.kit.http.HttpRoutes;
@@ -38,6 +39,7 @@ public final class AccessFilter implements HttpRoutes {
 
   private final AccessSettings settings;
   private final AccountsView accounts;
+  private final AccessTokens tokens;
   private final BooleanSupplier caughtUp;
   private final List<KeyPlace> places;
   private final LongSupplier nanoTime;
@@ -63,6 +65,7 @@ public final class AccessFilter implements HttpRoutes {
       LongSupplier nanoTime) {
     this.settings = settings;
     this.accounts = accounts;
+    this.tokens = AccessTokens.of(accounts);
     this.caughtUp = caughtUp;
     this.places = new ArrayList<>(KeyPlace.EVERYWHERE);
     places.addAll(dialects);
@@ -113,7 +116,8 @@ public final class AccessFilter implements HttpRoutes {
               "the server has just started and reads the accounts; try again soon")
           .withHeader("Retry-After", "1");
     }
-    Optional<Account> account = accounts.opened(key);
+    Optional<Account> account =
+        AccessTokens.isToken(key) ? tokens.opened(key) : accounts.opened(key);
     if (account.isEmpty()) {
       throw wrongKey(wrongKeys.count(context.ip()));
     }

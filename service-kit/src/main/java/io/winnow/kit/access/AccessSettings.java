@@ -13,8 +13,10 @@ import java.util.List;
  * @param open whether no key is needed
  * @param requestsPerMinute of one account, to one process, at least 1
  * @param wrongKeysPerMinute of one client's address, to one process, at least 1
+ * @param idSecret what ids that stand for ours are made of; may be empty
  */
-public record AccessSettings(boolean open, int requestsPerMinute, int wrongKeysPerMinute) {
+public record AccessSettings(
+    boolean open, int requestsPerMinute, int wrongKeysPerMinute, String idSecret) {
   public static final Setting<Boolean> OPEN =
       Setting.flag(
           "winnow.http.open",
@@ -40,9 +42,20 @@ public record AccessSettings(boolean open, int requestsPerMinute, int wrongKeysP
           "Requests with a wrong key that a client's address may send in a minute before it is told"
               + " to wait.");
 
+  public static final Setting<String> ID_SECRET =
+      Setting.secret(
+          "winnow.http.id-secret",
+          "What the opaque ids of the insideview dialect are made of, beside the account's name; the"
+              + " same in all processes, and for good.");
+
   /** All of them, for the docs. */
   public static final List<Setting<?>> ALL =
-      List.of(OPEN, REQUESTS_PER_MINUTE, WRONG_KEYS_PER_MINUTE);
+      List.of(OPEN, REQUESTS_PER_MINUTE, WRONG_KEYS_PER_MINUTE, ID_SECRET);
+
+  /** Those of an installation that has set no secret for its ids. */
+  public AccessSettings(boolean open, int requestsPerMinute, int wrongKeysPerMinute) {
+    this(open, requestsPerMinute, wrongKeysPerMinute, "");
+  }
 
   /**
    * @throws SettingsException when it is open to others than the machine's own users
@@ -56,7 +69,10 @@ public record AccessSettings(boolean open, int requestsPerMinute, int wrongKeysP
               .formatted(OPEN.key(), ServiceSettings.HTTP_HOST.key(), host));
     }
     return new AccessSettings(
-        open, settings.get(REQUESTS_PER_MINUTE), settings.get(WRONG_KEYS_PER_MINUTE));
+        open,
+        settings.get(REQUESTS_PER_MINUTE),
+        settings.get(WRONG_KEYS_PER_MINUTE),
+        settings.get(ID_SECRET));
   }
 
   /** Whether nobody but the machine's own users reaches that host; a name is none but localhost. */

@@ -23,7 +23,7 @@ public final class Keys {
   /** Length of its public part. */
   public static final int ID_LENGTH = 11;
 
-  private static final String BEGINNING = "at_";
+  static final String BEGINNING = "at_";
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int SALT_BYTES = 16;
 

@@ -22,11 +22,16 @@ public final class DialectErrors {
   /** What Winnow found, in the dialect's form. */
   public static WireError of(Dialect dialect, Request request, Failure failure) {
     ErrorForm form = form(dialect);
-    return form.render(new WireRequest(request), form.own(failure));
+    return form.render(new WireRequest(request, failure.requestId()), form.own(failure));
   }
 
-  /** What the dialect's own route found, in its form. */
-  public static WireError of(Dialect dialect, Request request, DialectError error) {
-    return form(dialect).render(new WireRequest(request), error);
+  /**
+   * What the dialect's own route found, in its form.
+   *
+   * @param requestId leads to the log
+   */
+  public static WireError of(
+      Dialect dialect, Request request, String requestId, DialectError error) {
+    return form(dialect).render(new WireRequest(request, requestId), error);
   }
 }

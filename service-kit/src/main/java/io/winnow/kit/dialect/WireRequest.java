@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * As much of a request as an error's form depends on. Its body is not looked at.
  *
  * @param request as the server has it
+ * @param id leads to the log
  */
-record WireRequest(Request request) {
+record WireRequest(Request request, String id) {
 
   /** The first header of that name; null when there is none. */
   @Nullable String header(String name) {

@@ -76,7 +76,8 @@ final class ProblemRoutes {
   private static void answer(Context ctx, DialectError error) {
     HttpServletResponse response = ctx.res();
     Dialect dialect = Dialect.of(ctx.path()).orElseThrow(() -> error);
-    WireError wire = DialectErrors.of(dialect, requestOf(response), error);
+    ServletContextRequest request = requestOf(response);
+    WireError wire = DialectErrors.of(dialect, request, RequestScope.idOf(request), error);
     write(response, new ProblemBytes(wire), Map.of(), error);
   }
 
