@@ -205,9 +205,10 @@ final class ResultRoutes implements HttpRoutes {
     }
   }
 
-  /** Whether no more rows will come, without a look at the files. */
-  private static boolean complete(Job job) {
-    return job.state() == JobState.COMPLETED || job.state() == JobState.CANCELLED;
+  /** Whether no more rows will come, and all that came are there. */
+  private boolean complete(Job job) throws IOException {
+    return (job.state() == JobState.COMPLETED || job.state() == JobState.CANCELLED)
+        && results.of(job).complete();
   }
 
   private void page(Context context, Job job, ResultQuery wanted, ColumnChoice columns)
