@@ -13,11 +13,11 @@ import io.winnow.sink.dialect.OwnJobs;
 import io.winnow.sink.dialect.bevservice.BevserviceRequests;
 import io.winnow.sink.dialect.loqate.LoqateBatches;
 import io.winnow.sink.dialect.insideview.ContactJobViews;
-import io.winnow.sink.events.Watchers;
 import io.winnow.sink.filing.Filing;
 import io.winnow.sink.http.JobRoutes;
 import io.winnow.sink.jobs.JobTable;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.limits.AtOnce;
 import io.winnow.sink.page.PageRoutes;
 import io.winnow.sink.rebuild.Rebuild;
 import io.winnow.sink.rebuild.RebuiltJob;
@@ -47,7 +47,8 @@ public final class ResultSink implements AutoCloseable {
   private final SliceDirectory directory;
   private final JobViews jobs = new JobViews();
   private final Results results;
-  private final Watchers watchers;
+  private final AtOnce watchers;
+  private final AtOnce downloads;
   private final JobTable table;
   private final Filing filing;
   private final Retention retention;
@@ -57,7 +58,8 @@ public final class ResultSink implements AutoCloseable {
     SinkClients clients = new SinkClients(kafka, settings.id());
     this.directory = new SliceDirectory(settings.directory(), settings.id());
     this.results = new Results(directory);
-    this.watchers = new Watchers(settings.watchers());
+    this.watchers = new AtOnce(AtOnce.Kind.WATCHERS, settings.watchers());
+    this.downloads = new AtOnce(AtOnce.Kind.DOWNLOADS, settings.downloads());
     this.table = new JobTable(jobs, clients::jobs, settings.filing().retryInterval());
     this.filing =
         new Filing(
@@ -75,8 +77,11 @@ public final class ResultSink implements AutoCloseable {
     Gauge.builder("winnow.sink.slices.damaged", directory, SliceDirectory::damaged)
         .description("sealed slices that were found damaged")
         .register(meters);
-    Gauge.builder("winnow.sink.watchers", watchers, Watchers::present)
+    Gauge.builder("winnow.sink.watchers", watchers, AtOnce::present)
         .description("requests that wait for jobs to change")
+        .register(meters);
+    Gauge.builder("winnow.sink.downloads", downloads, AtOnce::present)
+        .description("requests that read results")
         .register(meters);
     for (JobState state : JobState.values()) {
       Gauge.builder("winnow.jobs", jobs, views -> views.count(state))
@@ -128,7 +133,7 @@ public final class ResultSink implements AutoCloseable {
 
   /** Jobs and results over HTTP. */
   public HttpRoutes routes() {
-    HttpRoutes own = new JobRoutes(jobs, results, table::caughtUp, watchers);
+    HttpRoutes own = new JobRoutes(jobs, results, table::caughtUp, watchers, downloads);
     OwnJobs ofCaller = new OwnJobs(jobs, table::caughtUp);
     List<HttpRoutes> dialects =
         List.of(new LoqateBatches(ofCaller, results), new BevserviceRequests(ofCaller, results));

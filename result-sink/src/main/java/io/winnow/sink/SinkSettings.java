@@ -3,6 +3,7 @@ package io.winnow.sink;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.sink.filing.FilingSettings;
+import io.winnow.sink.limits.AtOnce;
 import io.winnow.sink.retention.RetentionSettings;
 import io.winnow.sink.slices.SinkId;
 import java.nio.file.Path;
@@ -17,9 +18,15 @@ import java.util.List;
  * @param filing how rows are filed
  * @param retention how long things are kept
  * @param watchers how many requests may wait for jobs to change
+ * @param downloads how many requests may read results
  */
 public record SinkSettings(
-    Path directory, SinkId id, FilingSettings filing, RetentionSettings retention, int watchers) {
+    Path directory,
+    SinkId id,
+    FilingSettings filing,
+    RetentionSettings retention,
+    AtOnce.Bounds watchers,
+    AtOnce.Bounds downloads) {
   public static final Setting<Path> DIRECTORY =
       Setting.path(
           "winnow.sink.directory",
@@ -84,6 +91,28 @@ public record SinkSettings(
           1_000_000,
           "Requests that may wait for jobs to change at a time (events, wait).");
 
+  public static final Setting<Integer> MAX_ACCOUNT_WATCHERS =
+      Setting.integer(
+          "winnow.sink.max-account-watchers",
+          1_000,
+          1,
+          1_000_000,
+          "How many of these may be of one account.");
+  public static final Setting<Integer> MAX_DOWNLOADS =
+      Setting.integer(
+          "winnow.sink.max-downloads",
+          200,
+          1,
+          1_000_000,
+          "Requests that may read results at a time.");
+  public static final Setting<Integer> MAX_ACCOUNT_DOWNLOADS =
+      Setting.integer(
+          "winnow.sink.max-account-downloads",
+          50,
+          1,
+          1_000_000,
+          "How many of these may be of one account.");
+
   /** All of them, for the docs and to know unknown ones. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -96,7 +125,10 @@ public record SinkSettings(
           RETRY_INTERVAL,
           RETENTION,
           UNKNOWN_RETENTION,
-          MAX_WATCHERS);
+          MAX_WATCHERS,
+          MAX_ACCOUNT_WATCHERS,
+          MAX_DOWNLOADS,
+          MAX_ACCOUNT_DOWNLOADS);
 
   /**
    * @throws io.winnow.kit.settings.SettingsException when a value is not what was expected
@@ -112,7 +144,8 @@ public record SinkSettings(
             settings.get(SEALING_THREADS),
             settings.get(RETRY_INTERVAL)),
         new RetentionSettings(settings.get(RETENTION), settings.get(UNKNOWN_RETENTION), LOOK_EVERY),
-        settings.get(MAX_WATCHERS));
+        new AtOnce.Bounds(settings.get(MAX_WATCHERS), settings.get(MAX_ACCOUNT_WATCHERS)),
+        new AtOnce.Bounds(settings.get(MAX_DOWNLOADS), settings.get(MAX_ACCOUNT_DOWNLOADS)));
   }
 
   private static Setting<Duration> atLeast(Duration least, Setting<Duration> setting) {

@@ -1,5 +1,6 @@
 package io.winnow.sink;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.kit.settings.SettingsException;
 import io.winnow.sink.filing.FilingSettings;
+import io.winnow.sink.limits.AtOnce;
 import io.winnow.sink.retention.RetentionSettings;
 import io.winnow.sink.slices.SinkId;
 import java.lang.reflect.Modifier;
@@ -29,7 +31,8 @@ class SinkSettingsTest {
                 new FilingSettings(512, Duration.ofMillis(200), 100_000, 2, Duration.ofSeconds(5)),
                 new RetentionSettings(
                     Duration.ofDays(30), Duration.ofDays(7), Duration.ofMinutes(1)),
-                5_000));
+                new AtOnce.Bounds(5_000, 1_000),
+                new AtOnce.Bounds(200, 50)));
   }
 
   @Test
@@ -37,17 +40,20 @@ class SinkSettingsTest {
     assertThat(
             SinkSettings.from(
                 Settings.of(
-                    Map.of(
-                        "winnow.sink.directory", "/srv/winnow",
-                        "winnow.sink.id", "sink-2",
-                        "winnow.sink.max-open-files", "7",
-                        "winnow.sink.commit-interval", "1 s",
-                        "winnow.sink.commit-rows", "8",
-                        "winnow.sink.sealing-threads", "9",
-                        "winnow.sink.retry-interval", "1 min",
-                        "winnow.sink.retention", "7 d",
-                        "winnow.sink.unknown-retention", "3 h",
-                        "winnow.sink.max-watchers", "10"))))
+                    Map.ofEntries(
+                        entry("winnow.sink.directory", "/srv/winnow"),
+                        entry("winnow.sink.id", "sink-2"),
+                        entry("winnow.sink.max-open-files", "7"),
+                        entry("winnow.sink.commit-interval", "1 s"),
+                        entry("winnow.sink.commit-rows", "8"),
+                        entry("winnow.sink.sealing-threads", "9"),
+                        entry("winnow.sink.retry-interval", "1 min"),
+                        entry("winnow.sink.retention", "7 d"),
+                        entry("winnow.sink.unknown-retention", "3 h"),
+                        entry("winnow.sink.max-watchers", "10"),
+                        entry("winnow.sink.max-account-watchers", "11"),
+                        entry("winnow.sink.max-downloads", "12"),
+                        entry("winnow.sink.max-account-downloads", "13")))))
         .isEqualTo(
             new SinkSettings(
                 Path.of("/srv/winnow"),
@@ -55,7 +61,8 @@ class SinkSettingsTest {
                 new FilingSettings(7, Duration.ofSeconds(1), 8, 9, Duration.ofMinutes(1)),
                 new RetentionSettings(
                     Duration.ofDays(7), Duration.ofHours(3), Duration.ofMinutes(1)),
-                10));
+                new AtOnce.Bounds(10, 11),
+                new AtOnce.Bounds(12, 13)));
   }
 
   @ParameterizedTest

@@ -140,7 +140,7 @@ final class JobParameters {
         Problem.of(
             400,
             "invalid_retention",
-            "the retention '%s' is no time such as 12h or 7d, from 1 min to %d d"
+            "the retention '%s' is no time such as 30min, 12h or 7d, from 1min to %dd"
                 .formatted(text, LONGEST_RETENTION.toDays()));
     if (cause != null) {
       problem.initCause(cause);

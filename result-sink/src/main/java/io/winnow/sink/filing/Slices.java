@@ -18,10 +18,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -38,17 +36,11 @@ final class Slices {
   /** Code of the failure of a job one of whose rows is beyond its list. */
   static final String ROW_OUT_OF_RANGE = "row_out_of_range";
 
-  private static final int SEALED_REMEMBERED = 10_000;
-
-  /** Slices told of at a time, so that a long list that trickles in does not fill the topic. */
-  private static final int TOLD_AT_A_TIME = 20;
-
   private final SliceDirectory directory;
   private final Disk disk;
   private final OpenFiles files;
   private final JobViews jobs;
   private final Queue<JobId> cutShort;
-  private final Set<JobId> awaited;
   private final Announcements announcements;
   private final Sealing sealing;
   private final Map<SliceId, Held> open = new HashMap<>();
@@ -58,30 +50,18 @@ final class Slices {
 
   private final List<Held> changed = new ArrayList<>();
   private final Deque<Held> complete = new ArrayDeque<>();
-  private final Deque<Held> untold = new ArrayDeque<>();
-
-  /** Sealed slices that the accounting may not know of, with their partitions. */
-  private final Map<SliceId, Integer> toAnnounce = new LinkedHashMap<>();
+  private final Untold untold = new Untold();
+  private final Unannounced unannounced = new Unannounced();
+  private final SealedSlices sealed = new SealedSlices();
+  private final ParkedSlices parked;
 
   private @Nullable Held latest;
-
-  /** Slices of unknown jobs, with their partitions: in files, and not in memory. */
-  private final Map<SliceId, Integer> parked = new HashMap<>();
 
   private final long idleNanos;
   private long lastParking = System.nanoTime();
 
   /** Jobs that are no more, and of which there may be files. */
   private final Set<JobId> doomed = new HashSet<>();
-
-  /** So that rows that come again do not ask the file system each time. */
-  private final Map<SliceId, Boolean> sealed =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SliceId, Boolean> eldest) {
-          return size() > SEALED_REMEMBERED;
-        }
-      };
 
   /**
    * @param idle how long a slice of a failed or unknown job is held without getting a row
@@ -99,7 +79,7 @@ final class Slices {
     this.files = files;
     this.jobs = jobs.views();
     this.cutShort = jobs.changed();
-    this.awaited = jobs.awaited();
+    this.parked = new ParkedSlices(jobs.awaited());
     this.idleNanos = idle.toNanos();
     this.announcements = announcements;
     this.sealing = sealing;
@@ -115,7 +95,7 @@ final class Slices {
       for (SliceId slice : directory.sealedSlices(job.id())) {
         int partition = partitionOf.applyAsInt(slice);
         if (partitions.test(partition)) {
-          toAnnounce.put(slice, partition);
+          unannounced.add(slice, partition);
         }
       }
     }
@@ -188,7 +168,7 @@ final class Slices {
 
   private @Nullable Held held(SliceId slice, int partition) throws IOException {
     Held held = open.get(slice);
-    if (held != null || sealed.get(slice) != null || jobs.isDeleted(slice.job())) {
+    if (held != null || sealed.has(slice) || jobs.isDeleted(slice.job())) {
       return held;
     }
     return load(slice, partition);
@@ -196,8 +176,8 @@ final class Slices {
 
   private @Nullable Held load(SliceId slice, int partition) throws IOException {
     if (directory.isSealed(slice)) {
-      toAnnounce.put(slice, partition);
-      sealed.put(slice, true);
+      unannounced.add(slice, partition);
+      sealed.add(slice);
       return null;
     }
     Held held = new Held(OpenSlice.load(directory, files, slice), partition);
@@ -214,17 +194,14 @@ final class Slices {
       held.changed = true;
       changed.add(held);
     }
-    if (!held.untold) {
-      held.untold = true;
-      untold.add(held);
-    }
+    untold.add(held);
   }
 
   /** Has those slices sealed that have all their rows, and lets go of those that are sealed. */
   void seal() throws IOException {
     now = System.nanoTime();
     for (SliceId done = sealing.poll(); done != null; done = sealing.poll()) {
-      sealed.put(done, true);
+      sealed.add(done);
       Held held = open.remove(done);
       if (held != null) {
         held.slice.forget();
@@ -270,8 +247,7 @@ final class Slices {
       held.slice.forget();
       latest = null;
       if (held.job == null) {
-        parked.put(slice, held.partition);
-        awaited.add(slice.job());
+        parked.add(slice, held.partition);
         if (jobs.job(slice.job()).isPresent() || jobs.isDeleted(slice.job())) {
           // it became known meanwhile, when nobody awaited it
           cutShort.add(slice.job());
@@ -289,19 +265,15 @@ final class Slices {
    * failed may not get them any more; one that was awaited has come.
    */
   private void lookAgainAt(JobId job) throws IOException {
-    awaited.remove(job);
+    Map<SliceId, Integer> back = parked.take(job);
     if (jobs.isDeleted(job)) {
-      parked.keySet().removeIf(slice -> slice.job().equals(job));
       // as a rule it went long ago
       if (directory.holds(job)) {
         doomed.add(job);
       }
       return;
     }
-    Map<SliceId, Integer> back = new HashMap<>(parked);
-    back.keySet().removeIf(slice -> !slice.job().equals(job));
     for (Map.Entry<SliceId, Integer> slice : back.entrySet()) {
-      parked.remove(slice.getKey());
       held(slice.getKey(), slice.getValue());
     }
     for (Held held : open.values()) {
@@ -326,7 +298,7 @@ final class Slices {
   }
 
   private void letGoOf(JobId job) throws IOException {
-    toAnnounce.keySet().removeIf(slice -> slice.job().equals(job));
+    unannounced.forget(job);
     Iterator<Held> iterator = open.values().iterator();
     while (iterator.hasNext()) {
       Held held = iterator.next();
@@ -378,29 +350,18 @@ final class Slices {
       }
       complete.remove();
     }
-    Iterator<SliceId> iterator = toAnnounce.keySet().iterator();
-    while (iterator.hasNext()) {
-      SliceId slice = iterator.next();
-      Optional<Job> job = jobs.job(slice.job());
-      if (job.isPresent() && sealing.submit(slice, job.get())) {
-        iterator.remove();
-      }
-    }
+    unannounced.submit(jobs, sealing);
   }
 
   /** Tells how far those slices have come that have more rows than they were told to have. */
   void tell() {
-    for (int i = 0; i < TOLD_AT_A_TIME; i++) {
-      Held held = untold.poll();
-      if (held == null) {
-        return;
-      }
-      held.untold = false;
-      SliceId slice = held.slice.id();
-      if (open.get(slice) == held) {
-        announcements.counted(slice, held.slice.counts());
-      }
-    }
+    untold.take(
+        held -> {
+          SliceId slice = held.slice.id();
+          if (open.get(slice) == held) {
+            announcements.counted(slice, held.slice.counts());
+          }
+        });
   }
 
   /** Lets go of the slices of partitions. Their files stay for the next owner. */
@@ -413,8 +374,8 @@ final class Slices {
         held.slice.forget();
       }
     }
-    toAnnounce.values().removeIf(partitions::test);
-    parked.values().removeIf(partitions::test);
+    unannounced.drop(partitions);
+    parked.drop(partitions);
     latest = null;
   }
 

@@ -4,12 +4,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.winnow.contracts.json.Json;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.QueryParameters;
 import io.winnow.sink.events.EventStream;
-import io.winnow.sink.events.Watchers;
 import io.winnow.sink.jobs.JobView;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.limits.AtOnce;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,9 +30,9 @@ final class EventRoutes implements HttpRoutes {
 
   private final JobRequests requests;
   private final JobViews jobs;
-  private final Watchers watchers;
+  private final AtOnce watchers;
 
-  EventRoutes(JobRequests requests, JobViews jobs, Watchers watchers) {
+  EventRoutes(JobRequests requests, JobViews jobs, AtOnce watchers) {
     this.requests = requests;
     this.jobs = jobs;
     this.watchers = watchers;
@@ -47,7 +48,7 @@ final class EventRoutes implements HttpRoutes {
     JobView first = requests.job(context);
     long known = lastEvent(context);
     HttpServletResponse response = context.res();
-    try (Watchers.Watcher _ = watchers.enter()) {
+    try (AtOnce.Place _ = watchers.enter(Caller.of(context).account())) {
       response.setContentType("text/event-stream");
       response.setCharacterEncoding("utf-8");
       // what stands between must not gather events

@@ -29,12 +29,34 @@ final class Gzip {
     return false;
   }
 
-  /** Compresses quickly rather than well. Closing it ends the compressed data. */
-  static OutputStream stream(OutputStream out) throws IOException {
-    return new GZIPOutputStream(out, BUFFER_BYTES) {
-      {
-        def.setLevel(Deflater.BEST_SPEED);
-      }
-    };
+  /** Takes what is to be compressed. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Compresses quickly rather than well. What fails on the way is not ended, so that no client
+   * takes what there is for the whole; its native memory is given back all the same.
+   */
+  static void write(OutputStream out, Content content) throws IOException {
+    Stream gzip = new Stream(out);
+    try {
+      content.writeTo(gzip);
+      gzip.finish();
+    } finally {
+      gzip.release();
+    }
+  }
+
+  private static final class Stream extends GZIPOutputStream {
+    Stream(OutputStream out) throws IOException {
+      super(out, BUFFER_BYTES);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+
+    void release() {
+      def.end();
+    }
   }
 }

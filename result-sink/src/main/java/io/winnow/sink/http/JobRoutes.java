@@ -13,9 +13,9 @@ import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.QueryParameters;
 import io.winnow.kit.settings.Setting;
-import io.winnow.sink.events.Watchers;
 import io.winnow.sink.jobs.JobView;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.limits.AtOnce;
 import io.winnow.sink.results.Results;
 import java.time.Duration;
 import java.util.List;
@@ -36,20 +36,24 @@ public final class JobRoutes implements HttpRoutes {
 
   private final JobViews jobs;
   private final JobRequests requests;
-  private final Watchers watchers;
+  private final AtOnce watchers;
   private final List<HttpRoutes> parts;
 
   /**
    * @param caughtUp whether all jobs that there were at the start are known; before that nobody may
    *     hear that a job is not there
-   * @param watchers who may wait for jobs to change
+   * @param watchers how many may wait for jobs to change
+   * @param downloads how many may read results
    */
-  public JobRoutes(JobViews jobs, Results results, BooleanSupplier caughtUp, Watchers watchers) {
+  public JobRoutes(
+      JobViews jobs, Results results, BooleanSupplier caughtUp, AtOnce watchers, AtOnce downloads) {
     this.jobs = jobs;
     this.requests = new JobRequests(jobs, caughtUp);
     this.watchers = watchers;
     this.parts =
-        List.of(new EventRoutes(requests, jobs, watchers), new ResultRoutes(requests, results));
+        List.of(
+            new EventRoutes(requests, jobs, watchers),
+            new ResultRoutes(requests, results, downloads));
   }
 
   @Override
@@ -101,7 +105,7 @@ public final class JobRoutes implements HttpRoutes {
     JobView view = requests.job(context);
     String known = context.header("If-None-Match");
     if (wait != null && matches(known, view) && !view.job().state().terminal()) {
-      view = awaitOther(view, wait);
+      view = awaitOther(Caller.of(context).account(), view, wait);
     }
     context.header("ETag", tag(view));
     if (matches(known, view)) {
@@ -111,9 +115,10 @@ public final class JobRoutes implements HttpRoutes {
     }
   }
 
-  private JobView awaitOther(JobView known, Duration wait) throws InterruptedException {
+  private JobView awaitOther(String account, JobView known, Duration wait)
+      throws InterruptedException {
     JobId id = known.job().id();
-    try (Watchers.Watcher _ = watchers.enter()) {
+    try (AtOnce.Place _ = watchers.enter(account)) {
       return jobs.awaitOther(id, known.version(), wait).orElseThrow(() -> JobRequests.notFound(id));
     }
   }

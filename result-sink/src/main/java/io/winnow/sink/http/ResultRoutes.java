@@ -10,9 +10,11 @@ import io.winnow.contracts.Job;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Status;
+import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
+import io.winnow.sink.limits.AtOnce;
 import io.winnow.sink.results.ColumnChoice;
 import io.winnow.sink.results.Download;
 import io.winnow.sink.results.ResultFile;
@@ -51,10 +53,15 @@ final class ResultRoutes implements HttpRoutes {
 
   private final JobRequests requests;
   private final Results results;
+  private final AtOnce downloads;
 
-  ResultRoutes(JobRequests requests, Results results) {
+  /**
+   * @param downloads how many may read results
+   */
+  ResultRoutes(JobRequests requests, Results results, AtOnce downloads) {
     this.requests = requests;
     this.results = results;
+    this.downloads = downloads;
   }
 
   /** What may stand behind {@code format=}. */
@@ -74,7 +81,7 @@ final class ResultRoutes implements HttpRoutes {
   private void plain(Context context) throws IOException {
     QueryParameters.requireKnown(context, List.of());
     Job job = requests.job(context).job();
-    answer(() -> download(context, job));
+    answer(context, () -> download(context, job));
   }
 
   /** Writes an answer out of files. */
@@ -83,8 +90,8 @@ final class ResultRoutes implements HttpRoutes {
     void write() throws IOException;
   }
 
-  private static void answer(Answer answer) throws IOException {
-    try {
+  private void answer(Context context, Answer answer) throws IOException {
+    try (AtOnce.Place _ = downloads.enter(Caller.of(context).account())) {
       answer.write();
     } catch (DamagedFileException e) {
       Problem problem = Problem.of(500, "result_damaged", String.valueOf(e.getMessage()));
@@ -117,6 +124,7 @@ final class ResultRoutes implements HttpRoutes {
     ColumnChoice columns = columns(context, ResultForm.of(job));
     boolean escaping = query(context, "formulas", ResultRoutes::escaping) != null;
     answer(
+        context,
         () -> {
           switch (format) {
             case CSV -> csv(context, job, wanted, columns, escaping);
@@ -178,13 +186,7 @@ final class ResultRoutes implements HttpRoutes {
     write(context, file.compressible(), out -> results.render(job, wanted, columns, file, out));
   }
 
-  /** What is written to a client. */
-  @FunctionalInterface
-  private interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  private static void write(Context context, boolean compressible, Content content)
+  private static void write(Context context, boolean compressible, Gzip.Content content)
       throws IOException {
     HttpServletResponse response = context.res();
     response.setHeader("Vary", "Accept-Encoding");
@@ -197,18 +199,16 @@ final class ResultRoutes implements HttpRoutes {
     }
     OutputStream out = response.getOutputStream();
     if (compressed) {
-      // not closed when it fails: no client may take what there is for the whole
-      OutputStream gzip = Gzip.stream(out);
-      content.writeTo(gzip);
-      gzip.close();
+      Gzip.write(out, content);
     } else {
       content.writeTo(out);
     }
   }
 
-  /** Whether no more rows will come, without a look at the files. */
-  private static boolean complete(Job job) {
-    return job.state() == JobState.COMPLETED || job.state() == JobState.CANCELLED;
+  /** Whether no more rows will come, and all that came are there. */
+  private boolean complete(Job job) throws IOException {
+    return (job.state() == JobState.COMPLETED || job.state() == JobState.CANCELLED)
+        && results.of(job).complete();
   }
 
   private void page(Context context, Job job, ResultQuery wanted, ColumnChoice columns)

@@ -81,6 +81,9 @@ public final class Rebuild {
       }
       if (!wanted.isEmpty()) {
         readRows(files);
+        for (WantedSlice slice : wanted.values()) {
+          slice.keep();
+        }
         files.write();
         files.force();
       }
@@ -178,15 +181,8 @@ public final class Rebuild {
         slices.add(slice);
       }
     }
-    List<WantedSlice> unsealed = slices.stream().filter(slice -> !slice.sealed()).toList();
-    long found = unsealed.stream().mapToLong(WantedSlice::found).sum();
-    long rows = unsealed.stream().mapToLong(WantedSlice::rows).sum();
-    return new RebuiltJob(
-        job,
-        whole.getOrDefault(job.id(), 0),
-        slices.size() - unsealed.size(),
-        unsealed.size(),
-        found,
-        rows - found);
+    List<RebuiltJob.Gap> gaps =
+        slices.stream().filter(slice -> !slice.sealed()).map(WantedSlice::gap).toList();
+    return new RebuiltJob(job, whole.getOrDefault(job.id(), 0), slices.size() - gaps.size(), gaps);
   }
 }

@@ -60,6 +60,21 @@ final class WantedSlice {
     sealed = true;
   }
 
+  /**
+   * Keeps what was found of a job that has ended: a file that tells readers that the rest is lost,
+   * and not to be waited for.
+   */
+  void keep() throws IOException {
+    if (!sealed && job.state().terminal()) {
+      slice.keep();
+    }
+  }
+
+  /** What is amiss with it. */
+  RebuiltJob.Gap gap() {
+    return new RebuiltJob.Gap(slice.id(), rows(), found());
+  }
+
   /** Whether it has been made again. */
   boolean sealed() {
     return sealed;

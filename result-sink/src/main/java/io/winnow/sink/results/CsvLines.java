@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes CSV as RFC 4180 has it but for the line end, which is LF: smaller, and read by all. A cell
  * is quoted when it holds the delimiter, a quote, CR or LF, or begins or ends with a blank that a
- * reader might strip. UTF-8, no byte order mark.
+ * reader might strip, or when it is empty and all of its line: many readers take no notice of an
+ * empty line. UTF-8, no byte order mark.
  *
  * <p>It works on bytes, as cells come and go as UTF-8: what is looked for is ASCII, and no byte of
  * a longer character is.
@@ -22,6 +23,7 @@ public final class CsvLines {
   private final byte[] delimiter;
   private byte[] text = new byte[FLUSH_BYTES + 4096];
   private int length;
+  private int lineStart;
   private boolean lineBegun;
 
   /**
@@ -87,8 +89,13 @@ public final class CsvLines {
 
   /** Ends the line. */
   public void end() throws IOException {
-    room(1);
+    room(3);
+    if (lineBegun && length == lineStart) {
+      text[length++] = '"';
+      text[length++] = '"';
+    }
     text[length++] = '\n';
+    lineStart = length;
     lineBegun = false;
     if (length >= FLUSH_BYTES) {
       flush();
@@ -99,6 +106,7 @@ public final class CsvLines {
   public void flush() throws IOException {
     out.write(text, 0, length);
     length = 0;
+    lineStart = 0;
   }
 
   /** A delimiter beyond ASCII is told by its first byte, which may quote a cell for nothing. */

@@ -102,7 +102,7 @@ public final class ResultLines {
     }
     write(verified.verdict(), lines);
     if (form.duplicates()) {
-      lines.cell(duplicateOf(verified.duplicateOf()));
+      ours(duplicateOf(verified.duplicateOf()), lines);
     }
     int width = Math.max(cells.size(), column) + 1;
     for (int i = columns; i < width; i++) {
@@ -118,14 +118,14 @@ public final class ResultLines {
     ours(verdict.detail(), lines);
     ours(verdict.didYouMean(), lines);
     ours(verdict.normalized(), lines);
-    lines.cell(flags(verdict.flags()));
+    ours(flags(verdict.flags()), lines);
     ours(verdict.mailHost(), lines);
     SmtpEvidence smtp = verdict.smtp();
     ours(smtp == null ? null : smtp.operator(), lines);
-    lines.cell(smtp == null ? null : reply(smtp));
+    ours(smtp == null ? null : reply(smtp), lines);
   }
 
-  /** What others have a say in may look like a formula, and must not be one. */
+  /** What others have a say in may look like a formula, and must not be one: all but our words. */
   private static void ours(@Nullable String text, CsvLines lines) {
     lines.cell(text == null ? null : Formulas.neutral(text));
   }
@@ -143,7 +143,7 @@ public final class ResultLines {
             combination.set().stream().map(Flag::wireName).collect(Collectors.joining(" ")));
   }
 
-  /** The reply as the server wrote it; it begins with a number, so no spreadsheet would run it. */
+  /** The reply as the server wrote it. */
   private static @Nullable String reply(SmtpEvidence smtp) {
     if (smtp.code() == 0) {
       return null;

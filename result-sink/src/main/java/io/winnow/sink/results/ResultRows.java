@@ -57,7 +57,7 @@ final class ResultRows {
     try (SliceRows rows = SliceRows.read(directory, slice)) {
       // open files go only when the sealed one is there
       if (!directory.isSealed(slice)) {
-        requireUnfinished(slice);
+        requireUnfinished(slice, rows);
         return open(rows, from, visitor);
       }
     } catch (NoSuchFileException e) {
@@ -68,9 +68,13 @@ final class ResultRows {
     return sealed(slice, from, visitor);
   }
 
-  /** All slices of a job that is whole are sealed: without its file it is no longer whole. */
-  private void requireUnfinished(SliceId slice) throws DamagedFileException {
-    if ((job.state() == JobState.COMPLETED || job.state() == JobState.CANCELLED)
+  /**
+   * All slices of a job that is whole are sealed: without its file it is no longer whole. Only a
+   * rebuild leaves an open file there, when it has not found all rows.
+   */
+  private void requireUnfinished(SliceId slice, SliceRows rows) throws DamagedFileException {
+    if (rows.none()
+        && (job.state() == JobState.COMPLETED || job.state() == JobState.CANCELLED)
         && slice.rowsIn(job.comingRows()) > 0) {
       throw new DamagedFileException(slice, "it is not there");
     }

@@ -1,25 +1,27 @@
 package io.winnow.sink.results;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
+import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as a workbook, in as many sheets as they need. All cells are texts, so none is a formula. It
- * holds some rows at a time, and a reference for each row of a sheet.
+ * holds some characters of a sheet, and nothing else of it: a library that keeps as little as a
+ * reference to each row, or native memory until it is collected, is not for many at a time.
  */
 final class XlsxRows implements RowWriter {
   /** As Excel has them. */
   static final int MOST_CHARACTERS = 32_767;
 
-  static final int MOST_COLUMNS = Worksheet.MAX_COLS;
+  static final int MOST_COLUMNS = 16_384;
+  private static final int MOST_ROWS = 1_048_576;
 
-  private static final int ROWS_HELD = 256;
-  private static final int CHARACTERS_HELD = 1 << 20;
+  private static final int CHARACTERS_HELD = 32 << 10;
   private static final String CUT = "\u2026";
 
   /** What Excel would read as another character. */
@@ -28,18 +30,17 @@ final class XlsxRows implements RowWriter {
   private final ColumnChoice columns;
   private final boolean escaping;
   private final int rowsInSheet;
-  private final Workbook workbook;
+  private final OpcZip zip;
+  private final StringBuilder held = new StringBuilder(CHARACTERS_HELD + 4096);
+  private final @Nullable String[] letters;
   private int sheets;
   private int row;
-  private int held;
-  private int charactersHeld;
-  private @Nullable Worksheet sheet;
 
   /**
    * @param escaping whether the user's own cells are marked that would run as CSV
    */
   XlsxRows(ColumnChoice columns, boolean escaping, OutputStream out) {
-    this(columns, escaping, Worksheet.MAX_ROWS, out);
+    this(columns, escaping, MOST_ROWS, out);
   }
 
   /** The same with smaller sheets, the header included. */
@@ -47,50 +48,90 @@ final class XlsxRows implements RowWriter {
     this.columns = columns;
     this.escaping = escaping;
     this.rowsInSheet = rowsInSheet;
-    this.workbook = new Workbook(out, "Winnow", null);
+    this.zip = new OpcZip(out);
+    this.letters = new String[MOST_COLUMNS];
   }
 
   @Override
   public void write(ResultRow result) throws IOException {
-    Worksheet current = sheet == null || row == rowsInSheet ? begin() : sheet;
+    if (sheets == 0 || row == rowsInSheet) {
+      begin();
+    }
     List<Integer> chosen = columns.of(result);
+    beginRow();
     for (int i = 0; i < Math.min(chosen.size(), MOST_COLUMNS); i++) {
       int column = chosen.get(i);
       String text = result.text(column);
-      put(current, i, escaping && result.isOwn(column) ? Formulas.neutralButNumbers(text) : text);
+      put(i, escaping && result.isOwn(column) ? Formulas.neutralButNumbers(text) : text);
     }
-    row++;
-    if (++held >= ROWS_HELD || charactersHeld >= CHARACTERS_HELD) {
-      current.flush();
-      held = 0;
-      charactersHeld = 0;
-    }
+    endRow();
   }
 
-  private Worksheet begin() throws IOException {
-    if (sheet != null) {
-      sheet.finish();
-    }
+  private void begin() throws IOException {
+    endSheet();
     sheets++;
-    Worksheet begun = workbook.newWorksheet(sheets == 1 ? "results" : "results " + sheets);
-    begun.freezePane(0, 1);
+    zip.putNextEntry(new ZipEntry(XlsxParts.sheetPath(sheets)));
+    held.append(XlsxParts.sheetBegin());
     row = 0;
+    beginRow();
     List<String> header = columns.header();
     for (int i = 0; i < Math.min(header.size(), MOST_COLUMNS); i++) {
-      put(begun, i, header.get(i));
+      put(i, header.get(i));
     }
-    row = 1;
-    sheet = begun;
-    return begun;
+    endRow();
   }
 
-  private void put(Worksheet current, int column, String text) {
+  private void endSheet() throws IOException {
+    if (sheets > 0) {
+      held.append(XlsxParts.sheetEnd());
+      flush();
+      zip.closeEntry();
+    }
+  }
+
+  private void beginRow() {
+    held.append("<row r=\"").append(row + 1).append("\">");
+  }
+
+  private void endRow() throws IOException {
+    held.append("</row>");
+    row++;
+    if (held.length() >= CHARACTERS_HELD) {
+      flush();
+    }
+  }
+
+  private void flush() throws IOException {
+    byte[] bytes = held.toString().getBytes(UTF_8);
+    zip.write(bytes, 0, bytes.length);
+    held.setLength(0);
+  }
+
+  private void put(int column, String text) throws IOException {
     if (text.isEmpty()) {
       return;
     }
-    String fitting = fitting(ESCAPE.matcher(text).replaceAll("_x005F_"));
-    charactersHeld += fitting.length();
-    current.inlineString(row, column, fitting);
+    held.append("<c r=\"").append(lettersOf(column)).append(row + 1);
+    held.append("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    XmlText.append(fitting(ESCAPE.matcher(text).replaceAll("_x005F_")), held);
+    held.append("</t></is></c>");
+    if (held.length() >= CHARACTERS_HELD) {
+      flush();
+    }
+  }
+
+  /** What a spreadsheet calls the column: A to Z, AA to XFD. */
+  private String lettersOf(int column) {
+    String known = letters[column];
+    if (known == null) {
+      StringBuilder reversed = new StringBuilder(3);
+      for (int left = column + 1; left > 0; left = (left - 1) / 26) {
+        reversed.append((char) ('A' + (left - 1) % 26));
+      }
+      known = reversed.reverse().toString();
+      letters[column] = known;
+    }
+    return known;
   }
 
   private static String fitting(String text) {
@@ -103,13 +144,17 @@ final class XlsxRows implements RowWriter {
 
   @Override
   public void finish() throws IOException {
-    if (sheet == null) {
+    if (sheets == 0) {
       begin();
     }
-    // which does not close what it writes to
-    workbook.finish();
+    endSheet();
+    XlsxParts.write(zip, sheets);
+    // what it writes to stays open
+    zip.finish();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    zip.release();
+  }
 }

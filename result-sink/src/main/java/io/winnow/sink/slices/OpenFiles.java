@@ -76,6 +76,12 @@ public final class OpenFiles implements AutoCloseable {
     return file;
   }
 
+  /** Makes a file that is to be there even without a frame. */
+  void create(OpenFile file) throws IOException {
+    var _ = channelOf(file);
+    unforced.add(file);
+  }
+
   /** Appends a frame, to the buffer as a rule. */
   void append(OpenFile file, long row, byte[] value) throws IOException {
     long size = RowFrame.size(value.length);

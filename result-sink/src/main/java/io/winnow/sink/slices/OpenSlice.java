@@ -126,6 +126,11 @@ public final class OpenSlice {
     append(row.row(), row.reason(), row.duplicate(), row.operator(), value);
   }
 
+  /** Has a file of it be there, whether it has rows or not. */
+  public void keep() throws IOException {
+    files.create(file);
+  }
+
   /** How many different rows it has, by the reason that each came with first. */
   public SliceCounts counts() {
     return place.counts.soFar();

@@ -70,6 +70,11 @@ public final class SliceRows implements AutoCloseable {
     return row;
   }
 
+  /** Whether there is no open file at all, not even an empty one. */
+  public boolean none() {
+    return files.isEmpty();
+  }
+
   /** Whether a row is there, counted from the slice's first. */
   public boolean has(int row) {
     return frames[row] != ABSENT;

@@ -1,6 +1,8 @@
 package io.winnow.sink.webhooks;
 
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What came of sending a letter. */
 sealed interface Answer {
@@ -8,8 +10,13 @@ sealed interface Answer {
    * The receiver has answered.
    *
    * @param status of HTTP
+   * @param retryAfter when it wants to be told again, from then; null when it did not say
    */
-  record Received(int status) implements Answer {}
+  record Received(int status, @Nullable Duration retryAfter) implements Answer {
+    Received(int status) {
+      this(status, null);
+    }
+  }
 
   /** Nobody has answered, or nothing that could be understood. */
   record Failed(Fault fault, String message) implements Answer {}

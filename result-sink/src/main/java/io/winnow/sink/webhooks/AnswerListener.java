@@ -8,12 +8,14 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +28,13 @@ final class AnswerListener implements Response.Listener {
   private static final int LONGEST_MESSAGE = 300;
 
   private final Request request;
+  private final Clock clock;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private int bodyBytes;
 
-  AnswerListener(Request request) {
+  AnswerListener(Request request, Clock clock) {
     this.request = request;
+    this.clock = clock;
     var _ =
         answer.whenComplete(
             (_, _) -> {
@@ -60,7 +64,10 @@ final class AnswerListener implements Response.Listener {
             ? new Answer.Failed(
                 Fault.REDIRECT,
                 "the receiver answered %d; redirects are not followed".formatted(status))
-            : new Answer.Received(status));
+            : new Answer.Received(
+                status,
+                RetryAfter.parse(
+                    response.getHeaders().get(HttpHeader.RETRY_AFTER), clock.instant())));
   }
 
   @Override

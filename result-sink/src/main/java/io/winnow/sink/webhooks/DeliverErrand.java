@@ -31,7 +31,7 @@ final class DeliverErrand implements Errand<String, Integer, Outcome, String, @N
 
   private final Sender sender;
   private final Letters letters;
-  private final List<Duration> retryDelays;
+  private final Backoff backoff;
   private final Duration retryFor;
   private final AttemptMeters meters;
   private @Nullable DeliveryBook book;
@@ -44,7 +44,7 @@ final class DeliverErrand implements Errand<String, Integer, Outcome, String, @N
       MeterRegistry meters) {
     this.sender = sender;
     this.letters = letters;
-    this.retryDelays = retryDelays;
+    this.backoff = new Backoff(retryDelays);
     this.retryFor = retryFor;
     this.meters = new AttemptMeters(meters);
   }
@@ -117,7 +117,7 @@ final class DeliverErrand implements Errand<String, Integer, Outcome, String, @N
       book().put(after.as(State.REFUSED, null));
       return new Decision.Done<>();
     }
-    Duration delay = retryDelays.get(Math.min(attempt, retryDelays.size()) - 1);
+    Duration delay = backoff.after(record.key(), attempt, outcome.retryAfter());
     Instant next = book().now().plus(delay);
     if (next.isAfter(lastMoment(told.delivery()))) {
       book().put(after.as(State.GIVEN_UP, null));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.io.ClientConnector;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,15 @@ final class GuardedConnector extends ClientConnector {
     return mayBe(target)
         ? null
         : "it leads to %s, which is not on the public Internet".formatted(target.getHostAddress());
+  }
+
+  /**
+   * Those of a name's addresses that may be connected to. A name that leads to others too is told
+   * at these alone; one that leads to no other is refused as it is connected to.
+   */
+  List<InetAddress> permitted(List<InetAddress> addresses) {
+    List<InetAddress> permitted = addresses.stream().filter(this::mayBe).toList();
+    return permitted.isEmpty() ? addresses : permitted;
   }
 
   private boolean mayBe(InetAddress target) {

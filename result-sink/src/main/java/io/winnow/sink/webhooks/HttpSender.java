@@ -77,12 +77,12 @@ final class HttpSender implements Sender, AutoCloseable {
     client.setDestinationIdleTimeout(IDLE_MILLIS);
     client.setMaxConnectionsPerDestination(CONNECTIONS_PER_RECEIVER);
     client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
-    client.setSocketAddressResolver(resolver(names));
+    client.setSocketAddressResolver(resolver(names, connector));
     return client;
   }
 
   /** A thread for each question: a name server that hangs holds up nobody else. */
-  private static SocketAddressResolver resolver(Names names) {
+  private static SocketAddressResolver resolver(Names names, GuardedConnector connector) {
     return (String host,
         int port,
         Map<String, Object> context,
@@ -94,7 +94,7 @@ final class HttpSender implements Sender, AutoCloseable {
                   () -> {
                     try {
                       promise.succeeded(
-                          names.addressesOf(host).stream()
+                          connector.permitted(names.addressesOf(host)).stream()
                               .map(address -> new InetSocketAddress(address, port))
                               .toList());
                     } catch (UnknownHostException | RuntimeException e) {
@@ -116,7 +116,7 @@ final class HttpSender implements Sender, AutoCloseable {
       return refused(Fault.HTTPS_REQUIRED, "the webhook does not begin with https://");
     }
     Request request = request(target, letter);
-    AnswerListener listener = new AnswerListener(request);
+    AnswerListener listener = new AnswerListener(request, clock);
     request.onResponseListener(listener).send(listener);
     return listener.answer();
   }

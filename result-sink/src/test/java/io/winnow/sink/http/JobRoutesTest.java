@@ -17,9 +17,9 @@ import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.settings.Settings;
-import io.winnow.sink.events.Watchers;
 import io.winnow.sink.fixtures.Samples;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.limits.AtOnce;
 import io.winnow.sink.results.Results;
 import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.OpenFiles;
@@ -68,7 +68,12 @@ class JobRoutesTest {
                 routes ->
                     routes.before(
                         context -> new Caller(account, AccountLimits.NONE).attachTo(context)),
-                new JobRoutes(jobs, new Results(directory), () -> caughtUp, new Watchers(100))));
+                new JobRoutes(
+                    jobs,
+                    new Results(directory),
+                    () -> caughtUp,
+                    new AtOnce(AtOnce.Kind.WATCHERS, new AtOnce.Bounds(100, 100)),
+                    new AtOnce(AtOnce.Kind.DOWNLOADS, new AtOnce.Bounds(100, 100)))));
   }
 
   @AfterEach

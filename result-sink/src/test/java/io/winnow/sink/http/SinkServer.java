@@ -10,9 +10,9 @@ import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.settings.Settings;
-import io.winnow.sink.events.Watchers;
 import io.winnow.sink.fixtures.Samples;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.limits.AtOnce;
 import io.winnow.sink.results.Results;
 import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.OpenFiles;
@@ -27,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,18 +36,36 @@ final class SinkServer implements AutoCloseable {
   final JobViews jobs = new JobViews();
   final SliceDirectory directory;
   final HttpService service;
+  final AtOnce downloads;
+
+  /** Who sends the next request. */
+  volatile String account = "acme";
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   SinkServer(Path root, int watchers) {
+    this(root, new AtOnce.Bounds(watchers, watchers), new AtOnce.Bounds(100, 100), Map.of());
+  }
+
+  SinkServer(
+      Path root, AtOnce.Bounds watchers, AtOnce.Bounds atOnce, Map<String, String> settings) {
+    downloads = new AtOnce(AtOnce.Kind.DOWNLOADS, atOnce);
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("winnow.http.port", "0");
     directory = new SliceDirectory(root, new SinkId("a"));
     service =
         HttpService.start(
-            HttpSettings.from(Settings.of(Map.of("winnow.http.port", "0"))),
+            HttpSettings.from(Settings.of(all)),
             List.of(
                 routes ->
                     routes.before(
-                        context -> new Caller("acme", AccountLimits.NONE).attachTo(context)),
-                new JobRoutes(jobs, new Results(directory), () -> true, new Watchers(watchers))));
+                        context -> new Caller(account, AccountLimits.NONE).attachTo(context)),
+                new JobRoutes(
+                    jobs,
+                    new Results(directory),
+                    () -> true,
+                    new AtOnce(AtOnce.Kind.WATCHERS, watchers),
+                    downloads)));
   }
 
   URI uri(String path) {

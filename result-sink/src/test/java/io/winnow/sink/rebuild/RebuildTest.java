@@ -13,11 +13,17 @@ import io.winnow.contracts.Topics;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.JsonSerde;
 import io.winnow.sink.fixtures.Samples;
+import io.winnow.sink.results.ColumnChoice;
+import io.winnow.sink.results.ResultFile;
+import io.winnow.sink.results.ResultForm;
+import io.winnow.sink.results.ResultQuery;
+import io.winnow.sink.results.Results;
 import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.SealedFile;
 import io.winnow.sink.slices.SinkId;
 import io.winnow.sink.slices.SliceDirectory;
 import io.winnow.sink.slices.SliceRows;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,7 +125,7 @@ class RebuildTest {
 
     List<RebuiltJob> rebuilt = rebuild();
 
-    assertThat(rebuilt).containsExactly(new RebuiltJob(ended(SliceId.ROWS + 2L), 0, 2, 0, 0, 0));
+    assertThat(rebuilt).containsExactly(new RebuiltJob(ended(SliceId.ROWS + 2L), 0, 2, List.of()));
     assertThat(rebuilt.getFirst().lost()).isZero();
     assertThat(resultOf(SLICE)).startsWith(line(0) + line(1)).endsWith(line(SliceId.ROWS - 1));
     assertThat(resultOf(last)).isEqualTo(line(SliceId.ROWS) + line(SliceId.ROWS + 1));
@@ -138,7 +144,7 @@ class RebuildTest {
 
     List<RebuiltJob> rebuilt = rebuild();
 
-    assertThat(rebuilt).containsExactly(new RebuiltJob(ended(SliceId.ROWS + 1L), 1, 1, 0, 0, 0));
+    assertThat(rebuilt).containsExactly(new RebuiltJob(ended(SliceId.ROWS + 1L), 1, 1, List.of()));
     assertThat(resultOf(SLICE)).isEqualTo("as it is");
     assertThat(resultOf(second)).isEqualTo(line(SliceId.ROWS));
   }
@@ -150,7 +156,8 @@ class RebuildTest {
 
     RebuiltJob rebuilt = rebuild().getFirst();
 
-    assertThat(rebuilt).isEqualTo(new RebuiltJob(ended(4), 0, 0, 1, 2, 2));
+    assertThat(rebuilt)
+        .isEqualTo(new RebuiltJob(ended(4), 0, 0, List.of(new RebuiltJob.Gap(SLICE, 4, 2))));
     assertThat(rebuilt.lost()).isEqualTo(2);
     assertThat(directory().isSealed(SLICE)).isFalse();
     try (SliceRows kept = SliceRows.read(directory(), SLICE)) {
@@ -158,6 +165,37 @@ class RebuildTest {
       assertThat(kept.has(1)).isTrue();
       assertThat(kept.has(3)).isTrue();
     }
+  }
+
+  @Test
+  void aSliceWhoseRowsAreAllGoneKeepsNobodyFromTheOthers() throws IOException {
+    Job job = ended(SliceId.ROWS + 2L);
+    know(job);
+    know(Samples.job(8, 1, JobState.COMPLETED, Samples.LAYOUT));
+    verified(SliceId.ROWS, SliceId.ROWS + 1);
+    verified("8/0", Samples.bytes(8, 0));
+
+    List<RebuiltJob> rebuilt = rebuild();
+
+    assertThat(rebuilt.getFirst().gaps())
+        .containsExactly(new RebuiltJob.Gap(SLICE, SliceId.ROWS, 0));
+    assertThat(rebuilt.getLast().lost()).isZero();
+    assertThat(resultOf(new SliceId(new JobId(8), 0))).isNotEmpty();
+    Results results = new Results(directory());
+    assertThat(results.of(job).complete()).isFalse();
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    results.of(job).writeTo(plain);
+    ByteArrayOutputStream rendered = new ByteArrayOutputStream();
+    results.render(
+        job,
+        ResultQuery.ALL,
+        ColumnChoice.all(ResultForm.of(job)),
+        ResultFile.CSV_WITHOUT_FORMULAS,
+        rendered);
+    assertThat(plain.toString(StandardCharsets.UTF_8))
+        .endsWith(line(SliceId.ROWS) + line(SliceId.ROWS + 1))
+        .isEqualTo(rendered.toString(StandardCharsets.UTF_8));
+    assertThat(rebuild().getFirst().gaps()).hasSize(1);
   }
 
   @Test
@@ -169,7 +207,8 @@ class RebuildTest {
     RebuiltJob rebuilt = rebuild().getFirst();
 
     assertThat(running.processed()).isEqualTo(2);
-    assertThat(rebuilt).isEqualTo(new RebuiltJob(running, 0, 0, 1, 2, 4));
+    assertThat(rebuilt)
+        .isEqualTo(new RebuiltJob(running, 0, 0, List.of(new RebuiltJob.Gap(SLICE, 6, 2))));
     assertThat(rebuilt.lost()).isZero();
     assertThat(directory().openSlices()).containsExactly(SLICE);
 

@@ -63,7 +63,7 @@ class CsvLinesTest {
         "` lead` ~ `\" lead\"`",
         "`trail ` ~ `\"trail \"`",
         "in the middle ~ in the middle",
-        "`` ~ ``",
+        "`` ~ \"\"",
       })
   void aCellIsQuotedOnlyWhenItMustBe(String cell, String written) throws IOException {
     assertThat(write(',', List.of(List.of(cell)))).isEqualTo(written + "\n");

@@ -183,27 +183,6 @@ class RetentionTest {
 
   private static Job keptFor(long id, Duration retention) {
     Job job = Samples.job(id, 3, JobState.COMPLETED, Samples.LAYOUT);
-    return new Job(
-        job.v(),
-        job.id(),
-        job.account(),
-        job.name(),
-        job.state(),
-        job.level(),
-        job.layout(),
-        job.rows(),
-        job.loaded(),
-        job.processed(),
-        job.sealedSlices(),
-        job.byStatus(),
-        job.byReason(),
-        job.rowsPerSecond(),
-        job.etaSeconds(),
-        job.submittedAt(),
-        job.updatedAt(),
-        job.completedAt(),
-        null,
-        JobOptions.PLAIN.keptFor(retention),
-        null);
+    return Samples.with(job, job.processed(), JobOptions.PLAIN.keptFor(retention));
   }
 }

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -21,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +36,8 @@ class HttpSenderTest {
       Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
   private static final String BODY = "{\"id\":\"42-completed\",\"name\":\"größe\"}";
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+
+  private static final long NOW_AND_THEN = 20_000_000;
 
   private final Secrets secrets = new Secrets("master", "");
   private Names names = Names.OF_SYSTEM;
@@ -123,41 +125,21 @@ class HttpSenderTest {
 
   @Test
   void aReceiverThatTricklesHeadersIsLeftToo() throws Exception {
-    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch left = new CountDownLatch(1);
     try (Receiver receiver =
-        new Receiver(
-            "127.0.0.2",
-            out -> {
-              out.write("HTTP/1.1 200 OK\r\n".getBytes(UTF_8));
-              while (end.getCount() > 0) {
-                out.write("X: y\r\n".getBytes(UTF_8));
-                LockSupport.parkNanos(20_000_000);
-              }
-            })) {
+        Receiver.endless("HTTP/1.1 200 OK\r\n", "X: y\r\n", NOW_AND_THEN, left)) {
       assertFails(send(receiver.url(), "timeout", "400 ms"), Fault.TIMEOUT);
-    } finally {
-      end.countDown();
+      assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 
   @Test
   void aBodyWithoutEndIsCut() throws Exception {
-    AtomicInteger cut = new AtomicInteger();
+    CountDownLatch left = new CountDownLatch(1);
     try (Receiver receiver =
-        new Receiver(
-            "127.0.0.2",
-            out -> {
-              out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(UTF_8));
-              try {
-                while (true) {
-                  out.write(new byte[8192]);
-                }
-              } finally {
-                cut.incrementAndGet();
-              }
-            })) {
+        Receiver.endless("HTTP/1.1 200 OK\r\n\r\n", "x".repeat(8192), 0, left)) {
       assertThat(send(receiver.url())).isEqualTo(new Answer.Received(200));
-      Awaitility.await().until(() -> cut.get() == 1);
+      assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -192,6 +174,8 @@ class HttpSenderTest {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.2"))) {
       CompletableFuture<Answer> answer = begin("https://127.0.0.2:" + server.getLocalPort() + "/");
       try (Socket socket = server.accept()) {
+        // what is closed with something unread is reset, and its answer with it
+        assertThat(socket.getInputStream().read(new byte[16_384])).isPositive();
         socket.getOutputStream().write("HTTP/1.1 400 No\r\n\r\n".getBytes(UTF_8));
         assertFails(answer.get(20, TimeUnit.SECONDS), Fault.TLS_FAILED);
       }
@@ -298,6 +282,26 @@ class HttpSenderTest {
     }
   }
 
+  /** That the good one is away for a while is no reason to refuse the webhook for ever. */
+  @Test
+  void aPrivateAddressBesideAGoodOneThatIsAwayIsNoRefusal() throws Exception {
+    int port;
+    try (ServerSocket away = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.2"))) {
+      port = away.getLocalPort();
+    }
+    names = _ -> List.of(InetAddress.ofLiteral("127.0.0.2"), InetAddress.ofLiteral("127.0.0.1"));
+
+    assertFails(send("http://both.test:" + port + "/"), Fault.NOT_CONNECTED);
+  }
+
+  @Test
+  void whenItWantsToBeToldAgainIsHeard() throws Exception {
+    try (Receiver receiver =
+        Receiver.answering("HTTP/1.1 503 X\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n")) {
+      assertThat(send(receiver.url())).isEqualTo(new Answer.Received(503, Duration.ofMinutes(2)));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -321,18 +325,7 @@ class HttpSenderTest {
   @Test
   void interimAnswersWithoutEndAreABrokenOne() throws Exception {
     CountDownLatch left = new CountDownLatch(1);
-    try (Receiver receiver =
-        new Receiver(
-            "127.0.0.2",
-            out -> {
-              try {
-                while (true) {
-                  out.write("HTTP/1.1 103 X\r\n\r\n".getBytes(UTF_8));
-                }
-              } finally {
-                left.countDown();
-              }
-            })) {
+    try (Receiver receiver = Receiver.endless("", "HTTP/1.1 103 X\r\n\r\n", 0, left)) {
       assertFails(send(receiver.url()), Fault.BROKEN_ANSWER);
       assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -342,19 +335,7 @@ class HttpSenderTest {
   void whoIsNotWaitedForIsLeft() throws Exception {
     CountDownLatch left = new CountDownLatch(1);
     try (Receiver receiver =
-        new Receiver(
-            "127.0.0.2",
-            out -> {
-              try {
-                out.write("HTTP/1.1 200 OK\r\n".getBytes(UTF_8));
-                while (true) {
-                  out.write("X: y\r\n".getBytes(UTF_8));
-                  LockSupport.parkNanos(20_000_000);
-                }
-              } finally {
-                left.countDown();
-              }
-            })) {
+        Receiver.endless("HTTP/1.1 200 OK\r\n", "X: y\r\n", NOW_AND_THEN, left)) {
       CompletableFuture<Answer> answer = begin(receiver.url());
       Awaitility.await().until(() -> receiver.requests.size() == 1);
 

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Who is told: takes requests and answers each with what it is given, whatever that is. */
 final class Receiver implements AutoCloseable {
@@ -35,6 +37,29 @@ final class Receiver implements AutoCloseable {
     this.server = new ServerSocket(port, 50, InetAddress.ofLiteral(address));
     this.behaviour = behaviour;
     var _ = Thread.ofVirtual().start(this::accept);
+  }
+
+  /**
+   * Begins with the one text and goes on with the other without end.
+   *
+   * @param pauseNanos before each time
+   * @param left counted down when its client has gone
+   */
+  static Receiver endless(String first, String again, long pauseNanos, CountDownLatch left)
+      throws IOException {
+    return new Receiver(
+        "127.0.0.2",
+        out -> {
+          try {
+            out.write(first.getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+              out.write(again.getBytes(StandardCharsets.US_ASCII));
+              LockSupport.parkNanos(pauseNanos);
+            }
+          } finally {
+            left.countDown();
+          }
+        });
   }
 
   static Receiver answering(String text) throws IOException {

@@ -41,6 +41,8 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Mixin private final OperatorSettings operators = new OperatorSettings();
 
+  private static final int MOST_GAPS = 20;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -98,6 +100,9 @@ final class RebuildCommand implements Callable<Integer> {
     for (RebuiltJob job : jobs) {
       if (!job.untouched()) {
         out.printf("job %s (%s): %s%n", job.job().id(), job.job().state().wireName(), said(job));
+        if (job.lost() > 0) {
+          tell(job.gaps(), out);
+        }
       }
       all &= job.lost() == 0;
     }
@@ -106,9 +111,25 @@ final class RebuildCommand implements Callable<Integer> {
     return all;
   }
 
+  /** Which rows are lost, as people count them. */
+  private static void tell(List<RebuiltJob.Gap> gaps, PrintWriter out) {
+    for (RebuiltJob.Gap gap : gaps.subList(0, Math.min(gaps.size(), MOST_GAPS))) {
+      long first = gap.slice().firstRow();
+      out.printf(
+          Locale.ROOT,
+          "  rows %,d to %,d: %,d missing%n",
+          first + 1,
+          first + gap.rows(),
+          gap.missing());
+    }
+    if (gaps.size() > MOST_GAPS) {
+      out.printf(Locale.ROOT, "  and %,d more such places%n", gaps.size() - MOST_GAPS);
+    }
+  }
+
   private static String said(RebuiltJob job) {
     String made = "%d of %d slices made again".formatted(job.sealed(), job.job().slices());
-    if (job.unsealed() == 0) {
+    if (job.gaps().isEmpty()) {
       return made + ", and it is whole";
     }
     if (job.job().state().terminal()) {
