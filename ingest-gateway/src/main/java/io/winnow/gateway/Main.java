@@ -24,7 +24,11 @@ public final class Main implements Callable<Integer> {
   /** The settings that it understands. */
   public static final List<Setting<?>> SETTINGS =
       ServiceProcess.known(
-          List.of(AdminSettings.ALL, GatewaySettings.ALL, FlowSettings.ALL, SenderIdentity.ALL,
+          List.of(
+              AdminSettings.ALL,
+              GatewaySettings.ALL,
+              FlowSettings.ALL,
+              SenderIdentity.ALL,
               PardotSettings.ALL));
 
   @Mixin private final OperatorSettings operators = new OperatorSettings();

@@ -27,8 +27,7 @@ public final class SinkService implements Service {
    * @throws io.winnow.kit.settings.SettingsException when a setting is wrong
    * @throws IOException when the webhooks' secret can be neither read nor written
    */
-  public SinkService(
-      Settings settings, KafkaClients kafka, MeterRegistry meters, AccountsGate gate)
+  public SinkService(Settings settings, KafkaClients kafka, MeterRegistry meters, AccountsGate gate)
       throws IOException {
     this.gate = gate;
     SinkSettings ours = SinkSettings.from(settings);
@@ -68,7 +67,8 @@ public final class SinkService implements Service {
 
   @Override
   public List<HttpRoutes> routes() {
-    List<HttpRoutes> routes = new ArrayList<>(
+    List<HttpRoutes> routes =
+        new ArrayList<>(
             List.of(
                 sink.routes(),
                 sink.insideview(gate.view(), gate.settings().idSecret()),
