@@ -101,7 +101,7 @@ final class RebuildCommand implements Callable<Integer> {
       if (!job.untouched()) {
         out.printf("job %s (%s): %s%n", job.job().id(), job.job().state().wireName(), said(job));
         if (job.lost() > 0) {
-          tell(job.gaps(), out);
+          tellGaps(job.gaps(), out);
         }
       }
       all &= job.lost() == 0;
@@ -112,7 +112,7 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   /** Which rows are lost, as people count them. */
-  private static void tell(List<RebuiltJob.Gap> gaps, PrintWriter out) {
+  private static void tellGaps(List<RebuiltJob.Gap> gaps, PrintWriter out) {
     for (RebuiltJob.Gap gap : gaps.subList(0, Math.min(gaps.size(), MOST_GAPS))) {
       long first = gap.slice().firstRow();
       out.printf(
