@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       GatewayBench.class,
       UploadBench.class,
       TurnsBench.class,
-      DownloadBench.class
+      DownloadBench.class,
+      ProspectsBench.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
@@ -40,6 +41,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "say what to measure: pipeline, errands, resolve, probe, gateway, upload, turns or download");
+        "say what to measure: pipeline, errands, resolve, probe, gateway, upload, turns, download or prospects");
   }
 }
