@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts' contacts as a server needs them: the desk where they are asked for, and its dialects. */
+/**
+ * Accounts' contacts as a server needs them: the desk where they are asked for, and its dialects.
+ */
 public final class ServedDirectory implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 

@@ -41,6 +41,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "say what to measure: pipeline, errands, resolve, probe, gateway, upload, turns, download or prospects");
+        "say what to measure: pipeline, errands, resolve, probe, gateway, upload, turns, download"
+            + " or prospects");
   }
 }

@@ -44,7 +44,8 @@ final class PardotGateways implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final Standalone standalone;
   private final List<Gateway> gateways = new ArrayList<>();
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String userKey;
   private final String apiKey;
 
@@ -103,9 +104,7 @@ final class PardotGateways implements AutoCloseable {
       throws IOException, InterruptedException {
     String document = Json.MAPPER.writeValueAsString(Map.of("prospects", prospects));
     return send(
-        call,
-        "batchUpsert",
-        "prospects=" + URLEncoder.encode(document, StandardCharsets.UTF_8));
+        call, "batchUpsert", "prospects=" + URLEncoder.encode(document, StandardCharsets.UTF_8));
   }
 
   /** Asks one of the gateways for something, in JSON. */

@@ -55,8 +55,7 @@ final class ProspectCalls {
       String wrong = wrong(call);
       document.keySet().stream()
           .filter(address -> !address.equals(wrong))
-          .forEach(
-              address -> expected.computeIfAbsent(address, _ -> new HashSet<>()).add(field));
+          .forEach(address -> expected.computeIfAbsent(address, _ -> new HashSet<>()).add(field));
       documents.add(document);
     }
   }
@@ -78,8 +77,7 @@ final class ProspectCalls {
       long start = System.nanoTime();
       for (int call = 0; call < documents.size(); call++) {
         int number = call;
-        long begin =
-            callsPerSecond == 0 ? start : start + (long) (call / callsPerSecond * 1e9);
+        long begin = callsPerSecond == 0 ? start : start + (long) (call / callsPerSecond * 1e9);
         running.add(clients.submit(() -> once(number, begin)));
       }
     }
@@ -118,7 +116,10 @@ final class ProspectCalls {
           Json.MAPPER
               .readTree(
                   gateways
-                      .send(0, "query", "output=bulk&limit=%d&id_greater_than=%d".formatted(PAGE, last))
+                      .send(
+                          0,
+                          "query",
+                          "output=bulk&limit=%d&id_greater_than=%d".formatted(PAGE, last))
                       .body())
               .path("result");
       JsonNode prospects = result.path("prospect");

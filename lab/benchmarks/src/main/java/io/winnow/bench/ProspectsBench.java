@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** {@code winnow bench prospects}. */
 @Command(
     name = "prospects",
-    description = "How fast the directory takes prospects from two gateways, and whether it loses any.",
+    description =
+        "How fast the directory takes prospects from two gateways, and whether it loses any.",
     mixinStandardHelpOptions = true)
 final class ProspectsBench implements Callable<Integer> {
   private static final int WARM_CALLS = 400;
@@ -45,7 +46,9 @@ final class ProspectsBench implements Callable<Integer> {
       report.put("prospectsPerSecond", rate);
       report.put("burstP99Seconds", percentile(seconds, 0.99));
       report.say(
-          "%,d calls at once, of %d prospects: %,.0f prospects/s; the slowest hundredth waited %.2f s or more; %,d contacts, none twice, no update lost, every error where it belongs",
+          "%,d calls at once, of %d prospects: %,.0f prospects/s; the slowest hundredth waited %.2f"
+              + " s or more; %,d contacts, none twice, no update lost, every error where it"
+              + " belongs",
           calls, ProspectCalls.PROSPECTS, rate, percentile(seconds, 0.99), contacts);
 
       ProspectCalls steady = new ProspectCalls(gateways, "steady", calls / 2, seed + 1);

@@ -146,7 +146,8 @@ class PardotClientsTest {
       Files.copy(RESOURCES.resolve(file), place.resolve(file));
     }
     if (!npmInstalls(place)) {
-      String missing = "NODE'S CLIENT IS NOT TESTED: there is no npm here that installs; install nodejs and npm";
+      String missing =
+          "NODE'S CLIENT IS NOT TESTED: there is no npm here that installs; install nodejs and npm";
       assertThat(System.getProperty("winnow.node", "")).as(missing).isNotEqualTo("required");
       System.err.println(missing);
       abort(missing);
@@ -224,7 +225,8 @@ class PardotClientsTest {
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       String apiKey = login.body().replaceFirst(".*\"api_key\":\"([0-9a-f]{32})\".*", "$1");
-      String prospect = url + "/api/prospect/version/3/do/%s/email/anna@x.nxdomain.lab.test?format=json";
+      String prospect =
+          url + "/api/prospect/version/3/do/%s/email/anna@x.nxdomain.lab.test?format=json";
 
       assertThat(get(client, prospect.formatted("create") + keys + apiKey).statusCode())
           .isEqualTo(201);

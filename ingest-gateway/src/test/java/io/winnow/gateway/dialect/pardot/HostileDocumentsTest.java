@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileDocumentsTest {
   private static final String NO_DOCUMENT =
-      "{\"@attributes\":{\"stat\":\"fail\",\"version\":1,\"err_code\":71},\"err\":\"Input needs to be"
-          + " valid JSON or XML\"}";
+      "{\"@attributes\":{\"stat\":\"fail\",\"version\":1,\"err_code\":71},\"err\":\"Input needs to"
+          + " be valid JSON or XML\"}";
 
   private final HttpClient client = HttpClient.newHttpClient();
   private ServedPardot server;
@@ -69,8 +69,9 @@ class HostileDocumentsTest {
   @Test
   void anEntityOfAFileIsNotRead() throws Exception {
     String document =
-        "<?xml version=\"1.0\"?><!DOCTYPE p [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>"
-            + "<prospects><prospect identifier=\"a@example.com\"><notes>&x;</notes></prospect></prospects>";
+        "<?xml version=\"1.0\"?><!DOCTYPE p [<!ENTITY x SYSTEM"
+            + " \"file:///etc/hostname\">]><prospects><prospect"
+            + " identifier=\"a@example.com\"><notes>&x;</notes></prospect></prospects>";
 
     assertThat(upsert(document).body()).isEqualTo(NO_DOCUMENT);
   }
@@ -104,7 +105,8 @@ class HostileDocumentsTest {
         .isEqualTo(NO_DOCUMENT);
     assertThat(
             upsert(
-                    "<prospects><prospect identifier=\"a@example.com\"><x>1</x><x>2</x></prospect></prospects>")
+                    "<prospects><prospect"
+                        + " identifier=\"a@example.com\"><x>1</x><x>2</x></prospect></prospects>")
                 .body())
         .isEqualTo(NO_DOCUMENT);
   }
@@ -117,11 +119,13 @@ class HostileDocumentsTest {
             .collect(Collectors.joining(","));
 
     HttpResponse<String> response =
-        upsert("{\"prospects\":{\"many@example.com\":{%s},\"few@example.com\":{}}}".formatted(fields));
+        upsert(
+            "{\"prospects\":{\"many@example.com\":{%s},\"few@example.com\":{}}}".formatted(fields));
 
     assertThat(response.body())
         .isEqualTo(
-            "{\"@attributes\":{\"stat\":\"fail\",\"version\":1},\"errors\":{\"many@example.com\":\"Invalid parameter range\"}}");
+            "{\"@attributes\":{\"stat\":\"fail\",\"version\":1},\"errors\":{\"many@example.com\":\"Invalid"
+                + " parameter range\"}}");
     assertThat(post("read/email/few@example.com", "").body()).contains("\"few@example.com\"");
     assertThat(post("read/email/many@example.com", "").body()).contains("\"err_code\":4");
   }
@@ -129,7 +133,8 @@ class HostileDocumentsTest {
   @Test
   void aValueOfAMegabyteIsRefused() throws Exception {
     HttpResponse<String> response =
-        upsert("{\"prospects\":{\"long@example.com\":{\"notes\":\"" + "x".repeat(900_000) + "\"}}}");
+        upsert(
+            "{\"prospects\":{\"long@example.com\":{\"notes\":\"" + "x".repeat(900_000) + "\"}}}");
 
     assertThat(response.body()).contains("\"long@example.com\":\"Invalid parameter range\"");
   }
@@ -159,17 +164,11 @@ class HostileDocumentsTest {
               .mapToObj(Character::toString)
               .collect(Collectors.joining());
       String document =
-          Json.MAPPER.writeValueAsString(
-              Map.of("prospects", Map.of(identifier, Map.of())));
+          Json.MAPPER.writeValueAsString(Map.of("prospects", Map.of(identifier, Map.of())));
 
       String body = upsert(document).body();
 
-      assertThat(
-              Json.MAPPER
-                  .readTree(body)
-                  .path("errors")
-                  .fieldNames()
-                  .next())
+      assertThat(Json.MAPPER.readTree(body).path("errors").fieldNames().next())
           .as(document)
           .isEqualTo(identifier);
     }
@@ -185,6 +184,7 @@ class HostileDocumentsTest {
 
     assertThat(post("read/email/vera@example.com", "").body())
         .contains(
-            "\"email_verification_status\":\"undeliverable\",\"email_verification_reason\":\"mailbox_not_found\",\"email_verification_checked_at\":\"2026-03-01 12:00:00\"");
+            "\"email_verification_status\":\"undeliverable\",\"email_verification_reason\":\"mailbox_not_found\",\"email_verification_checked_at\":\"2026-03-01"
+                + " 12:00:00\"");
   }
 }

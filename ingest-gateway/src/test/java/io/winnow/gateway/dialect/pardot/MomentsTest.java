@@ -32,7 +32,8 @@ class MomentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"soon", "2026-13-01", "2026-01-02 25:00", "@x", "20260102", "2026-01-02 x"})
+  @ValueSource(
+      strings = {"soon", "2026-13-01", "2026-01-02 25:00", "@x", "20260102", "2026-01-02 x"})
   void othersAreErrors(String text) {
     assertThatThrownBy(() -> Moments.parse(text, NOW))
         .isInstanceOf(DialectError.class)

@@ -17,7 +17,8 @@ class PardotPathTest {
     "/api/prospect/do/read/version/3, THREE, read,, ''",
     "/api/prospect/do/read/id/5/version/4, FOUR, read, id, 5",
     "/api/prospect/version/4/do/query/, FOUR, query,, ''",
-    "/api/prospect/version/3/do/read/email/a+b%2Fc%40example.com, THREE, read, email, a+b/c@example.com",
+    "/api/prospect/version/3/do/read/email/a+b%2Fc%40example.com, THREE, read, email,"
+        + " a+b/c@example.com",
     "/api/prospect/do/upsert/fid/00Q, THREE, upsert, fid, 00Q",
     "/api/login, THREE,,, ''",
     "/api/login/version/4, FOUR,,, ''",
