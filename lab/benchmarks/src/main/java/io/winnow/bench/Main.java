@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       UploadBench.class,
       TurnsBench.class,
       DownloadBench.class,
-      ContactsBench.class
+        ContactsBench.class,
+        ProspectsBench.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
@@ -41,6 +42,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "say what to measure: pipeline, errands, resolve, probe, gateway, upload, turns, download or contacts");
+        "say what to measure: pipeline, errands, resolve, probe, gateway, upload, turns, download,"
+            + " contacts or prospects");
   }
 }

@@ -189,7 +189,8 @@ final class AccountsCommand implements Runnable {
               .orElseThrow(
                   () ->
                       CommandFailure.badInput(
-                          "no account has that key; ./winnow accounts list shows those that there are",
+                          "no account has that key; ./winnow accounts list shows those that there"
+                              + " are",
                           new IllegalArgumentException("no such key")));
       String id =
           owner.keys().stream()

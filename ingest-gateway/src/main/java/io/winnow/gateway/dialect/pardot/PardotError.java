@@ -84,7 +84,9 @@ enum PardotError {
   CORRUPTED_JSON(72, "JSON has been corrupted, hash does not match"),
   NO_PLUGIN_CAMPAIGN(
       73,
-      "Currently there is not an Email Plug-in Campaign associated to successfully track this email. Please contact your Pardot administrator to ensure there is a proper campaign associated with the Account Settings in Pardot."),
+      "Currently there is not an Email Plug-in Campaign associated to successfully track this"
+          + " email. Please contact your Pardot administrator to ensure there is a proper campaign"
+          + " associated with the Account Settings in Pardot."),
   UNSUPPORTED_EMAIL_CLIENT(74, "The email client is not supported by the plugin API"),
   VARIABLE_TAGS(75, "There was an error processing the request for the account variable tags"),
   ACCESS_DISABLED(76, "API access was disabled"),
@@ -133,7 +135,8 @@ enum PardotError {
   DAILY_LIMIT(122, "Daily API rate limit met"),
   USERNAME_NOT_VERIFIED(
       123,
-      "Unable to verify Salesforce username; User may already have a verified Salesforce username."),
+      "Unable to verify Salesforce username; User may already have a verified Salesforce"
+          + " username."),
   USERNAME_NOT_SET(124, "Unable to set Salesforce username or id"),
   USER_ID_AND_FID(125, "Cannot accept both user_id and crm_owner_fid."),
   INVALID_AUTHENTICATION(126, "Invalid authentication mechanism"),
@@ -142,7 +145,8 @@ enum PardotError {
   INVALID_FIELDS(130, "One or more of the specified fields are invalid"),
   LOCKED(
       131,
-      "Your account is locked due to too many failed login attempts. Reset your password at https://pi.pardot.com/user/passwordReset"),
+      "Your account is locked due to too many failed login attempts. Reset your password at"
+          + " https://pi.pardot.com/user/passwordReset"),
   ARCHIVED(132, "Prospect is archived"),
   TOO_MANY_SORT_BY(133, "Up to 2 sort by options are allowed."),
   TOO_MANY_SORT_ORDER(134, "Up to 2 sort order options are allowed."),
