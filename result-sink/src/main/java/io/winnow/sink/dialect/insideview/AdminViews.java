@@ -150,10 +150,7 @@ final class AdminViews implements HttpRoutes {
     }
     long consumed = all.stream().mapToLong(BulkJobs::credits).sum();
     long charged =
-        all.stream()
-            .filter(job -> job.state().terminal())
-            .mapToLong(BulkJobs::credits)
-            .sum();
+        all.stream().filter(job -> job.state().terminal()).mapToLong(BulkJobs::credits).sum();
     return List.of(
         new Document()
             .with("allocatedCredits", account.balance() + account.reserved() + charged)

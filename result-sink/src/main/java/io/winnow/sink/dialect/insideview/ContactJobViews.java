@@ -31,11 +31,7 @@ public final class ContactJobViews implements HttpRoutes {
    * @param idSecret what ids are made of
    */
   public ContactJobViews(
-      JobViews jobs,
-      OwnJobs own,
-      Results results,
-      AccountsView accounts,
-      String idSecret) {
+      JobViews jobs, OwnJobs own, Results results, AccountsView accounts, String idSecret) {
     this.jobs = new BulkJobs(jobs, own, new BulkJobIds(idSecret));
     this.results = new ContactResults(results, new ContactIds(idSecret));
     this.admin = new AdminViews(this.jobs, accounts);

@@ -88,7 +88,11 @@ class InsideviewGoldenTest {
             List.of(
                 new AccessFilter(new AccessSettings(false, 1_000, 1_000), accounts, () -> true),
                 new ContactJobViews(
-                    jobs, new OwnJobs(jobs, () -> true), new Results(directory), accounts, SECRET)));
+                    jobs,
+                    new OwnJobs(jobs, () -> true),
+                    new Results(directory),
+                    accounts,
+                    SECRET)));
   }
 
   private static Account account(String name, AccountKey key) {
