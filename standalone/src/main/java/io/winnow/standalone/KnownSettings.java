@@ -2,6 +2,7 @@ package io.winnow.standalone;
 
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.gateway.admin.AdminSettings;
+import io.winnow.gateway.dialect.pardot.PardotSettings;
 import io.winnow.gateway.flow.FlowSettings;
 import io.winnow.kit.access.AccessSettings;
 import io.winnow.kit.settings.ServiceSettings;
@@ -26,6 +27,7 @@ public final class KnownSettings {
               AdminSettings.ALL,
               GatewaySettings.ALL,
               FlowSettings.ALL,
+              PardotSettings.ALL,
               VerifierSettings.ALL,
               SenderIdentity.ALL,
               MailPortCheck.ALL,

@@ -4,10 +4,7 @@ import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Topics;
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.gateway.IngestGateway;
-import io.winnow.kit.access.AccessSettings;
-import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.accounts.LocalAccount;
-import io.winnow.kit.directory.DirectoryDesk;
 import io.winnow.kit.files.PrivateFiles;
 import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
@@ -35,7 +32,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,8 +45,6 @@ import org.jspecify.annotations.Nullable;
  * and check lists before the rest is started.
  */
 public final class Standalone implements AutoCloseable {
-  private static final Duration DIRECTORY_TIMEOUT = Duration.ofSeconds(10);
-
   private final EmbeddedBroker broker;
   private final Settings settings;
   private final KafkaClients kafka;
@@ -59,7 +53,6 @@ public final class Standalone implements AutoCloseable {
   private final Verifier verifier;
   private final ResultSink sink;
   private final @Nullable Webhooks webhooks;
-  private final DirectoryDesk directory;
   private final MailPortCheck mailPort;
 
   /**
@@ -95,7 +88,6 @@ public final class Standalone implements AutoCloseable {
                 kafka,
                 metrics.registry())
             : null;
-    this.directory = DirectoryDesk.at(kafka, clock, DIRECTORY_TIMEOUT);
     this.mailPort = mailPort(settings, metrics);
     this.verifier =
         new Verifier(
@@ -169,13 +161,17 @@ public final class Standalone implements AutoCloseable {
     if (webhooks != null) {
       webhooks.start();
     }
-    directory.start();
     gateway.start();
   }
 
   /** The accounts, for a server; to be started after this, and closed before. */
   public ServedAccounts accounts() {
     return new ServedAccounts(settings, kafka);
+  }
+
+  /** Accounts' contacts, for a server; to be started after this, and closed before. */
+  public ServedDirectory directory() {
+    return new ServedDirectory(settings, kafka, gateway, sink);
   }
 
   /** Takes lists in. */
@@ -259,17 +255,6 @@ public final class Standalone implements AutoCloseable {
     return routes;
   }
 
-  /**
-   * The routes of dialects that have to do with accounts and contacts themselves.
-   *
-   * @param accounts all of them
-   */
-  public List<HttpRoutes> dialects(AccountsView accounts) {
-    String idSecret = settings.get(AccessSettings.ID_SECRET);
-    return List.of(
-        gateway.insideview(accounts, directory, idSecret), sink.insideview(accounts, idSecret));
-  }
-
   /** Stops in the order in which rows flow, the broker last; what is unfinished can be resumed. */
   @Override
   public void close() throws IOException {
@@ -277,7 +262,6 @@ public final class Standalone implements AutoCloseable {
         sink;
         webhooks;
         verifier;
-        directory;
         gateway;
         mailPort) {
       // closed in reverse, each even if another one fails

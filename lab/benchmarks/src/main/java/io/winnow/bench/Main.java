@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       UploadBench.class,
       TurnsBench.class,
       DownloadBench.class,
+      ProspectsBench.class,
       ContactsBench.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -41,6 +42,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "say what to measure: pipeline, errands, resolve, probe, gateway, upload, turns, download or contacts");
+        "say what to measure: pipeline, errands, resolve, probe, gateway, upload, turns, download,"
+            + " prospects or contacts");
   }
 }

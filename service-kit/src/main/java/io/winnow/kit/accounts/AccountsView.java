@@ -39,13 +39,22 @@ public final class AccountsView {
   }
 
   /**
-   * The account that a key opens; empty when it opens none. Goes the same way whether the key is
-   * unknown, wrong or revoked.
+   * The account that a key, or a session of one, opens; empty when it opens none. Goes the same way
+   * whether the key is unknown, wrong or revoked.
    */
   public Optional<Account> opened(String key) {
     @Nullable Owned owned = byKeyId.get(Keys.idOf(key));
     boolean opens = keys.opens(owned == null ? null : owned.key, key);
     return opens && owned != null ? account(owned.account) : Optional.empty();
+  }
+
+  /**
+   * The {@linkplain SessionKeys session key} that a login with a key gets now; empty when it opens
+   * no account.
+   */
+  public Optional<String> sessionKey(String key) {
+    @Nullable Owned owned = byKeyId.get(Keys.idOf(key));
+    return owned == null ? Optional.empty() : Optional.ofNullable(keys.sessionKey(owned.key, key));
   }
 
   /**

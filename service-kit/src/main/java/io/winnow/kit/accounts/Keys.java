@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Keys {
 
   private final SecureRandom random;
   private final Digest digest;
+  private final InstantSource clock;
 
   /** What a key that nobody knows is compared with. */
   private final AccountKey nobodys;
@@ -37,8 +39,16 @@ public final class Keys {
   }
 
   Keys(SecureRandom random, Digest digest) {
+    this(random, digest, InstantSource.system());
+  }
+
+  /**
+   * @param clock by which sessions begin and end
+   */
+  Keys(SecureRandom random, Digest digest, InstantSource clock) {
     this.random = random;
     this.digest = digest;
+    this.clock = clock;
     this.nobodys = make(null, Instant.EPOCH).stored();
   }
 
@@ -86,13 +96,25 @@ public final class Keys {
     return presented.substring(0, Math.min(ID_LENGTH, presented.length()));
   }
 
+  /** The session key that a login with that key gets now; null when it is none. */
+  @Nullable String sessionKey(AccountKey stored, String key) {
+    return opens(stored, key) ? SessionKeys.sessionKey(stored, key, clock.instant()) : null;
+  }
+
   /**
-   * Whether a key is the one that is stored. Takes as long when it is not, and when none is.
+   * Whether a key is the one that is stored, or a session of it that is not over. Takes as long
+   * when it is not, and when none is.
    *
    * @param stored null when no key has the id of what is presented
    */
   boolean opens(@Nullable AccountKey stored, String presented) {
     AccountKey compared = stored == null ? nobodys : stored;
+    return SessionKeys.arePresented(presented)
+        ? isKey(stored, compared, SessionKeys.keyOf(compared, presented, clock.instant()))
+        : isKey(stored, compared, presented);
+  }
+
+  private boolean isKey(@Nullable AccountKey stored, AccountKey compared, String presented) {
     byte[] salt = Base64.getDecoder().decode(compared.salt());
     byte[] hash = Base64.getDecoder().decode(compared.hash());
     // first, so that what has no key takes no shorter way

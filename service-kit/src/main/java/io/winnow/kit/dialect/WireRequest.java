@@ -34,6 +34,11 @@ record WireRequest(Request request, String id) {
     return fields.getValue(name);
   }
 
+  /** The path as it came, percent-encoded. */
+  String path() {
+    return request.getHttpURI().getPath();
+  }
+
   /** Null when nobody has put it there. */
   @Nullable Object attribute(String name) {
     return request.getAttribute(name);

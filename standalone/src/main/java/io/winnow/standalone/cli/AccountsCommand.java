@@ -1,6 +1,8 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.contracts.AccountLimits;
 import io.winnow.gateway.admin.AdminResources;
+import io.winnow.kit.accounts.SessionKeys;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Parameters;
       AccountsCommand.ListCommand.class,
       AccountsCommand.AddCommand.class,
       AccountsCommand.KeyCommand.class,
-      AccountsCommand.CreditCommand.class
+      AccountsCommand.CreditCommand.class,
+      AccountsCommand.LimitCommand.class
     })
 final class AccountsCommand implements Runnable {
   @CommandLine.Spec
@@ -31,7 +34,8 @@ final class AccountsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do: list, add, key or credit");
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: list, add, key, credit or limit");
   }
 
   /** One thing to do, at one place. */
@@ -55,6 +59,12 @@ final class AccountsCommand implements Runnable {
     }
 
     abstract void work(AccountBook book, PrintWriter out);
+
+    final void notice(String text) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(text);
+      err.flush();
+    }
 
     final ParameterException misuse(String message) {
       return new ParameterException(spec.commandLine(), message);
@@ -145,7 +155,10 @@ final class AccountsCommand implements Runnable {
 
     @Override
     void work(AccountBook book, PrintWriter out) {
-      out.println(book.addKey(name, label).key());
+      String key = String.valueOf(book.addKey(name, label).key());
+      // for people; scripts find the key alone in the output
+      notice("user key, for clients of Pardot: " + SessionKeys.userKey(key));
+      out.println(key);
     }
   }
 
@@ -169,7 +182,8 @@ final class AccountsCommand implements Runnable {
               .orElseThrow(
                   () ->
                       CommandFailure.badInput(
-                          "no account has that key; ./winnow accounts list shows those that there are",
+                          "no account has that key; ./winnow accounts list shows those that there"
+                              + " are",
                           new IllegalArgumentException("no such key")));
       String id =
           owner.keys().stream()
@@ -205,6 +219,46 @@ final class AccountsCommand implements Runnable {
     void work(AccountBook book, PrintWriter out) {
       book.credit(name, credits, note);
       out.printf(Locale.ROOT, "%+,d credits for account %s%n", credits, name);
+    }
+  }
+
+  @Command(
+      name = "limit",
+      description =
+          "Sets what an account may ask for at once; what is left out is as the settings say.",
+      mixinStandardHelpOptions = true)
+  static final class LimitCommand extends Leaf {
+    @Parameters(paramLabel = "NAME", description = "The account.")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Option(names = "--rows", paramLabel = "N", description = "Of one list.")
+    private @Nullable Long rows;
+
+    @Option(names = "--bytes", paramLabel = "N", description = "Of one upload.")
+    private @Nullable Long bytes;
+
+    @Option(
+        names = "--uploads",
+        paramLabel = "N",
+        description = "Received at the same moment by one gateway.")
+    private @Nullable Integer uploads;
+
+    @Option(names = "--requests", paramLabel = "N", description = "Per minute, to one process.")
+    private @Nullable Integer requests;
+
+    @Override
+    void work(AccountBook book, PrintWriter out) {
+      AccountLimits limits;
+      try {
+        limits = new AccountLimits(rows, bytes, uploads, requests);
+      } catch (IllegalArgumentException e) {
+        throw misuse(String.valueOf(e.getMessage()));
+      }
+      book.limit(name, limits);
+      out.printf(
+          "account %s has %s%n",
+          name, limits.equals(AccountLimits.NONE) ? "no limits of its own" : "limits of its own");
     }
   }
 }

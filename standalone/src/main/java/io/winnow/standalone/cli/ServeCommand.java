@@ -12,6 +12,7 @@ import io.winnow.kit.settings.Settings;
 import io.winnow.standalone.AdminAddress;
 import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.ServedAccounts;
+import io.winnow.standalone.ServedDirectory;
 import io.winnow.standalone.Standalone;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,19 +89,21 @@ final class ServeCommand implements Callable<Integer> {
     try (DataDirectory data = openData();
         Metrics metrics = new Metrics();
         Standalone standalone = new Standalone(data, settings, metrics, kafkaPort);
-        ServedAccounts accounts = standalone.accounts()) {
+        ServedAccounts accounts = standalone.accounts();
+        ServedDirectory contacts = standalone.directory()) {
       Health health = new Health();
       standalone.addTo(health);
       accounts.addTo(health);
       List<HttpRoutes> routes = new ArrayList<>(List.of(metrics, accounts.filter(), health));
       routes.addAll(standalone.routes());
-      routes.addAll(standalone.dialects(accounts.view()));
       routes.add(accounts.routes());
+      routes.addAll(contacts.routes(accounts.view()));
       try (HttpService http = HttpService.start(httpSettings, routes);
           HttpService adminHttp =
               HttpService.start(admin.http(), List.of(accounts.adminRoutes(admin.token())))) {
         standalone.start();
         accounts.start();
+        contacts.start();
         standalone.applications().forEach(metrics::bind);
         new AdminAddress(
                 "http://%s:%d".formatted(admin.http().host(), adminHttp.port()), admin.token())

@@ -1,0 +1,243 @@
+package io.winnow.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.winnow.kit.accounts.SessionKeys;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Clients of Pardot, unchanged, each in a process of its own, at a whole server. Where there is no
+ * npm its client is skipped, unless {@code -Dwinnow.node=required} says that there must be one.
+ */
+@Timeout(180)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PardotClientsTest {
+  private static final Path RESOURCES = Path.of("src/test/resources/pardot").toAbsolutePath();
+  private static final Pattern SERVES = Pattern.compile("Winnow serves (http://[^ ]+) .*");
+  private static final Pattern KEY = Pattern.compile(".*shown this once: (at_[a-z0-9]{29})");
+  private static final Pattern SESSION = Pattern.compile("(?s)```sh\n(.*?)```");
+
+  @TempDir static Path directory;
+  private WinnowProcess server;
+  private String url;
+  private String key;
+  private String userKey;
+
+  @BeforeAll
+  void serve() throws IOException {
+    server =
+        WinnowProcess.start(
+            directory,
+            "serve",
+            "--lab",
+            "--port",
+            "0",
+            "--data",
+            directory.resolve("data").toString());
+    server.awaitLine(line -> KEY.matcher(line).matches());
+    url = said(SERVES);
+    key = said(KEY);
+    userKey = SessionKeys.userKey(key);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> get(client, url + "/health/ready").statusCode() == 200);
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private String said(Pattern pattern) {
+    return server.lines().stream()
+        .map(pattern::matcher)
+        .filter(Matcher::matches)
+        .map(line -> line.group(1))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static HttpResponse<String> get(HttpClient client, String address)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** What a process prints; it has to end well. */
+  private static String output(Path where, Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile(directory, "client", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(where.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try {
+      boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+      String said = Files.readString(out);
+      assertThat(ended).as(said).isTrue();
+      assertThat(process.exitValue()).as(said).isZero();
+      return said;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void theJavaClientOf2017() throws Exception {
+    String said =
+        output(
+            directory,
+            Map.of(),
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            Path.of("target/pardot-api-client").toAbsolutePath() + "/*",
+            RESOURCES.resolve("PardotSession.java").toString(),
+            url,
+            key,
+            userKey);
+
+    assertThat(said)
+        .contains(
+            """
+            create java@example.com Java null
+            read true
+            update Köln & "Bonn"
+            upsert true
+            query 1
+            query Acme
+            batchUpsert <?xml version="1.0" encoding="UTF-8"?>
+            <rsp stat="fail" version="1.0"><errors><prospect identifier="bad">Invalid prospect email address</prospect></errors></rsp>
+
+            delete 204
+            read-deleted Invalid prospect ID
+            """);
+  }
+
+  @Test
+  void theClientOfNode() throws Exception {
+    Path place = Files.createDirectory(directory.resolve("node"));
+    for (String file : List.of("package.json", "package-lock.json", "session.js")) {
+      Files.copy(RESOURCES.resolve(file), place.resolve(file));
+    }
+    if (!npmInstalls(place)) {
+      String missing =
+          "NODE'S CLIENT IS NOT TESTED: there is no npm here that installs; install nodejs and npm";
+      assertThat(System.getProperty("winnow.node", "")).as(missing).isNotEqualTo("required");
+      System.err.println(missing);
+      abort(missing);
+    }
+
+    String said = output(place, Map.of(), "node", "session.js", url, key, userKey);
+
+    assertThat(said)
+        .contains(
+            """
+            login true
+            create ["node+x@example.com","Node"]
+            create-again {"failed":"DUPLICATE_PROSPECT"}
+            read-by-id "node+x@example.com"
+            read-by-email true
+            update "Köln & \\"Bonn\\""
+            upsert true
+            query [1,"Ulm"]
+            delete true
+            read-deleted {"failed":"INVALID_PROSPECT_ID_KEY"}
+            wrong-path {"failed":"INVALID_ACTION"}
+            """);
+  }
+
+  private static boolean npmInstalls(Path place) throws InterruptedException {
+    try {
+      Process npm =
+          new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+              .directory(place.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(place.resolve("npm.log").toFile())
+              .start();
+      return npm.waitFor(2, TimeUnit.MINUTES) && npm.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void theSessionOfTheDocumentation() throws Exception {
+    Matcher session = SESSION.matcher(Files.readString(Path.of("../../docs/dialects/pardot.md")));
+    assertThat(session.find()).isTrue();
+    List<String> expected = new ArrayList<>();
+    session
+        .group(1)
+        .lines()
+        .filter(line -> line.startsWith("# → "))
+        .forEach(line -> expected.add(line.substring(4)));
+
+    String said =
+        output(
+            directory,
+            Map.of("URL", url, "KEY", key, "USER_KEY", userKey),
+            "bash",
+            "-euo",
+            "pipefail",
+            "-c",
+            session.group(1));
+
+    assertThat(expected).hasSize(6);
+    assertThat(said).containsSubsequence(expected);
+  }
+
+  @Test
+  void theVerdictComesToTheProspect() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String keys = "&user_key=" + key + "&api_key=";
+      HttpResponse<String> login =
+          client.send(
+              HttpRequest.newBuilder(URI.create(url + "/api/login/version/3"))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "format=json&email=a&password=%s&user_key=%s".formatted(key, key)))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      String apiKey = login.body().replaceFirst(".*\"api_key\":\"([0-9a-f]{32})\".*", "$1");
+      String prospect =
+          url + "/api/prospect/version/3/do/%s/email/anna@x.nxdomain.lab.test?format=json";
+
+      assertThat(get(client, prospect.formatted("create") + keys + apiKey).statusCode())
+          .isEqualTo(201);
+
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThat(get(client, prospect.formatted("read") + keys + apiKey).body())
+                      .contains("\"email_verification_status\":\"undeliverable\"")
+                      .contains("\"email_verification_reason\":\"domain_not_found\""));
+    }
+  }
+}
