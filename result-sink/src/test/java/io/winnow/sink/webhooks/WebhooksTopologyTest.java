@@ -10,6 +10,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.JobState;
 import io.winnow.contracts.Topics;
+import io.winnow.contracts.LookupOptions;
 import io.winnow.contracts.WebhookDelivery;
 import io.winnow.contracts.WebhookDelivery.State;
 import io.winnow.contracts.WebhookEvent;
@@ -165,6 +166,37 @@ class WebhooksTopologyTest {
     assertThat(body.get("createdAt").asText()).isEqualTo("2026-03-01T12:00:09Z");
     assertThat(body.get("job").toString())
         .isEqualTo(Json.MAPPER.writeValueAsString(JobDocument.of(job(JobState.FAILED))));
+  }
+
+  /** [INF] 4.3 of the reference: the status document, in the form that was accepted. */
+  @Test
+  void aJobOfContactsIsToldAsItsOwnApiWould() {
+    LookupOptions xml = new LookupOptions(false, LookupOptions.Form.XML);
+    LookupOptions json = new LookupOptions(false, LookupOptions.Form.JSON);
+    show(job(JobState.COMPLETED, 1000, JobOptions.lookingUp(xml, HOOK)));
+    String id = IDS.of("acme", new JobId(42));
+
+    Letter letter = sent.getFirst();
+    assertThat(letter.event()).isEqualTo("42-completed");
+    assertThat(letter.contentType()).isEqualTo("application/xml");
+    assertThat(letter.body())
+        .isEqualTo(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><BulkJobStatus><jobId>"
+                + id
+                + "</jobId><status>finished</status><totalProcessed>1000</totalProcessed>"
+                + "<type>targetContactDetails</type></BulkJobStatus>");
+    Letter other =
+        new Letters(JobDocument::of, IDS)
+            .of(told(job(JobState.CANCELLED, 7, JobOptions.lookingUp(json, HOOK))));
+    assertThat(other.contentType()).isEqualTo("application/json");
+    assertThat(other.body())
+        .isEqualTo(
+            "{\"jobId\":\"%s\",\"status\":\"aborted\",\"totalProcessed\":7,\"type\":\"targetContactDetails\"}"
+                .formatted(id));
+  }
+
+  private static Told told(Job job) {
+    return Told.first(DueEvent.of(job).orElseThrow(), job, NOW);
   }
 
   @Test

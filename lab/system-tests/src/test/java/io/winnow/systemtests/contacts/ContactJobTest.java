@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.contracts.ContactWrite;
 import io.winnow.contracts.json.Json;
-import io.winnow.kit.accounts.LocalAccount;
 import io.winnow.kit.dialect.insideview.ContactIds;
 import io.winnow.kit.directory.DirectoryDesk;
 import io.winnow.kit.kafka.KafkaClients;
@@ -19,6 +18,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ContactJobTest {
   private static final Pattern SERVES =
       Pattern.compile("Winnow serves (http://\\S+) \\(Kafka at ([^,]+),.*");
+  private static final Pattern KEY = Pattern.compile(".*Its key, shown this once: (\\S+)");
+  private static final String ACCOUNT = "demo";
   private static final String JOBS = "/api/v1/target/contact/job";
   private static final int CONTACTS = 500;
   private static final int IDS = 9_000;
@@ -45,6 +48,7 @@ class ContactJobTest {
   private WinnowProcess server;
   private String url;
   private String kafka;
+  private String key;
 
   private void serve() throws IOException {
     server =
@@ -52,21 +56,23 @@ class ContactJobTest {
             directory,
             "serve",
             "--lab",
-            "--open",
             "--port",
             "0",
             "--data",
             directory.resolve("data").toString());
     server.awaitLine(line -> line.startsWith("Winnow serves"));
-    Matcher serves =
-        server.lines().stream()
-            .map(SERVES::matcher)
-            .filter(Matcher::matches)
-            .findFirst()
-            .orElseThrow();
+    Matcher serves = printed(SERVES);
     url = serves.group(1);
     kafka = serves.group(2);
     await().atMost(Duration.ofMinutes(1)).until(() -> get("/health/ready").statusCode() == 200);
+  }
+
+  private Matcher printed(Pattern pattern) {
+    return server.lines().stream()
+        .map(pattern::matcher)
+        .filter(Matcher::matches)
+        .findFirst()
+        .orElseThrow();
   }
 
   @AfterEach
@@ -77,7 +83,10 @@ class ContactJobTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create(url + path)).header("Accept", "application/json").build(),
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Accept", "application/json")
+            .header("accessToken", key)
+            .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -99,7 +108,7 @@ class ContactJobTest {
     }
     try (DirectoryDesk desk = DirectoryDesk.at(clients, Clock.systemUTC(), Duration.ofMinutes(1))) {
       desk.start();
-      assertThat(desk.write(LocalAccount.NAME, writes, false))
+      assertThat(desk.write(ACCOUNT, writes, false))
           .allSatisfy(result -> assertThat(result.fault()).isNull());
     }
   }
@@ -108,9 +117,9 @@ class ContactJobTest {
   private List<String> wanted() {
     List<String> wanted = new ArrayList<>();
     for (int i = 0; i < IDS - 2; i++) {
-      wanted.add(ids.of(LocalAccount.NAME, i % CONTACTS + 1));
+      wanted.add(ids.of(ACCOUNT, i % CONTACTS + 1));
     }
-    wanted.add(1, ids.of(LocalAccount.NAME, 1_000_000));
+    wanted.add(1, ids.of(ACCOUNT, 1_000_000));
     wanted.add(2, ids.of("other", 1));
     return wanted;
   }
@@ -118,6 +127,8 @@ class ContactJobTest {
   @Test
   void everyIdHasItsRowInItsPlaceThoughWinnowIsKilledInTheMiddle() throws Exception {
     serve();
+    server.awaitLine(KEY.asMatchPredicate());
+    key = printed(KEY).group(1);
     writeContacts();
     List<String> wanted = wanted();
 
@@ -127,6 +138,7 @@ class ContactJobTest {
                 HttpRequest.newBuilder(URI.create(url + JOBS + "?retrieveCompanyDetails=true"))
                     .header("Content-Type", "text/plain")
                     .header("Accept", "application/json")
+                    .header("accessToken", key)
                     .POST(BodyPublishers.ofString(String.join("\n", wanted)))
                     .build(),
                 HttpResponse.BodyHandlers.ofString()));
@@ -150,5 +162,24 @@ class ContactJobTest {
     JsonNode jobs = json(get("/api/v1/admin/jobs")).get("bulkJobs");
     assertThat(jobs).hasSize(1);
     assertThat(jobs.get(0).get("jobStatus").asText()).isEqualTo("finished");
+    theSessionOfThePageWorks();
+  }
+
+  /** Here, since it needs a server with contacts. */
+  private void theSessionOfThePageWorks() throws Exception {
+    String page = Files.readString(Path.of("../../docs/dialects/insideview.md"));
+    int begin = page.indexOf("```sh\n") + 6;
+    String session = page.substring(begin, page.indexOf("```", begin));
+    ProcessBuilder shell =
+        new ProcessBuilder("sh", "-eu", "-c", session)
+            .directory(directory.toFile())
+            .redirectErrorStream(true);
+    shell.environment().putAll(Map.of("WINNOW", url, "KEY", key));
+    Process process = shell.start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(printed).isZero();
+    assertThat(printed.lines().filter(line -> line.contains(",ValidDomain,"))).hasSize(2);
+    assertThat(printed).contains(",,\"Invalid ID, record not found.\"").contains("\"bulkJobs\":[");
   }
 }
