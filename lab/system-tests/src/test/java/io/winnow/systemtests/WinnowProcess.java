@@ -131,7 +131,7 @@ public final class WinnowProcess implements AutoCloseable {
   }
 
   /** Sends a signal, such as {@code INT}. */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 

@@ -87,7 +87,8 @@ public final class ServiceProcess {
    * Runs until the process is asked to stop, or cannot go on.
    *
    * @param rights of the service, and its name
-   * @return the exit status: 0 when it was asked to stop
+   * @return the exit status: 0 when it was asked to stop (a JVM that a signal ends says 128 and the
+   *     signal's number all the same)
    * @throws io.winnow.kit.settings.SettingsException when a setting is wrong
    * @throws io.winnow.kit.kafka.MissingRights when the cluster does not allow what it has to do
    * @throws io.winnow.kit.kafka.TopicException when the cluster does not answer or has other topics

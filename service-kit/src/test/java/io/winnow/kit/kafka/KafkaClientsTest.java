@@ -42,6 +42,28 @@ class KafkaClientsTest {
     assertThat(clients.admin(Map.of())).doesNotContainKey("max.poll.records");
   }
 
+  @Test
+  void streamsShareWhatIsSetForAllOfThem() {
+    KafkaClients clients =
+        KafkaClients.from(
+            Settings.of(
+                Map.of(
+                    "winnow.streams.instance", "verifier-1",
+                    "winnow.streams.application-server", "verifier-1:8080",
+                    "winnow.streams.standby-replicas", "1",
+                    "winnow.topics.replication-factor", "2",
+                    "winnow.kafka.streams.num.standby.replicas", "3")));
+
+    assertThat(clients.streams(Map.of("application.id", "app")))
+        .containsEntry("application.id", "app")
+        .containsEntry("main.consumer.group.instance.id", "verifier-1")
+        .containsEntry("application.server", "verifier-1:8080")
+        .containsEntry("replication.factor", 2)
+        .containsEntry("num.standby.replicas", "3");
+    assertThat(KafkaClients.from(Settings.of(Map.of())).streams(Map.of()))
+        .doesNotContainKeys("main.consumer.group.instance.id", "application.server");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

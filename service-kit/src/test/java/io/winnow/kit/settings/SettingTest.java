@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.winnow.kit.settings.ServiceSettings.LogFormat;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,21 @@ class SettingTest {
   @ValueSource(strings = {"", "-1", "1 MB", "1.5 KiB", "999999999999 GiB"})
   void whatIsNoSizeIsRefused(String text) {
     assertRefused(Setting.bytes("k", "1", ""), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"json,JSON", "'text, json',TEXT JSON", "'json,json',JSON"})
+  void someOfAnEnumAreNamedOnce(String text, String expected) {
+    Setting<Set<LogFormat>> some = Setting.choices("k", EnumSet.of(LogFormat.TEXT), "");
+
+    assertThat(valueOf(some, text).stream().sorted().map(LogFormat::name))
+        .containsExactly(expected.split(" ", -1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "xml", "text,", "JSON"})
+  void whatIsNoneOfAnEnumIsRefused(String text) {
+    assertRefused(Setting.choices("k", EnumSet.of(LogFormat.TEXT), ""), text);
   }
 
   @ParameterizedTest

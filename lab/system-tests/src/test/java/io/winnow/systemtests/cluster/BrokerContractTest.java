@@ -25,14 +25,21 @@ import io.winnow.kit.kafka.TopicSettings;
 import io.winnow.kit.logging.Logging;
 import io.winnow.kit.settings.Settings;
 import io.winnow.sink.SinkService;
+import io.winnow.systemtests.WinnowProcess;
 import io.winnow.verifier.VerifierService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -168,25 +175,37 @@ class BrokerContractTest {
   }
 
   @Test
-  void aListComesBackInItsOrderThoughItsVerifierIsReplacedInTheMiddle() throws Exception {
+  void aListComesBackInItsOrderThoughAProcessReplacesItsVerifierInTheMiddle() throws Exception {
     String list =
         IntStream.range(0, ROWS)
             .mapToObj(row -> row % 3 == 0 ? "no address " + row : "a" + row + "@example.com")
             .collect(Collectors.joining("\n", "email\n", "\n"));
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     try (GatewayService gateway = new GatewayService(with(Map.of()), clients(), meters);
-        SinkService sink = new SinkService(with(Map.of()), clients(), meters);
-        VerifierService second = verifier("second")) {
+        SinkService sink = new SinkService(with(Map.of()), clients(), meters)) {
       JobId job;
-      try (VerifierService first = verifier("first")) {
+      Settings ofFirst = with(verifier("first"));
+      try (VerifierService first =
+          new VerifierService(ofFirst, KafkaClients.from(ofFirst), meters)) {
         first.start();
         sink.start();
         gateway.start();
         job = submit(gateway.gateway(), list);
         await().atMost(PATIENCE).until(() -> job(sink, job).processed() > 0);
       }
-      second.start();
-      await().atMost(PATIENCE).until(() -> job(sink, job).state() == JobState.COMPLETED);
+      try (WinnowProcess second =
+          WinnowProcess.start(root, environment(verifier("second")), "verifier")) {
+        second.awaitLine(line -> line.contains("verifier-streams started"));
+        assertThat(get(second, "/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get(second, "/metrics").body()).contains("winnow_");
+        await().atMost(PATIENCE).until(() -> job(sink, job).state() == JobState.COMPLETED);
+
+        second.signal("TERM");
+        assertThat(second.exitStatus()).as("ended by SIGTERM").isEqualTo(128 + 15);
+        assertThat(second.lines())
+            .anyMatch(line -> line.contains("verifier-streams stops"))
+            .noneMatch(line -> line.contains("did not stop"));
+      }
 
       assertThat(job(sink, job).processed()).isEqualTo(ROWS);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -203,15 +222,34 @@ class BrokerContractTest {
     }
   }
 
-  private static VerifierService verifier(String name) {
-    Settings ours =
-        with(
-            Map.of(
-                "winnow.verifier.state-directory",
-                root.resolve(broker.hashCode() + name).toString(),
-                "winnow.kafka.streams.session.timeout.ms",
-                "6000"));
-    return new VerifierService(ours, KafkaClients.from(ours), new SimpleMeterRegistry());
+  private static Map<String, String> verifier(String name) {
+    return Map.of(
+        "winnow.verifier.state-directory", root.resolve(broker.hashCode() + name).toString(),
+        "winnow.streams.instance", "the-verifier",
+        "winnow.http.port", "0",
+        "winnow.kafka.streams.session.timeout.ms", "6000");
+  }
+
+  /** A process understands the settings of its service alone. */
+  private static Map<String, String> environment(Map<String, String> own) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.keySet().removeIf(key -> key.matches("winnow[.](gateway|spool|sink|webhooks)[.].*"));
+    all.putAll(own);
+    return all.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                entry -> entry.getKey().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"),
+                Map.Entry::getValue));
+  }
+
+  private static HttpResponse<String> get(WinnowProcess process, String path) throws Exception {
+    String listening = "listening on ";
+    String line =
+        process.lines().stream().filter(one -> one.contains(listening)).findFirst().orElseThrow();
+    URI url = URI.create(line.substring(line.indexOf(listening) + listening.length()) + path);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
+    }
   }
 
   private static Job job(SinkService sink, JobId job) {

@@ -92,7 +92,7 @@ class ComposeTest {
         }) {
       assertThat(client.send("GET", path).statusCode()).as(path).isEqualTo(200);
     }
-    assertThat(client.send("POST", "/v1/lists/preview").statusCode()).isEqualTo(400);
+    assertThat(client.send("POST", "/v1/lists/preview").statusCode()).isEqualTo(415);
     assertThat(client.send("GET", "/v1/jobs/1").statusCode()).isEqualTo(404);
     assertThat(client.send("GET", "/metrics").statusCode()).as("the operator's").isEqualTo(404);
   }
