@@ -46,8 +46,7 @@ class KubernetesTest {
   void everyFileIsListedInItsKustomization() throws IOException {
     Set<Path> listed = new TreeSet<>();
     for (Path directory : directories()) {
-      JsonNode kustomization =
-          Deploy.yaml(directory.resolve("kustomization.yaml")).getFirst();
+      JsonNode kustomization = Deploy.yaml(directory.resolve("kustomization.yaml")).getFirst();
       for (JsonNode resource : kustomization.path("resources")) {
         listed.add(directory.resolve(resource.asText()).normalize());
       }
@@ -103,8 +102,7 @@ class KubernetesTest {
     }
 
     assertThat(processes)
-        .containsExactly(
-            "ingest-gateway", "result-sink", "verifier-prober", "verifier-streams");
+        .containsExactly("ingest-gateway", "result-sink", "verifier-prober", "verifier-streams");
     assertThat(chosen).isEqualTo(processes);
   }
 
