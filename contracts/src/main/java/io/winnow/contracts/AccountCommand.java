@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something to be done to an account. All commands to an account are in one partition of {@link
- * Topics#ACCOUNT_COMMANDS}, in order, and each but the last kind is answered by an {@link
+ * Topics#ACCOUNT_COMMANDS}, in order, and each but the last two kinds is answered by an {@link
  * AccountAnswer} with its nonce. A command that comes twice (same nonce) is done once. The
  * constructors throw IllegalArgumentException when the version is unknown or something is missing.
  */
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = AccountCommand.Limit.class, name = "limit"),
   @JsonSubTypes.Type(value = AccountCommand.Settle.class, name = "settle"),
   @JsonSubTypes.Type(value = AccountCommand.Resubmit.class, name = "resubmit"),
+  @JsonSubTypes.Type(value = AccountCommand.CheckContacts.class, name = "check_contacts"),
 })
 public sealed interface AccountCommand {
   int VERSION = 1;
@@ -117,7 +119,7 @@ public sealed interface AccountCommand {
    * the accounting topology alone. Its nonce is the submission's, which names the reservation; a
    * reservation is settled once, and when there is none nothing is done.
    *
-   * @param job which the submission was to become
+   * @param job which the submission was to become; {@link JobId#NONE} when contacts were checked
    * @param charged credits that its rows cost, at most what it reserved; the rest is refunded
    */
   record Settle(int v, String account, String nonce, Instant at, JobId job, long charged)
@@ -150,6 +152,40 @@ public sealed interface AccountCommand {
       Component.required(at, "at");
       Component.required(submission, "submission");
       Component.required(freed, "freed");
+    }
+  }
+
+  /**
+   * Addresses of contacts are to be verified, as far as the account's credits go. Sent by the
+   * directory alone. Those that are paid for go to {@link Topics#ADDRESSES}, the others back at
+   * once, to {@link Topics#CONTACT_VERDICTS}. The nonce names the reservation, and the batch of the
+   * {@linkplain ContactCheck checks}.
+   *
+   * @param level how far to verify
+   * @param addresses in the order in which they are paid for
+   */
+  record CheckContacts(
+      int v, String account, String nonce, Instant at, Level level, List<ContactAddress> addresses)
+      implements AccountCommand {
+    public CheckContacts {
+      Component.knownVersion(v, VERSION);
+      Component.required(account, "account");
+      Component.required(nonce, "nonce");
+      Component.required(at, "at");
+      Component.required(level, "level");
+      addresses = List.copyOf(Component.required(addresses, "addresses"));
+    }
+  }
+
+  /**
+   * A contact's address.
+   *
+   * @param contact the contact's id
+   * @param round of the verification
+   */
+  record ContactAddress(long contact, long round, String email) {
+    public ContactAddress {
+      Component.required(email, "email");
     }
   }
 }

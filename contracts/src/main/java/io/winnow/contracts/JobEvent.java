@@ -78,6 +78,9 @@ public sealed interface JobEvent {
     /** The account's balance is below the list's chargeable rows. */
     public static final String INSUFFICIENT_CREDITS = "insufficient_credits";
 
+    /** The list has more rows than the account may send in one. */
+    public static final String TOO_MANY_ROWS = "too_many_rows";
+
     /** The same idempotency key and body made a job before, which {@code existing} names. */
     public static final String ALREADY_SUBMITTED = "already_submitted";
 

@@ -13,6 +13,9 @@ public record JobId(@JsonValue long value) implements Comparable<JobId> {
   /** The greatest integer that a double holds exactly. */
   public static final long MAX = (1L << 53) - 1;
 
+  /** Of rows that belong to no job, such as a contact's address. No job has it. */
+  public static final JobId NONE = new JobId(MAX);
+
   /**
    * @throws IllegalArgumentException when the value is out of range
    */

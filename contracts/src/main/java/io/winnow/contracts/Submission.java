@@ -53,6 +53,9 @@ public record Submission(
     Component.required(level, "level");
     Component.required(layout, "layout");
     Component.required(submittedAt, "submittedAt");
+    if (job.equals(JobId.NONE)) {
+      throw new IllegalArgumentException("field 'job' is " + job + ", which no job has");
+    }
     if (rows < 1) {
       throw new IllegalArgumentException("field 'rows' is " + rows + ", a list has at least 1");
     }

@@ -40,6 +40,10 @@ public final class Topics {
   public static final Topic SLICE_TALLIES =
       new Topic("winnow.slice-tallies", "job", "SliceTally", JOBS, Duration.ofDays(1));
 
+  /** What of jobs waits in the verifier. Progress only, so it need not be kept. */
+  public static final Topic JOB_WAITS =
+      new Topic("winnow.job-waits", "job", "JobWaits", JOBS, Duration.ofDays(1));
+
   /** Jobs as they stand now. */
   public static final Topic JOBS_TABLE = new Topic("winnow.jobs", "job", "Job", JOBS, null);
 
@@ -84,6 +88,27 @@ public final class Topics {
       new Topic(
           "winnow.webhook-redeliveries", "job", "WebhookRedelivery", JOBS, Duration.ofDays(1));
 
+  /** The directories of accounts, as they stand now. */
+  public static final Topic CONTACTS =
+      new Topic("winnow.contacts", "account/contact", "Contact", JOBS, null);
+
+  /** What is asked of directories. */
+  public static final Topic DIRECTORY_COMMANDS =
+      new Topic("winnow.directory-commands", "account", "DirectoryCommand", JOBS, WEEK);
+
+  /** What became of commands to directories. */
+  public static final Topic DIRECTORY_ANSWERS =
+      new Topic(
+          "winnow.directory-answers", "gateway", "DirectoryAnswer", SINGLE, Duration.ofDays(1));
+
+  /** Rows of lists whose address is the id of a contact, to be joined with the directory. */
+  public static final Topic CONTACT_LOOKUPS =
+      new Topic("winnow.contact-lookups", "account", "AddressSubmitted", JOBS, WEEK);
+
+  /** Verdicts of contacts' addresses, which are rows of no job. */
+  public static final Topic CONTACT_VERDICTS =
+      new Topic("winnow.contact-verdicts", "account", "ContactVerdict", JOBS, WEEK);
+
   /** What could not be read or processed, with the error in its headers. */
   public static final Topic DEAD_LETTERS =
       new Topic("winnow.dead-letters", "as found", "as found", SINGLE, Duration.ofDays(30));
@@ -94,6 +119,7 @@ public final class Topics {
           SUBMISSIONS,
           JOB_EVENTS,
           SLICE_TALLIES,
+          JOB_WAITS,
           JOBS_TABLE,
           ADDRESSES,
           PROBES,
@@ -105,6 +131,11 @@ public final class Topics {
           LEDGER,
           WEBHOOK_DELIVERIES,
           WEBHOOK_REDELIVERIES,
+          CONTACTS,
+          DIRECTORY_COMMANDS,
+          DIRECTORY_ANSWERS,
+          CONTACT_LOOKUPS,
+          CONTACT_VERDICTS,
           DEAD_LETTERS);
 
   /** Those that other programs may build on. Described in docs/asyncapi.yaml. */

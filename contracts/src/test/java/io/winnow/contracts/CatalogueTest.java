@@ -87,7 +87,11 @@ class CatalogueTest {
         .allMatch(name -> name.startsWith("winnow."));
     assertThat(Topics.ALL.stream().filter(Topic::compacted).collect(Collectors.toList()))
         .containsExactly(
-            Topics.JOBS_TABLE, Topics.ACCOUNTS, Topics.LEDGER, Topics.WEBHOOK_DELIVERIES);
+            Topics.JOBS_TABLE,
+            Topics.ACCOUNTS,
+            Topics.LEDGER,
+            Topics.WEBHOOK_DELIVERIES,
+            Topics.CONTACTS);
     assertThat(Topics.ALL).hasSameSizeAs(Arrays.asList(topicFields()));
   }
 

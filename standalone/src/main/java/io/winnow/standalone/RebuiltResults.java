@@ -12,6 +12,7 @@ import io.winnow.verifier.Verifier;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes the results of a data directory again, with its broker and nothing else running. */
 public final class RebuiltResults {
@@ -38,7 +39,7 @@ public final class RebuiltResults {
       broker.start();
       FormerProcess.clearAway(
           kafka,
-          List.of(Verifier.VERIFICATION, Verifier.PROBING, Verifier.ACCOUNTING, ResultSink.GROUP));
+          Stream.concat(Verifier.APPLICATIONS.stream(), Stream.of(ResultSink.GROUP)).toList());
       return ResultSink.rebuild(SinkSettings.from(settings), kafka);
     }
   }

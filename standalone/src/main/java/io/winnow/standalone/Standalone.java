@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -119,12 +120,9 @@ public final class Standalone implements AutoCloseable {
     broker.start();
     FormerProcess.clearAway(
         kafka,
-        List.of(
-            Verifier.VERIFICATION,
-            Verifier.PROBING,
-            Verifier.ACCOUNTING,
-            ResultSink.GROUP,
-            Webhooks.APPLICATION));
+        Stream.concat(
+                Verifier.APPLICATIONS.stream(), Stream.of(ResultSink.GROUP, Webhooks.APPLICATION))
+            .toList());
     new TopicProvisioner(kafka, TopicSettings.from(settings)).provision(Topics.ALL);
     for (Service service : services()) {
       service.start();

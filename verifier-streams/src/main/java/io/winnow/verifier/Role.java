@@ -10,5 +10,7 @@ public enum Role {
   /** Asks mail servers. */
   PROBE,
   /** Admits lists, counts rows and keeps accounts. */
-  ACCOUNTS
+  ACCOUNTS,
+  /** Keeps the accounts' contacts, where the directory is wanted. */
+  DIRECTORY
 }

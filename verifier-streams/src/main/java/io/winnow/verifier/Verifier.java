@@ -9,6 +9,9 @@ import io.winnow.kit.kafka.TopicFollower;
 import io.winnow.verifier.accounting.AccountingTopology;
 import io.winnow.verifier.admission.PromptCommit;
 import io.winnow.verifier.cancelled.CancelledJobsTable;
+import io.winnow.verifier.directory.DirectoryMemory;
+import io.winnow.verifier.directory.DirectorySettings;
+import io.winnow.verifier.directory.DirectoryTopology;
 import io.winnow.verifier.intake.WrongRecords;
 import io.winnow.verifier.lanes.LaneKey;
 import io.winnow.verifier.lanes.MailServers;
@@ -20,6 +23,7 @@ import io.winnow.verifier.probing.LaneChoice;
 import io.winnow.verifier.probing.ProbingTopology;
 import io.winnow.verifier.resolve.MailExchangers;
 import io.winnow.verifier.screen.Screen;
+import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.verification.VerificationTopology;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,8 +47,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The verifier-streams service: one Kafka Streams application gives the verdicts, another one asks
- * mail servers if that is wanted, and a third one keeps the accounts, so that a long queue of the
- * one never holds up the others. A process runs those whose {@link Role} it has.
+ * mail servers if that is wanted, a third one keeps the accounts and a fourth one their contacts,
+ * so that a long queue of the one never holds up the others. A process runs those whose {@link
+ * Role} it has.
  */
 public final class Verifier implements AutoCloseable {
   /** Names of the applications: groups, internal topics and transactions are called after. */
@@ -53,6 +58,12 @@ public final class Verifier implements AutoCloseable {
   public static final String PROBING = "winnow-probe";
 
   public static final String ACCOUNTING = "winnow-accounting";
+
+  public static final String DIRECTORY = "winnow-directory";
+
+  /** All of them, whether or not each is used. */
+  public static final List<String> APPLICATIONS =
+      List.of(VERIFICATION, PROBING, ACCOUNTING, DIRECTORY);
 
   private static final Logger log = LoggerFactory.getLogger(Verifier.class);
 
@@ -108,6 +119,9 @@ public final class Verifier implements AutoCloseable {
     if (settings.roles().contains(Role.ACCOUNTS)) {
       applications.add(accounting(settings, kafka, jobPartitions, meters));
     }
+    if (settings.roles().contains(Role.DIRECTORY) && settings.directory().enabled()) {
+      applications.add(directory(settings, kafka, screen));
+    }
     if (lanes != null) {
       applications.add(
           streams(
@@ -118,6 +132,7 @@ public final class Verifier implements AutoCloseable {
               settings.probingThreads(),
               settings.commitInterval(),
               WAITING_TRANSACTION,
+              Map.of(),
               kafka));
     }
     if (settings.roles().contains(Role.VERIFY)) {
@@ -134,6 +149,7 @@ public final class Verifier implements AutoCloseable {
         settings.accountingThreads(),
         shorter(settings.commitInterval(), DECISION),
         TRANSACTION,
+        Map.of(),
         kafka);
   }
 
@@ -160,7 +176,42 @@ public final class Verifier implements AutoCloseable {
         settings.verificationThreads(),
         settings.commitInterval(),
         WAITING_TRANSACTION,
+        Map.of(),
         kafka);
+  }
+
+  private static KafkaStreams directory(
+      VerifierSettings settings, KafkaClients kafka, Screen screen) {
+    return streams(
+        DIRECTORY,
+        DirectoryTopology.build(
+            email -> mayBeAddress(screen.of(email)), settings.directory().level()),
+        settings,
+        settings.accountingThreads(),
+        shorter(settings.commitInterval(), DECISION),
+        TRANSACTION,
+        contactStores(settings.directory()),
+        kafka);
+  }
+
+  /** Whether mail could go there as far as anyone can tell who asks nobody. */
+  private static boolean mayBeAddress(Screened screened) {
+    return switch (screened) {
+      case Screened.Empty _, Screened.Invalid _ -> false;
+      case Screened.Literal _, Screened.Reserved _, Screened.ProviderRule _, Screened.Mailbox _ ->
+          true;
+    };
+  }
+
+  /** Whoever writes a contact waits for it, so nothing waits for more to come. */
+  private static Map<String, Object> contactStores(DirectorySettings directory) {
+    return Map.of(
+        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+        DirectoryMemory.class,
+        DirectoryMemory.BYTES,
+        directory.memory(),
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG),
+        1);
   }
 
   private static LaneChoice choice(OperatorTable operators) {
@@ -186,6 +237,7 @@ public final class Verifier implements AutoCloseable {
       int threads,
       Duration commitInterval,
       Duration transactionTimeout,
+      Map<String, Object> more,
       KafkaClients kafka) {
     Map<String, Object> ours = new HashMap<>();
     ours.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
@@ -210,6 +262,7 @@ public final class Verifier implements AutoCloseable {
     // rows come by the hundred thousand: few large fetches, at the price of some delay for few rows
     ours.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 65_536);
     ours.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 30);
+    ours.putAll(more);
     Properties properties = new Properties();
     properties.putAll(kafka.streams(ours));
     log.debug("{}: {}", name, topology.describe());

@@ -3,6 +3,7 @@ package io.winnow.verifier;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.verifier.admission.AdmissionSettings;
+import io.winnow.verifier.directory.DirectorySettings;
 import io.winnow.verifier.lanes.LaneSettings;
 import io.winnow.verifier.lists.ListSettings;
 import io.winnow.verifier.probing.ProbingSettings;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param lanes how much of that there is at a time
  * @param probing when mailboxes are asked again, and how long answers are believed
  * @param admission how lists are admitted and paid for
+ * @param directory how contacts are kept
  */
 public record VerifierSettings(
     Set<Role> roles,
@@ -46,7 +48,8 @@ public record VerifierSettings(
     SmtpSettings smtp,
     LaneSettings lanes,
     ProbingSettings probing,
-    AdmissionSettings admission) {
+    AdmissionSettings admission,
+    DirectorySettings directory) {
 
   public static final Setting<Set<Role>> ROLES =
       Setting.choices(
@@ -100,7 +103,8 @@ public record VerifierSettings(
               SmtpSettings.ALL,
               LaneSettings.ALL,
               ProbingSettings.ALL,
-              AdmissionSettings.ALL)
+              AdmissionSettings.ALL,
+              DirectorySettings.ALL)
           .<Setting<?>>flatMap(Collection::stream)
           .toList();
 
@@ -121,7 +125,8 @@ public record VerifierSettings(
         SmtpSettings.from(settings),
         LaneSettings.from(settings),
         ProbingSettings.from(settings),
-        AdmissionSettings.from(settings));
+        AdmissionSettings.from(settings),
+        DirectorySettings.from(settings));
   }
 
   /** Whether this process asks mail servers. */

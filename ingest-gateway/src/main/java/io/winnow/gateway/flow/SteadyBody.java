@@ -71,6 +71,11 @@ final class SteadyBody extends InputStream {
     return read;
   }
 
+  @Override
+  public int available() throws IOException {
+    return body.available();
+  }
+
   private int receive(byte[] target, int offset, int length) throws IOException {
     try {
       return body.read(target, offset, length);

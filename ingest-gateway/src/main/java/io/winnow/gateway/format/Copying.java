@@ -28,4 +28,9 @@ final class Copying extends InputStream {
     }
     return read;
   }
+
+  @Override
+  public int available() throws IOException {
+    return in.available();
+  }
 }

@@ -46,6 +46,16 @@ final class ReceivedStream extends InputStream {
     return read;
   }
 
+  /** How many can be read without waiting, as far as is known: what fails is told by reading. */
+  @Override
+  public int available() {
+    try {
+      return upload.available();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   private int receive(byte[] buffer, int offset, int length) {
     try {
       return upload.read(buffer, offset, length);

@@ -1,18 +1,16 @@
 package io.winnow.gateway.format;
 
-import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListRefused;
+import io.winnow.kit.dialect.HardenedXml;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * ones, since the two editions of the standard differ in their namespaces.
  */
 final class Xml implements AutoCloseable {
-  private static final WstxInputFactory FACTORY = factory();
+  private static final WstxInputFactory FACTORY = HardenedXml.factory(100, 100, 32 * 1024);
 
   /** What workbooks know is few; a parser remembers every name it meets. */
   private static final int MOST_FOREIGN_NAMES = 100_000;
@@ -40,22 +38,6 @@ final class Xml implements AutoCloseable {
     } catch (XMLStreamException e) {
       throw fault(e);
     }
-  }
-
-  private static WstxInputFactory factory() {
-    WstxInputFactory factory = new WstxInputFactory();
-    // first, since it turns lazy parsing on
-    factory.configureForLowMemUsage();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-    // faults have to come from next(), not from whoever asks for the text
-    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-    factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 32 * 1024);
-    factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 100);
-    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 100);
-    return factory;
   }
 
   /**

@@ -219,5 +219,10 @@ final class MultipartReader {
       position += read;
       return read;
     }
+
+    @Override
+    public int available() throws IOException {
+      return inContent ? contentEnd - position + body.available() : 0;
+    }
   }
 }

@@ -31,6 +31,7 @@ final class Refusals {
           case NotAdmitted.NO_ANSWER -> 503;
           case NotAdmitted.KEY_IN_PROGRESS -> 409;
           case JobEvent.Refused.INSUFFICIENT_CREDITS -> 402;
+          case JobEvent.Refused.TOO_MANY_ROWS -> 413;
           case JobEvent.Refused.KEY_REUSED -> 422;
           default -> 403;
         };

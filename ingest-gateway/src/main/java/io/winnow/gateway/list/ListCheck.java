@@ -28,9 +28,12 @@ public final class ListCheck {
     StrictReader characters = new StrictReader(in, head.charset(), head.bytes());
     Sample sample = Sample.read(characters);
     ListLayout layout = LayoutDetection.of(sample, hints, limits.columns()).layout();
-    RecordBound bound = new RecordBound(sample, characters, limits.rowBytes());
-    RowCheck check = new RowCheck(hints.format(), layout, limits, bound);
-    parse(hints.format(), layout, bound, check);
+    RowCheck check;
+    try (Reader rest = sample.whole() ? Reader.nullReader() : new ReadAhead(characters)) {
+      RecordBound bound = new RecordBound(sample, rest, limits.rowBytes());
+      check = new RowCheck(hints.format(), layout, limits, bound);
+      parse(hints.format(), layout, bound, check);
+    }
     if (check.rows() == 0) {
       throw RowCheck.empty(layout.header());
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrictReader extends Reader {
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int LONGEST_CHARACTER = 4;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final InputStream in;
@@ -108,6 +109,12 @@ final class StrictReader extends Reader {
         fill();
       }
     }
+  }
+
+  /** Whether there is something to decode, or at hand; what has ended is not. */
+  @Override
+  public boolean ready() throws IOException {
+    return bytes.remaining() >= LONGEST_CHARACTER || in.available() > 0;
   }
 
   private static int dropByteOrderMark(char[] buffer, int offset, int length) {

@@ -110,6 +110,8 @@ class AccountsTest {
   void theDemoAccountPaysForWhatItVerifiesAndOthersSeeNothingOfIt() throws Exception {
     accounts(0, "add", "other", "--credits", "5");
     String otherKey = accounts(0, "key", "add", "other").getLast();
+    accounts(0, "limit", "other", "--rows", "7");
+    assertThat(json("/v1/account", otherKey).at("/limits/rows").asLong()).isEqualTo(7);
 
     HttpResponse<String> response =
         client.send(
@@ -178,6 +180,7 @@ class AccountsTest {
         .asString()
         .contains("demo");
     assertThat(accounts(2, "add", "x")).first().asString().contains("--credits", "--unmetered");
+    assertThat(accounts(2, "limit", "demo", "--rows", "0")).first().asString().contains("'rows'");
     assertThat(accounts(2, "key", "revoke", "at_nobodys0")).first().asString().contains("list");
   }
 

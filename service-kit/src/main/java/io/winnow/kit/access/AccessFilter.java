@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.winnow.contracts.Account;
 import io.winnow.kit.accounts.AccountsView;
+import io.winnow.kit.dialect.Dialect;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Stands before all routes: finds out on whose behalf a request is made ({@link Caller}), and
  * whether there are not too many. Everything needs a key but what is for the operator's own
  * machines – health, metrics –, the description of the interface, and the files of the web page,
- * which asks for a key itself.
+ * which asks for a key itself. A dialect whose key is in the body, or in nothing that a filter
+ * could know, has its routes ask at the {@link Gate}.
  */
 public final class AccessFilter implements HttpRoutes {
   private static final Set<String> WITHOUT_KEY =
@@ -49,7 +51,7 @@ public final class AccessFilter implements HttpRoutes {
    *     may hear that a key is wrong
    */
   public AccessFilter(AccessSettings settings, AccountsView accounts, BooleanSupplier caughtUp) {
-    this(settings, accounts, caughtUp, List.of(), System::nanoTime);
+    this(settings, accounts, caughtUp, List.of(AccessFilter::ofDialect), System::nanoTime);
   }
 
   /** The same; dialects' own places of keys come after those of every route. */
@@ -68,6 +70,11 @@ public final class AccessFilter implements HttpRoutes {
     this.wrongKeys = new WrongKeys(settings.wrongKeysPerMinute(), nanoTime);
   }
 
+  /** Where the dialect of the path has its key, if that is neither in the body nor nowhere. */
+  private static @Nullable String ofDialect(Context context) {
+    return Dialect.of(context.path()).map(dialect -> dialect.key(context)).orElse(null);
+  }
+
   @Override
   public void addTo(RoutesConfig routes) {
     routes.before(this::check);
@@ -79,10 +86,17 @@ public final class AccessFilter implements HttpRoutes {
       return;
     }
     @Nullable String key = KeyPlace.key(places, context);
+    if (key == null && Dialect.of(path).isPresent()) {
+      new Gate(found -> caller(context, found)).attachTo(context);
+      return;
+    }
+    caller(context, key).attachTo(context);
+  }
+
+  private Caller caller(Context context, @Nullable String key) {
     if (key == null && settings.open()) {
       requireOwnSite(context);
-      Caller.LOCAL.attachTo(context);
-      return;
+      return Caller.LOCAL;
     }
     if (key == null) {
       throw Problem.of(
@@ -105,7 +119,7 @@ public final class AccessFilter implements HttpRoutes {
     }
     Caller caller = new Caller(account.get().name(), account.get().limits());
     limit(context, caller);
-    caller.attachTo(context);
+    return caller;
   }
 
   /**

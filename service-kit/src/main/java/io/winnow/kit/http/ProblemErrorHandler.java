@@ -35,8 +35,10 @@ final class ProblemErrorHandler extends ErrorHandler {
             ? ProblemJson.ofStatus(status, reason(message, cause))
             : internalError(status, id, cause);
     RequestScope.putHeaders(response.getHeaders(), id);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemJson.CONTENT_TYPE);
-    response.write(true, ByteBuffer.wrap(ProblemJson.bytes(problem)), callback);
+    ProblemBytes answer = ProblemBytes.of(request, problem);
+    response.setStatus(answer.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+    response.write(true, ByteBuffer.wrap(answer.bytes()), callback);
   }
 
   private static Problem internalError(int status, String id, @Nullable Throwable cause) {

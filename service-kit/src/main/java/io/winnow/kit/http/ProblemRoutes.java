@@ -7,11 +7,17 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.validation.ValidationException;
+import io.winnow.kit.dialect.Dialect;
+import io.winnow.kit.dialect.DialectError;
+import io.winnow.kit.dialect.DialectErrors;
+import io.winnow.kit.dialect.ExactType;
+import io.winnow.kit.dialect.WireError;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.io.EofException;
@@ -32,6 +38,7 @@ final class ProblemRoutes {
     config.unsafe.internalRouter = new ProblemRouter(config.unsafe);
     RoutesConfig routes = config.routes;
     routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem, problem));
+    routes.exception(DialectError.class, (error, ctx) -> answer(ctx, error));
     routes.exception(
         HttpResponseException.class, (error, ctx) -> answer(ctx, problemOf(error, ctx), error));
     routes.exception(
@@ -65,6 +72,14 @@ final class ProblemRoutes {
     write(ctx.res(), problem, cause);
   }
 
+  /** What a dialect's route has found; elsewhere nobody throws such. */
+  private static void answer(Context ctx, DialectError error) {
+    HttpServletResponse response = ctx.res();
+    Dialect dialect = Dialect.of(ctx.path()).orElseThrow(() -> error);
+    WireError wire = DialectErrors.of(dialect, requestOf(response), error);
+    write(response, new ProblemBytes(wire), Map.of(), error);
+  }
+
   /** Something that no client caused. */
   static void fail(HttpServletResponse response, Throwable failure) {
     ServletContextRequest request = requestOf(response);
@@ -78,6 +93,14 @@ final class ProblemRoutes {
   }
 
   private static void write(HttpServletResponse response, Problem problem, Throwable cause) {
+    write(response, ProblemBytes.of(requestOf(response), problem), problem.headers(), cause);
+  }
+
+  private static void write(
+      HttpServletResponse response,
+      ProblemBytes answer,
+      Map<String, String> headers,
+      Throwable cause) {
     if (response.isCommitted()) {
       requestOf(response).setAttribute(BROKEN_OFF, true);
       requestOf(response).getServletChannel().abort(cause);
@@ -86,26 +109,25 @@ final class ProblemRoutes {
     response.reset();
     ServletContextResponse jetty = ServletContextResponse.getServletContextResponse(response);
     RequestScope.putHeaders(jetty.getHeaders(), RequestScope.idOf(requestOf(response)));
-    problem.headers().forEach(response::setHeader);
-    response.setStatus(problem.status());
-    response.setContentType(ProblemJson.CONTENT_TYPE);
-    byte[] json = ProblemJson.bytes(problem);
-    response.setContentLength(json.length);
+    headers.forEach(response::setHeader);
+    response.setStatus(answer.status());
+    ExactType.put(response, answer.contentType());
+    response.setContentLength(answer.bytes().length);
     boolean unread = UnreadBody.of(requestOf(response));
     if (unread) {
       response.setHeader("Connection", "close");
     }
     try {
-      response.getOutputStream().write(json);
+      response.getOutputStream().write(answer.bytes());
       response.flushBuffer();
     } catch (EofException e) {
-      log.debug("the client left before it could read {}", problem.code(), e);
+      log.debug("the client left before it could read of {}", String.valueOf(cause), e);
       return;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot answer " + problem.code(), e);
+      throw new UncheckedIOException("cannot answer " + cause, e);
     }
     // whoever was too slow to be waited for is not waited for now
-    if (unread && problem.status() != 408) {
+    if (unread && answer.status() != 408) {
       UnreadBody.discard(requestOf(response));
     }
   }

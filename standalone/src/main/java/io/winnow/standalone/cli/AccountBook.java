@@ -1,5 +1,6 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.contracts.AccountLimits;
 import io.winnow.gateway.admin.AdminResources;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ interface AccountBook extends AutoCloseable {
 
   /** Adds credits, or takes free ones away. */
   void credit(String account, long credits, @Nullable String note);
+
+  /** Sets its own limits; one that is null is as the settings say. */
+  void limit(String account, AccountLimits limits);
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.contracts.AccountLimits;
 import io.winnow.gateway.admin.AdminResources;
 import java.io.PrintWriter;
 import java.util.List;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
       AccountsCommand.ListCommand.class,
       AccountsCommand.AddCommand.class,
       AccountsCommand.KeyCommand.class,
-      AccountsCommand.CreditCommand.class
+      AccountsCommand.CreditCommand.class,
+      AccountsCommand.LimitCommand.class
     })
 final class AccountsCommand implements Runnable {
   @CommandLine.Spec
@@ -31,7 +33,8 @@ final class AccountsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do: list, add, key or credit");
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: list, add, key, credit or limit");
   }
 
   /** One thing to do, at one place. */
@@ -212,6 +215,46 @@ final class AccountsCommand implements Runnable {
     void work(AccountBook book, PrintWriter out) {
       book.credit(name, credits, note);
       out.printf(Locale.ROOT, "%+,d credits for account %s%n", credits, name);
+    }
+  }
+
+  @Command(
+      name = "limit",
+      description =
+          "Sets what an account may ask for at once; what is left out is as the settings say.",
+      mixinStandardHelpOptions = true)
+  static final class LimitCommand extends Leaf {
+    @Parameters(paramLabel = "NAME", description = "The account.")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Option(names = "--rows", paramLabel = "N", description = "Of one list.")
+    private @Nullable Long rows;
+
+    @Option(names = "--bytes", paramLabel = "N", description = "Of one upload.")
+    private @Nullable Long bytes;
+
+    @Option(
+        names = "--uploads",
+        paramLabel = "N",
+        description = "Received at the same moment by one gateway.")
+    private @Nullable Integer uploads;
+
+    @Option(names = "--requests", paramLabel = "N", description = "Per minute, to one process.")
+    private @Nullable Integer requests;
+
+    @Override
+    void work(AccountBook book, PrintWriter out) {
+      AccountLimits limits;
+      try {
+        limits = new AccountLimits(rows, bytes, uploads, requests);
+      } catch (IllegalArgumentException e) {
+        throw misuse(String.valueOf(e.getMessage()));
+      }
+      book.limit(name, limits);
+      out.printf(
+          "account %s has %s%n",
+          name, limits.equals(AccountLimits.NONE) ? "no limits of its own" : "limits of its own");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.admin.AdminResources;
 import io.winnow.standalone.AdminAddress;
@@ -55,6 +56,11 @@ final class BookOverHttp implements AccountBook {
     var _ =
         send(
             "POST", "/" + encoded(account) + "/credits", new AdminResources.Credits(credits, note));
+  }
+
+  @Override
+  public void limit(String account, AccountLimits limits) {
+    var _ = send("PUT", "/" + encoded(account) + "/limits", limits);
   }
 
   private static String encoded(String segment) {

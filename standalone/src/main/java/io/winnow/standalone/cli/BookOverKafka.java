@@ -1,5 +1,6 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.contracts.AccountLimits;
 import io.winnow.gateway.admin.AdminResources;
 import io.winnow.kit.accounts.AccountDesk;
 import io.winnow.kit.accounts.AccountFeeds;
@@ -85,6 +86,11 @@ final class BookOverKafka implements AccountBook {
   @Override
   public void credit(String account, long credits, @Nullable String note) {
     done(() -> desk.credit(account, credits, note));
+  }
+
+  @Override
+  public void limit(String account, AccountLimits limits) {
+    done(() -> desk.limit(account, limits));
   }
 
   private static void done(Runnable command) {

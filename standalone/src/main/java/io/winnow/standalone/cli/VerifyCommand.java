@@ -23,6 +23,7 @@ import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.KnownSettings;
 import io.winnow.standalone.RunRecord;
 import io.winnow.standalone.Standalone;
+import io.winnow.verifier.directory.DirectorySettings;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -129,8 +130,14 @@ final class VerifyCommand implements Callable<Integer> {
         // over the operator's own: nothing of the lab's run may reach the Internet
         settings = settings.with(lab.settings());
       }
-      // a list of the command line has no webhook; those of a server's jobs wait for the server
-      settings = settings.with(Map.of(WebhookSettings.ENABLED.key(), "false"));
+      // a list of the command line has no webhook and knows no contacts; those of a server's jobs
+      // and
+      // accounts wait for the server
+      settings =
+          settings.with(
+              Map.of(
+                  WebhookSettings.ENABLED.key(), "false",
+                  DirectorySettings.ENABLED.key(), "false"));
       Logging.configure(settings);
       EmbeddedNoise.quiet();
       try (DataDirectory data = openData();

@@ -74,7 +74,8 @@ final class AdmissionProcessor extends ContextualProcessor<String, Request, Stri
     keys.restore(held);
     Books books = new Books(store, this::tell);
     submissions = new SubmissionDesk(open, books, keys, decided, this::tell);
-    commands = new CommandDesk(books, submissions, done, this::tell);
+    CheckDesk checks = new CheckDesk(open, books, this::tell);
+    commands = new CommandDesk(books, submissions, checks, done, this::tell);
   }
 
   @Override

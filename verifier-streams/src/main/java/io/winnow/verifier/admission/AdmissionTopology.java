@@ -3,11 +3,14 @@ package io.winnow.verifier.admission;
 import io.winnow.contracts.Account;
 import io.winnow.contracts.AccountAnswer;
 import io.winnow.contracts.AccountCommand;
+import io.winnow.contracts.AddressSubmitted;
+import io.winnow.contracts.ContactVerdict;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.LedgerEntry;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topic;
 import io.winnow.contracts.Topics;
+import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.JsonSerde;
 import io.winnow.errands.CommitStore;
 import java.util.List;
@@ -29,7 +32,9 @@ import org.apache.kafka.streams.kstream.Produced;
  * [account-commands] ─┴▶ admission (admission) ────┼─▶ [job-events]
  *                                                  ├─▶ [accounts]
  *                                                  ├─▶ [ledger]
- *                                                  └─▶ [account-answers]
+ *                                                  ├─▶ [account-answers]
+ *                                                  ├─▶ [addresses], of contacts
+ *                                                  └─▶ [contact-verdicts]
  * </pre>
  */
 public final class AdmissionTopology {
@@ -103,6 +108,24 @@ public final class AdmissionTopology {
         Topics.ACCOUNT_ANSWERS,
         AccountAnswer.class,
         "write-account-answers");
+    outcomes
+        .flatMapValues(
+            what -> what instanceof Outcome.Paid(AddressSubmitted row) ? List.of(row) : List.of(),
+            Named.as("paid-contacts"))
+        .to(
+            Topics.ADDRESSES.name(),
+            Produced.with(Serdes.String(), new AddressSubmittedSerde())
+                .withName("write-contact-addresses"));
+    write(
+        outcomes.flatMapValues(
+            what ->
+                what instanceof Outcome.NotPaid(ContactVerdict verdict)
+                    ? List.of(verdict)
+                    : List.of(),
+            Named.as("unpaid-contacts")),
+        Topics.CONTACT_VERDICTS,
+        ContactVerdict.class,
+        "write-unpaid-contacts");
     return outcomes.flatMapValues(
         what -> what instanceof Outcome.PassedOn(Passed passed) ? List.of(passed) : List.of(),
         Named.as("passed-on"));

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * entry in the ledger for it. Of one stream thread.
  */
 final class Books {
+  /** Note of entries for contacts, which belong to no job. */
+  private static final String CONTACTS = "contacts";
+
   private final CommitStore<String, Kept> store;
   private final Consumer<Outcome> out;
 
@@ -69,8 +72,8 @@ final class Books {
                 reservedChange,
                 after.balance(),
                 after.reserved(),
-                job,
-                note,
+                JobId.NONE.equals(job) ? null : job,
+                JobId.NONE.equals(job) ? CONTACTS : note,
                 now)));
     return after;
   }

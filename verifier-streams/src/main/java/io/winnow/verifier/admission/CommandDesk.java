@@ -16,12 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class CommandDesk {
   private final Books books;
   private final SubmissionDesk submissions;
+  private final CheckDesk checks;
   private final Recent decided;
   private final Consumer<Outcome> out;
 
-  CommandDesk(Books books, SubmissionDesk submissions, Recent decided, Consumer<Outcome> out) {
+  CommandDesk(
+      Books books,
+      SubmissionDesk submissions,
+      CheckDesk checks,
+      Recent decided,
+      Consumer<Outcome> out) {
     this.books = books;
     this.submissions = submissions;
+    this.checks = checks;
     this.decided = decided;
     this.out = out;
   }
@@ -39,6 +46,7 @@ final class CommandDesk {
     switch (command) {
       case AccountCommand.Resubmit again ->
           submissions.decide(again.submission(), again.freed(), now);
+      case AccountCommand.CheckContacts check -> checks.decide(check, now);
       case AccountCommand.Settle settle -> {
         // remembered by its reservation, as long as that takes
         books.settle(settle.account(), settle.nonce(), settle.charged(), now);
@@ -93,7 +101,10 @@ final class CommandDesk {
         books.put(changed(account, account.keys(), limit.limits(), now));
         yield AccountAnswer.done(limit);
       }
-      case AccountCommand.Add _, AccountCommand.Settle _, AccountCommand.Resubmit _ ->
+      case AccountCommand.Add _,
+          AccountCommand.Settle _,
+          AccountCommand.Resubmit _,
+          AccountCommand.CheckContacts _ ->
           throw new IllegalStateException("done before: " + command);
     };
   }

@@ -2,6 +2,8 @@ package io.winnow.verifier.admission;
 
 import io.winnow.contracts.Account;
 import io.winnow.contracts.AccountAnswer;
+import io.winnow.contracts.AddressSubmitted;
+import io.winnow.contracts.ContactVerdict;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.LedgerEntry;
 
@@ -47,6 +49,22 @@ sealed interface Outcome {
     @Override
     public String key() {
       return answer.account();
+    }
+  }
+
+  /** For {@code winnow.addresses}: a contact's address that is paid for. */
+  record Paid(AddressSubmitted row) implements Outcome {
+    @Override
+    public String key() {
+      return row.address();
+    }
+  }
+
+  /** For {@code winnow.contact-verdicts}: a contact's address that is not paid for. */
+  record NotPaid(ContactVerdict verdict) implements Outcome {
+    @Override
+    public String key() {
+      return verdict.account();
     }
   }
 }

@@ -59,11 +59,19 @@ final class SubmissionDesk {
       return;
     }
     Kept.Bound holder = holder(submission, now);
+    Long mostRows = account == null ? null : account.limits().rows();
     if (done || isPassedOn(submission, holder)) {
       passAgain(submission, unmetered);
     } else if (holder != null && !holder.nonce().equals(freed)) {
       decided.remember(name, submission.nonce(), Kept.Decision.ASKED);
       pass(new Passed.Asked(submission, holder.job(), holder.nonce()));
+    } else if (mostRows != null && submission.rows() > mostRows) {
+      // a gateway has refused it already; a list that came straight to Kafka has passed none
+      refuse(
+          submission,
+          JobEvent.Refused.TOO_MANY_ROWS,
+          "the list has %d rows, more than the %d that the account may send in one; split it"
+              .formatted(submission.rows(), mostRows));
     } else if (account == null || unmetered) {
       admit(submission, null, now);
     } else if (account.balance() < submission.credits()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Handles records that cannot be read: each goes to the dead letters, and nothing else stops. A row
- * on {@link Topics#ADDRESSES} that is lost in this way would leave its job running for ever, so the
- * job fails when the record still tells which it is; a submission is refused, so that nobody waits
- * for its answer. All of it is in the transaction that moves past the record.
+ * that is lost in this way would leave its job running for ever, so the job fails when the record
+ * still tells which it is; a submission is refused, so that nobody waits for its answer. All of it
+ * is in the transaction that moves past the record.
  *
  * <p>Kafka Streams makes it by its name. Safe for concurrent use.
  */
@@ -32,6 +33,10 @@ public final class WrongRecords implements DeserializationExceptionHandler {
   public static final String SUBMISSION_UNREADABLE = "submission_unreadable";
 
   private static final String RECORD_UNREADABLE = "record_unreadable";
+
+  /** Topics whose records are rows of jobs. */
+  private static final Set<String> ROWS =
+      Set.of(Topics.ADDRESSES.name(), Topics.CONTACT_LOOKUPS.name());
 
   private static final int PLACES_REMEMBERED = 1000;
 
@@ -77,7 +82,7 @@ public final class WrongRecords implements DeserializationExceptionHandler {
   }
 
   private static String reason(String topic) {
-    if (topic.equals(Topics.ADDRESSES.name())) {
+    if (ROWS.contains(topic)) {
       return ROW_UNREADABLE;
     }
     return topic.equals(Topics.SUBMISSIONS.name()) ? SUBMISSION_UNREADABLE : RECORD_UNREADABLE;
@@ -98,7 +103,7 @@ public final class WrongRecords implements DeserializationExceptionHandler {
           SUBMISSION_UNREADABLE,
           "the submission cannot be read: " + exception.getMessage());
     }
-    if (record.topic().equals(Topics.ADDRESSES.name()) && isNews(record, job)) {
+    if (ROWS.contains(record.topic()) && isNews(record, job)) {
       return new JobEvent.Failed(
           JobEvent.VERSION,
           job,

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
+import io.winnow.contracts.ContactCheck;
+import io.winnow.contracts.ContactVerdict;
 import io.winnow.contracts.RowCopy;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.Verdict;
 import io.winnow.contracts.json.AddressVerifiedSerde;
+import io.winnow.contracts.json.JsonSerde;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -18,12 +21,13 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Writes verdicts, of a row's duplicates as well as its own, and copies those that a gateway waits
- * for.
+ * for. Verdicts of contacts' addresses, which are rows of no job, go to the directory alone.
  */
 public final class PublishProcessor
-    extends ContextualProcessor<Object, VerifiedRow, String, AddressVerified> {
+    extends ContextualProcessor<Object, VerifiedRow, String, Object> {
   private static final String WRITE_VERIFIED = "write-verified-addresses";
   private static final String WRITE_ANSWERS = "write-answers";
+  private static final String WRITE_CONTACT_VERDICTS = "write-contact-verdicts";
 
   private final SliceKeys sliceKeys = new SliceKeys();
 
@@ -51,6 +55,12 @@ public final class PublishProcessor
             Topics.ANSWERS.name(),
             new StringSerializer(),
             new AddressVerifiedSerde(),
+            name)
+        .addSink(
+            WRITE_CONTACT_VERDICTS,
+            Topics.CONTACT_VERDICTS.name(),
+            new StringSerializer(),
+            new JsonSerde<>(ContactVerdict.class),
             name);
   }
 
@@ -58,6 +68,14 @@ public final class PublishProcessor
   public void process(Record<Object, VerifiedRow> record) {
     AddressSubmitted row = record.value().row();
     Verdict verdict = record.value().verdict();
+    ContactCheck check = ContactCheck.of(row);
+    if (check != null) {
+      context()
+          .forward(
+              record.withKey(check.account()).withValue(ContactVerdict.of(check, verdict.reason())),
+              WRITE_CONTACT_VERDICTS);
+      return;
+    }
     Record<String, AddressVerified> verified =
         record
             .withKey(sliceKeys.of(row.job(), row.row()))

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.Account;
 import io.winnow.contracts.AccountAnswer;
 import io.winnow.contracts.AccountCommand;
+import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobCredits;
@@ -169,6 +170,25 @@ class AdmissionTest {
         .isEqualTo(100);
     assertThat(meters.counter("winnow.admission.credits", "kind", "reserved").count())
         .isEqualTo(100);
+  }
+
+  @Test
+  void aListWithMoreRowsThanTheAccountMaySendIsRefusedWhateverWayItCame() {
+    add("acme", 1_000);
+    commands.pipeInput(
+        "acme",
+        new AccountCommand.Limit(
+            1, "acme", "limit", NOON, new AccountLimits(10L, null, null, null)));
+
+    assertThat(submit("acme", 1, "n1", 10)).isInstanceOf(JobEvent.Admitted.class);
+    assertThat(submit("acme", 2, "n2", 11))
+        .isInstanceOfSatisfying(
+            JobEvent.Refused.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(JobEvent.Refused.TOO_MANY_ROWS);
+              assertThat(refused.message()).contains("11 rows").contains("the 10 that");
+            });
+    assertThat(account().reserved()).isEqualTo(10);
   }
 
   @Test

@@ -55,6 +55,8 @@ public final class AdmissionTask {
       case Outcome.State(var account) -> account;
       case Outcome.Booked(var entry) -> entry;
       case Outcome.Answered(var answer) -> answer;
+      case Outcome.Paid(var row) -> row;
+      case Outcome.NotPaid(var verdict) -> verdict;
     };
   }
 }

@@ -8,6 +8,7 @@ import io.winnow.contracts.AccountAnswer;
 import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.LedgerEntry;
 import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
@@ -79,6 +80,7 @@ class TopicsPageTest {
     assertExamples("Submission", new JsonSerde<>(Submission.class));
     assertExamples("JobEvent", new JsonSerde<>(JobEvent.class));
     assertExamples("SliceTally", new JsonSerde<>(SliceTally.class));
+    assertExamples("JobWaits", new JsonSerde<>(JobWaits.class));
     assertExamples("Job", new JsonSerde<>(Job.class));
   }
 

@@ -17,6 +17,7 @@ import io.winnow.standalone.broker.EmbeddedBroker;
 import io.winnow.standalone.broker.FormerProcess;
 import io.winnow.verifier.Verifier;
 import io.winnow.verifier.VerifierSettings;
+import io.winnow.verifier.directory.DirectorySettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,6 +55,7 @@ final class Cluster implements AutoCloseable {
     settings.put(SinkSettings.ID.key(), "sink");
     settings.put(SinkSettings.DIRECTORY.key(), directory.resolve("results").toString());
     settings.put(VerifierSettings.STATE_DIRECTORY.key(), directory.resolve("state").toString());
+    settings.put(DirectorySettings.ENABLED.key(), "false");
     settings.putAll(own);
     settings.put(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
     kafka = KafkaClients.from(Settings.of(settings));
@@ -123,8 +125,7 @@ final class Cluster implements AutoCloseable {
   }
 
   void startVerifier() throws InterruptedException {
-    FormerProcess.clearAway(
-        kafka, List.of(Verifier.VERIFICATION, Verifier.PROBING, Verifier.ACCOUNTING));
+    FormerProcess.clearAway(kafka, Verifier.APPLICATIONS);
     Verifier next =
         new Verifier(
             VerifierSettings.from(settings(Map.of())), kafka, 1, new SimpleMeterRegistry());
