@@ -56,12 +56,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes lists in. {@link #spool} needs a disk alone; {@link #admit} makes a job of what was
  * spooled, and its rows go to the topic from there on, whatever happens. Safe for concurrent use.
  */
 public final class IngestGateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IngestGateway.class);
+
   /** What a form may have beside its file. */
   private static final long FORM_BYTES = 64 << 10;
 
@@ -222,6 +226,8 @@ public final class IngestGateway implements AutoCloseable {
                 return draft;
               });
       countUpload("accepted");
+      // where a request and its job stand in one line
+      LOG.info("job {} of account {} is admitted", submission.job(), submission.account());
       return submission.job();
     } catch (NotAdmitted e) {
       countUpload(e.code());

@@ -70,6 +70,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     stderr.setName("stderr");
     stderr.setTarget("System.err");
     stderr.setEncoder(encoder(context, settings.get(ServiceSettings.LOG_FORMAT)));
+    stderr.addFilter(new JobOfLine());
     stderr.start();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(stderr);

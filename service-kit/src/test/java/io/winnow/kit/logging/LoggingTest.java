@@ -3,6 +3,7 @@ package io.winnow.kit.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.winnow.contracts.JobId;
 import io.winnow.contracts.json.Json;
 import io.winnow.kit.settings.Settings;
 import java.io.ByteArrayOutputStream;
@@ -90,6 +91,20 @@ class LoggingTest {
     }
 
     assertThat(lines()).singleElement().asString().endsWith("WARN Spool request_id=17: late");
+  }
+
+  @Test
+  void theIdOfTheJobIsAFieldOfItsOwn() throws Exception {
+    configure(Map.of("winnow.log.format", "json"));
+
+    winnow.info("job {} is loaded with {} rows", new JobId(230), 7);
+    winnow.info("{} jobs", 230);
+
+    assertThat(lines()).hasSize(2);
+    JsonNode first = Json.MAPPER.readTree(lines().getFirst());
+    assertThat(first.at("/kvpList/0/job").asText()).isEqualTo("230");
+    assertThat(first.get("formattedMessage").asText()).isEqualTo("job 230 is loaded with 7 rows");
+    assertThat(lines().getLast()).doesNotContain("\"job\"");
   }
 
   @Test

@@ -29,7 +29,7 @@ class PrometheusRulesTest {
   @Test
   void promtoolsTestsOfTheRulesPass() throws IOException, InterruptedException {
     if (!"required".equals(System.getProperty("winnow.promtool"))) {
-      assumeThat(isThere("promtool")).as("promtool is installed").isTrue();
+      assumeThat(Deploy.isThere("promtool")).as("promtool is installed").isTrue();
     }
 
     assertThat(output("promtool", "check", "config", "prometheus.yml")).contains("SUCCESS");
@@ -73,12 +73,6 @@ class PrometheusRulesTest {
       }
     }
     return alerts;
-  }
-
-  private static boolean isThere(String program) {
-    return Pattern.compile(Pattern.quote(System.getProperty("path.separator")))
-        .splitAsStream(System.getenv("PATH"))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
   /** What a program says that ends well. */
