@@ -7,7 +7,7 @@ import io.winnow.kit.kafka.Rights;
 public final class GatewayRights {
   private GatewayRights() {}
 
-  /** With the admin API and what accounts are told of themselves. */
+  /** With the admin API, what accounts are told of themselves, and their directories. */
   public static final Rights ALL =
       Rights.of("ingest-gateway")
           .reads(
@@ -17,7 +17,10 @@ public final class GatewayRights {
               Topics.ANSWERS,
               Topics.ACCOUNTS,
               Topics.ACCOUNT_ANSWERS,
-              Topics.LEDGER)
-          .writes(Topics.SUBMISSIONS, Topics.JOB_EVENTS, Topics.ADDRESSES, Topics.ACCOUNT_COMMANDS)
+              Topics.LEDGER,
+              Topics.DIRECTORY_ANSWERS)
+          .writes(Topics.SUBMISSIONS, Topics.JOB_EVENTS, Topics.ADDRESSES, Topics.ACCOUNT_COMMANDS,
+              Topics.DIRECTORY_COMMANDS,
+              Topics.CONTACT_LOOKUPS)
           .commits(GatewayClients.TRANSACTIONAL_IDS);
 }

@@ -20,6 +20,8 @@ public final class VerifierRights {
           Topics.PROBES,
           Topics.VERIFIED_ADDRESSES,
           Topics.ANSWERS,
+          Topics.CONTACT_VERDICTS,
+          Topics.JOB_WAITS,
           Topics.JOB_EVENTS,
           Topics.DEAD_LETTERS);
 
@@ -34,7 +36,8 @@ public final class VerifierRights {
   private static final Rights ACCOUNTING =
       EVERYWHERE
           .reads(
-              Topics.SUBMISSIONS, Topics.JOB_EVENTS, Topics.SLICE_TALLIES, Topics.ACCOUNT_COMMANDS)
+              Topics.SUBMISSIONS, Topics.JOB_EVENTS, Topics.SLICE_TALLIES,
+              Topics.JOB_WAITS, Topics.ACCOUNT_COMMANDS)
           .writes(
               Topics.JOBS_TABLE,
               Topics.JOB_EVENTS,
@@ -42,8 +45,23 @@ public final class VerifierRights {
               Topics.ACCOUNT_COMMANDS,
               Topics.ACCOUNT_ANSWERS,
               Topics.LEDGER,
+              Topics.ADDRESSES,
+              Topics.CONTACT_VERDICTS,
               Topics.DEAD_LETTERS)
           .runsWithRepartitions(Verifier.ACCOUNTING);
+
+  /** Of {@link Verifier#DIRECTORY}. */
+  private static final Rights DIRECTORY =
+      EVERYWHERE
+          .reads(Topics.DIRECTORY_COMMANDS, Topics.CONTACT_VERDICTS, Topics.CONTACT_LOOKUPS)
+          .writes(
+              Topics.DIRECTORY_ANSWERS,
+              Topics.CONTACTS,
+              Topics.ACCOUNT_COMMANDS,
+              Topics.ADDRESSES,
+              Topics.JOB_EVENTS,
+              Topics.DEAD_LETTERS)
+          .runs(Verifier.DIRECTORY);
 
   /** Of a process with all roles. */
   public static final Rights ALL = of(EnumSet.allOf(Role.class));
@@ -58,6 +76,7 @@ public final class VerifierRights {
                 case VERIFY -> VERIFICATION;
                 case PROBE -> PROBING;
                 case ACCOUNTS -> ACCOUNTING;
+                case DIRECTORY -> DIRECTORY;
               });
     }
     return rights;
