@@ -7,7 +7,7 @@ import io.winnow.kit.kafka.Rights;
 public final class GatewayRights {
   private GatewayRights() {}
 
-  /** With the admin API and what accounts are told of themselves. */
+  /** With the admin API, what accounts are told of themselves, and their directories. */
   public static final Rights ALL =
       Rights.of("ingest-gateway")
           .reads(

@@ -36,11 +36,8 @@ public final class VerifierRights {
   private static final Rights ACCOUNTING =
       EVERYWHERE
           .reads(
-              Topics.SUBMISSIONS,
-              Topics.JOB_EVENTS,
-              Topics.SLICE_TALLIES,
-              Topics.JOB_WAITS,
-              Topics.ACCOUNT_COMMANDS)
+              Topics.SUBMISSIONS, Topics.JOB_EVENTS, Topics.SLICE_TALLIES,
+              Topics.JOB_WAITS, Topics.ACCOUNT_COMMANDS)
           .writes(
               Topics.JOBS_TABLE,
               Topics.JOB_EVENTS,
@@ -54,14 +51,15 @@ public final class VerifierRights {
           .runsWithRepartitions(Verifier.ACCOUNTING);
 
   /** Of {@link Verifier#DIRECTORY}. */
-  private static final Rights CONTACTS =
+  private static final Rights DIRECTORY =
       EVERYWHERE
-          .reads(Topics.DIRECTORY_COMMANDS, Topics.CONTACT_LOOKUPS, Topics.CONTACT_VERDICTS)
+          .reads(Topics.DIRECTORY_COMMANDS, Topics.CONTACT_VERDICTS, Topics.CONTACT_LOOKUPS)
           .writes(
               Topics.DIRECTORY_ANSWERS,
               Topics.CONTACTS,
               Topics.ACCOUNT_COMMANDS,
               Topics.ADDRESSES,
+              Topics.JOB_EVENTS,
               Topics.DEAD_LETTERS)
           .runs(Verifier.DIRECTORY);
 
@@ -78,7 +76,7 @@ public final class VerifierRights {
                 case VERIFY -> VERIFICATION;
                 case PROBE -> PROBING;
                 case ACCOUNTS -> ACCOUNTING;
-                case DIRECTORY -> CONTACTS;
+                case DIRECTORY -> DIRECTORY;
               });
     }
     return rights;

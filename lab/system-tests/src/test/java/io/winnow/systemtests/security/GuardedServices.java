@@ -81,6 +81,7 @@ final class GuardedServices implements AutoCloseable {
     settings.putAll(GuardedCluster.SMALL);
     settings.putAll(lab);
     settings.put("winnow.webhooks.allow-private-targets", "127.0.0.0/8");
+    settings.put("winnow.directory.enabled", "true");
     settings.put("winnow.spool.directory", directory.resolve("spool").toString());
     settings.put("winnow.verifier.state-directory", directory.resolve("state").toString());
     settings.put("winnow.sink.directory", directory.resolve("results").toString());
