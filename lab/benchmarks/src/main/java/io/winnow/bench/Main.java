@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
       UploadBench.class,
       TurnsBench.class,
       DownloadBench.class,
-        ContactsBench.class,
-        ProspectsBench.class
+      ContactsBench.class,
+      ProspectsBench.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {

@@ -2,22 +2,22 @@ package io.winnow.bench;
 
 import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.json.Json;
+import io.winnow.gateway.ServedAccounts;
+import io.winnow.gateway.ServedContacts;
 import io.winnow.kit.access.AccessSettings;
+import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.accounts.Keys;
 import io.winnow.kit.accounts.SessionKeys;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
+import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.metrics.Metrics;
+import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
 import io.winnow.lab.LabWorld;
 import io.winnow.lab.world.World;
 import io.winnow.standalone.DataDirectory;
-import io.winnow.gateway.ServedAccounts;
-import io.winnow.gateway.ServedContacts;
-import io.winnow.kit.access.AccountsGate;
-import io.winnow.kit.kafka.KafkaClients;
-import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.standalone.Standalone;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -88,8 +88,7 @@ final class PardotGateways implements AutoCloseable {
         Settings.of(
             Map.of(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), standalone.bootstrapServers()));
     KafkaClients kafka = KafkaClients.from(settings);
-    AccountsGate gate =
-        new AccountsGate(new AccessSettings(false, NO_LIMIT, NO_LIMIT, ""), kafka);
+    AccountsGate gate = new AccountsGate(new AccessSettings(false, NO_LIMIT, NO_LIMIT, ""), kafka);
     ServedAccounts accounts = new ServedAccounts(settings, kafka, gate);
     ServedContacts contacts = new ServedContacts(settings, kafka, gate, standalone.gateway());
     gate.start();

@@ -17,6 +17,8 @@ import io.winnow.gateway.SpooledList;
 import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.access.AccessSettings;
+import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.accounts.LocalAccount;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.TopicException;
@@ -182,7 +184,9 @@ class BrokerContractTest {
             .collect(Collectors.joining("\n", "email\n", "\n"));
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     try (GatewayService gateway = new GatewayService(with(Map.of()), clients(), meters);
-        SinkService sink = new SinkService(with(Map.of()), clients(), meters)) {
+        AccountsGate gate =
+            new AccountsGate(AccessSettings.from(Settings.of(Map.of())), clients());
+        SinkService sink = new SinkService(with(Map.of()), clients(), meters, gate)) {
       JobId job;
       Settings ofFirst = with(verifier("first"));
       try (VerifierService first =

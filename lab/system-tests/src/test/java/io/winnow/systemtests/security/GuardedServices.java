@@ -14,6 +14,8 @@ import io.winnow.gateway.SpooledList;
 import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.access.AccessSettings;
+import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.accounts.AccountDesk;
 import io.winnow.kit.accounts.AccountFeeds;
 import io.winnow.kit.accounts.Keys;
@@ -71,7 +73,9 @@ final class GuardedServices implements AutoCloseable {
     Settings ofVerifier = settings(cluster, VerifierRights.ALL, directory, lab);
     verifier = new VerifierService(ofVerifier, KafkaClients.from(ofVerifier), meters);
     Settings ofSink = settings(cluster, SinkRights.ALL, directory, lab);
-    sink = new SinkService(ofSink, KafkaClients.from(ofSink), meters);
+    KafkaClients sinkClients = KafkaClients.from(ofSink);
+    AccountsGate gate = new AccountsGate(AccessSettings.from(ofSink), sinkClients);
+    sink = new SinkService(ofSink, sinkClients, meters, gate);
   }
 
   private static Settings settings(
