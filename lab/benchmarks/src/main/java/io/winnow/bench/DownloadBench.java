@@ -64,7 +64,7 @@ final class DownloadBench implements Callable<Integer> {
 
   private void measure(Report report, Path directory) throws Exception {
     Path list = directory.resolve("list.csv");
-    ListGenerator.writeUniform(rows, 2_000, 1, list);
+    Path truth = ListGenerator.writeUniform(rows, 2_000, 1, list);
     Path warm = directory.resolve("warm.csv");
     ListGenerator.writeUniform(Math.min(rows, 200_000), 2_000, 2, warm);
     report.put("rows", rows);
@@ -77,6 +77,9 @@ final class DownloadBench implements Callable<Integer> {
       String job = run(report, server, list);
       Path folder = data.resolve("results/jobs").resolve(id(job)).resolve("slices");
       disk(report, folder);
+      long differing = Comparison.differing(URI.create(job + "/results.csv"), truth);
+      report.say("%,d rows compared with the truth: %,d differ", rows, differing);
+      report.put("rowsDiffering", differing);
       downloads(report, job, folder);
       long heapAfter = server.liveHeapMiB();
       report.put("liveHeapMiBBefore", heapBefore);
@@ -97,7 +100,8 @@ final class DownloadBench implements Callable<Integer> {
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     String job = server.upload(list);
-    try (LastVerdict last = new LastVerdict(server.kafka());
+    try (HeapWatch heap = new HeapWatch(server);
+        LastVerdict last = new LastVerdict(server.kafka());
         StatusAsker asker = new StatusAsker(job)) {
       asker.askUntilCompleted();
       long completed = System.nanoTime();
@@ -109,6 +113,10 @@ final class DownloadBench implements Callable<Integer> {
       report.put("completedSeconds", whole);
       report.put("completedAfterLastVerdictSeconds", seconds);
       status(report, asker);
+      report.say(
+          "old generation of the server while it ran, garbage included: at most %d MiB",
+          heap.mostMiB());
+      report.put("oldGenerationMiBRunning", heap.mostMiB());
     }
     return job;
   }

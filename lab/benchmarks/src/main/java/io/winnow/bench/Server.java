@@ -195,13 +195,32 @@ final class Server implements AutoCloseable {
     return Memory.peakMiB(process.pid());
   }
 
-  /** Heap that is used after the last collection, in MiB, by the server's own metrics. */
+  /** Heap that is live, in MiB: what a full collection leaves, which it is asked for. */
   long liveHeapMiB() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process collection =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (collection.waitFor() != 0) {
+      throw new IOException("no collection: jcmd failed");
+    }
+    return mebibytes("jvm_gc_live_data_size_bytes");
+  }
+
+  /** What has come to stay in the heap, or is not yet known to be garbage, in MiB. */
+  long oldGenerationMiB() throws IOException, InterruptedException {
+    return mebibytes("jvm_memory_used_bytes{area=\"heap\",id=\"PS Old Gen\"");
+  }
+
+  /** The sum of a metric of the server. */
+  private long mebibytes(String metric) throws IOException, InterruptedException {
     return Math.round(
         get(url + "/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("jvm_gc_live_data_size_bytes"))
+                .filter(line -> line.startsWith(metric))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum()
             / (1 << 20));

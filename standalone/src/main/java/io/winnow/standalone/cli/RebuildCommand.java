@@ -35,13 +35,13 @@ import picocli.CommandLine.Option;
         "Makes results that are missing or damaged again, from the rows that Kafka still has.",
     mixinStandardHelpOptions = true)
 final class RebuildCommand implements Callable<Integer> {
+  private static final int MOST_GAPS = 20;
+
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init")
   private CommandLine.Model.CommandSpec spec;
 
   @Mixin private final OperatorSettings operators = new OperatorSettings();
-
-  private static final int MOST_GAPS = 20;
 
   @Option(
       names = "--data",
@@ -101,7 +101,7 @@ final class RebuildCommand implements Callable<Integer> {
       if (!job.untouched()) {
         out.printf("job %s (%s): %s%n", job.job().id(), job.job().state().wireName(), said(job));
         if (job.lost() > 0) {
-          tellGaps(job.gaps(), out);
+          tellWhere(job.gaps(), out);
         }
       }
       all &= job.lost() == 0;
@@ -112,7 +112,7 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   /** Which rows are lost, as people count them. */
-  private static void tellGaps(List<RebuiltJob.Gap> gaps, PrintWriter out) {
+  private static void tellWhere(List<RebuiltJob.Gap> gaps, PrintWriter out) {
     for (RebuiltJob.Gap gap : gaps.subList(0, Math.min(gaps.size(), MOST_GAPS))) {
       long first = gap.slice().firstRow();
       out.printf(

@@ -3,6 +3,7 @@ package io.winnow.systemtests.page;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.winnow.contracts.json.Json;
 import java.io.File;
 import java.io.IOException;
@@ -211,6 +212,29 @@ final class Chromium implements AutoCloseable {
                 .createObjectNode()
                 .put("nodeId", found.path("nodeId").asInt())
                 .set("files", Json.MAPPER.createArrayNode().add(file.toString())));
+  }
+
+  /** Drops a file on what a selector finds, as if it came from the desktop. */
+  void drop(String selector, Path file) {
+    JsonNode place =
+        get(
+            """
+            (() => { const box = document.querySelector(%s).getBoundingClientRect();
+              return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; })()
+            """
+                .formatted(quoted(selector)));
+    for (String kind : List.of("dragEnter", "dragOver", "drop")) {
+      ObjectNode event =
+          Json.MAPPER
+              .createObjectNode()
+              .put("type", kind)
+              .put("x", place.path("x").asDouble())
+              .put("y", place.path("y").asDouble());
+      ObjectNode data = event.putObject("data").put("dragOperationsMask", 1);
+      data.putArray("items");
+      data.putArray("files").add(file.toString());
+      var _ = tab.send("Input.dispatchDragEvent", event);
+    }
   }
 
   /** Where downloads go. */

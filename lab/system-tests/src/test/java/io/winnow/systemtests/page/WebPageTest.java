@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,10 +121,35 @@ class WebPageTest {
 
     Path downloads = Files.createDirectory(files.resolve("open"));
     browser.downloadTo(downloads);
-    browser.press("[data-format=csv]");
-    Path csv = downloads.resolve("customers_verified.csv");
-    await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(csv));
-    assertThat(Files.readAllLines(csv)).hasSize(2).last().asString().contains("Dee,dee@");
+    for (String format : List.of("csv", "jsonl", "xlsx")) {
+      browser.press("[data-format=%s]".formatted(format));
+      Path got = downloads.resolve("customers_verified." + format);
+      await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(got));
+    }
+    assertThat(Files.readAllLines(downloads.resolve("customers_verified.csv")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("Dee,dee@");
+    assertThat(Files.readAllLines(downloads.resolve("customers_verified.jsonl")))
+        .singleElement()
+        .asString()
+        .contains("\"Dee\"");
+    try (ZipFile workbook = new ZipFile(downloads.resolve("customers_verified.xlsx").toFile())) {
+      assertThat(workbook.getEntry("xl/worksheets/sheet1.xml")).isNotNull();
+    }
+  }
+
+  @Test
+  void aListIsDropped() throws Exception {
+    browser.open(server.open());
+    browser.until("!document.getElementById('account').hidden");
+
+    browser.drop("#drop", file("dropped.csv", "email", "ann@firm.mx.lab.test"));
+
+    browser.until("document.getElementById('go')");
+    assertThat(browser.text("document.getElementById('preview').textContent"))
+        .contains("dropped.csv", "1 row");
   }
 
   @Test
