@@ -128,8 +128,7 @@ enum Door {
   abstract String word(Seen seen);
 
   /** The verdicts that the native interface gives. */
-  static Map<String, Seen> natively(DialectServer server, List<String> addresses)
-      throws Exception {
+  static Map<String, Seen> natively(DialectServer server, List<String> addresses) throws Exception {
     String auth = "Bearer " + server.key();
     JsonNode created =
         server.json(
