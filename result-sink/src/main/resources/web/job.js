@@ -9,12 +9,16 @@ import { problemCard } from './problem.js';
 import { Rate } from './rate.js';
 import { Rows } from './rows.js';
 import { userText } from './text.js';
+import { updateWaits } from './waits.js';
 
 export const ENDED = ['completed', 'cancelled', 'failed'];
 
 const LEVELS = { syntax: 'syntax', dns: 'domains', smtp: 'mailboxes' };
 const SAY_AT = 25;
 const MOST_REASONS = 8;
+
+/** While nothing happens, times to come become shorter all the same. */
+const REFRESH = 5000;
 
 /** Shows a job, and follows it until it has ended or another view is opened. */
 export async function openJob(id, signal) {
@@ -49,6 +53,8 @@ class JobView {
     this.build(place, job);
     this.update(job);
     this.rows.load();
+    const clock = setInterval(() => this.ended || this.tell(), REFRESH);
+    signal.addEventListener('abort', () => clearInterval(clock));
   }
 
   build(place, job) {
@@ -61,6 +67,7 @@ class JobView {
     this.percent = el('p', { class: 'percent' });
     this.bar = el('progress', { max: '1', value: '0', 'aria-label': 'Rows verified' });
     this.told = el('p', { class: 'told' });
+    this.waits = el('ul', { class: 'waits faint', 'aria-label': 'What waits', hidden: true });
     this.stack = el('span', { class: 'stack large', role: 'img' });
     this.statuses = el('ul', { class: 'bars statuses', 'aria-labelledby': 'statuses-title' });
     this.reasons = el('ul', { class: 'bars', 'aria-labelledby': 'reasons-title' });
@@ -78,7 +85,7 @@ class JobView {
       this.trouble,
       el('section', { class: 'card progress', 'aria-label': 'Progress' },
         el('div', { class: 'progress-text' }, this.percent, el('div', {}, this.told), this.rate.element),
-        this.bar),
+        this.bar, this.waits),
       el('div', { class: 'picture' },
         el('div', { class: 'column' },
           el('section', { class: 'card' }, el('h2', { id: 'statuses-title' }, 'Verdicts'), this.stack, this.statuses),
@@ -95,6 +102,7 @@ class JobView {
   update(job) {
     const before = this.job;
     this.job = job;
+    this.heardAt = Date.now();
     this.state.className = `state ${job.state}`;
     this.state.textContent = job.state;
     this.download.hidden = job.processed === 0;
@@ -102,7 +110,7 @@ class JobView {
     this.cancel.hidden = this.ended || job.state === 'cancelling';
     this.percent.textContent = percent(job.processed, job.total);
     this.bar.value = job.total ? job.processed / job.total : 1;
-    this.told.textContent = this.progressText();
+    this.tell();
     this.rate.add(job, this.ended);
     this.showFailure();
     this.picture();
@@ -111,6 +119,11 @@ class JobView {
     if (before && (this.ended || (before.processed === 0 && job.processed > 0))) {
       this.rows.load();
     }
+  }
+
+  tell() {
+    this.told.textContent = this.progressText();
+    updateWaits(this.waits, this.ended ? {} : this.job.waiting, Date.now());
   }
 
   progressText() {
@@ -124,7 +137,7 @@ class JobView {
       return `${done}; the list is being loaded`;
     }
     const rate = job.rowsPerSecond >= 1 ? `${number(Math.round(job.rowsPerSecond))} rows per second` : null;
-    const eta = job.etaSeconds === undefined ? null : `about ${duration(job.etaSeconds)} left`;
+    const eta = job.etaSeconds === undefined ? null : `about ${duration(job.etaSeconds - (Date.now() - this.heardAt) / 1000)} left`;
     return [done, rate, eta].filter(Boolean).join(' · ');
   }
 

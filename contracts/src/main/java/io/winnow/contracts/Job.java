@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param byStatus verdicts counted by status; a status without verdicts is absent
  * @param byReason verdicts counted by reason; a reason without verdicts is absent
  * @param rowsPerSecond verdicts per second of late; 0 when it does not run
- * @param etaSeconds how long it will take at that rate; null when nobody can tell
+ * @param etaSeconds how long it will take at that rate, and until what waits is tried again; null
+ *     when nobody can tell
  * @param submittedAt by the gateway's clock
  * @param updatedAt when this state was written
  * @param completedAt when it reached a terminal state; null before
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param byOperator verdicts of rows whose mail server was asked, counted by who runs it: the
  *     operators known by name, all others as {@link SliceCounts#OTHERS}; absent on the wire when
  *     there are none
+ * @param waiting rows that wait for a later attempt, or for their turn at a mail server, by why;
+ *     absent on the wire when none does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(
@@ -61,7 +64,8 @@ public record Job(
     @Nullable JobCredits credits,
     @Nullable Long duplicates,
     @Nullable Long finalRows,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> byOperator) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> byOperator,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<WaitCause, Waiting> waiting) {
   public static final int VERSION = 1;
 
   /**
@@ -80,10 +84,11 @@ public record Job(
     byStatus = Map.copyOf(Component.required(byStatus, "byStatus"));
     byReason = Map.copyOf(Component.required(byReason, "byReason"));
     byOperator = byOperator == null ? Map.of() : Map.copyOf(byOperator);
+    waiting = waiting == null ? Map.of() : JobWaits.ordered(waiting);
   }
 
   /**
-   * A job of which no mail server has been asked.
+   * A job of which no mail server has been asked, and nothing waits.
    *
    * @throws IllegalArgumentException when the version is unknown or something is missing
    */
@@ -135,6 +140,7 @@ public record Job(
         credits,
         duplicates,
         finalRows,
+        Map.of(),
         Map.of());
   }
 

@@ -40,6 +40,10 @@ public final class Topics {
   public static final Topic SLICE_TALLIES =
       new Topic("winnow.slice-tallies", "job", "SliceTally", JOBS, Duration.ofDays(1));
 
+  /** What of jobs waits in the verifier. Progress only, so it need not be kept. */
+  public static final Topic JOB_WAITS =
+      new Topic("winnow.job-waits", "job", "JobWaits", JOBS, Duration.ofDays(1));
+
   /** Jobs as they stand now. */
   public static final Topic JOBS_TABLE = new Topic("winnow.jobs", "job", "Job", JOBS, null);
 
@@ -115,6 +119,7 @@ public final class Topics {
           SUBMISSIONS,
           JOB_EVENTS,
           SLICE_TALLIES,
+          JOB_WAITS,
           JOBS_TABLE,
           ADDRESSES,
           PROBES,

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -20,6 +19,16 @@ import org.jspecify.annotations.Nullable;
  * so scans begin at the lowest key that may exist.
  */
 public final class DueQueue {
+  /** Is given what is taken, or looked at. */
+  @FunctionalInterface
+  public interface Taker {
+    /**
+     * @param due in milliseconds since the epoch
+     * @param value as it was put
+     */
+    void take(long due, byte[] value);
+  }
+
   /** No due time at all. */
   public static final long NEVER = Long.MAX_VALUE;
 
@@ -62,15 +71,25 @@ public final class DueQueue {
     return waiting;
   }
 
+  /** Looks at all that wait, earliest first. */
+  public void forEach(Taker looker) {
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(lowest, null)) {
+      while (entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        looker.take(dueOf(entry.key), entry.value);
+      }
+    }
+  }
+
   /** Takes at most that many of those due, earliest first. */
-  public void takeDue(long now, int limit, Consumer<byte[]> taker) {
+  public void takeDue(long now, int limit, Taker taker) {
     if (nextDue > now || limit <= 0) {
       return;
     }
     for (KeyValue<Bytes, byte[]> due : scan(now, limit)) {
       store.delete(due.key);
       waiting--;
-      taker.accept(due.value);
+      taker.take(dueOf(due.key), due.value);
     }
     if (nextDue == NEVER) {
       waiting = 0;
@@ -87,7 +106,7 @@ public final class DueQueue {
    * @return where to go on, null when that is done with all
    */
   public @Nullable Bytes removeIf(
-      @Nullable Bytes from, int most, Predicate<byte[]> condition, Consumer<byte[]> taker) {
+      @Nullable Bytes from, int most, Predicate<byte[]> condition, Taker taker) {
     List<KeyValue<Bytes, byte[]>> gone = new ArrayList<>();
     Bytes rest = null;
     int seen = 0;
@@ -108,7 +127,7 @@ public final class DueQueue {
     for (KeyValue<Bytes, byte[]> entry : gone) {
       store.delete(entry.key);
       waiting = Math.max(0, waiting - 1);
-      taker.accept(entry.value);
+      taker.take(dueOf(entry.key), entry.value);
     }
     return rest;
   }

@@ -35,6 +35,17 @@ public interface Errand<
   default void open(ProcessorContext<KOut, VOut> context) {}
 
   /**
+   * Who is to be told what waits for a later attempt; asked once after each {@link #open}. Nobody
+   * by default, which spares reading all of them when the task opens.
+   */
+  default @Nullable RetryWatch<K, V> watch() {
+    return null;
+  }
+
+  /** Called when the task closes. Nothing may be forwarded here. Does nothing by default. */
+  default void close() {}
+
+  /**
    * Names the piece of work. Not empty, and unique among the unfinished ones of a partition: a
    * record whose id is pending already is taken for a repetition of it and ignored.
    */

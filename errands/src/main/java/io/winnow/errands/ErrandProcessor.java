@@ -131,7 +131,7 @@ final class ErrandProcessor<
               errand,
               context,
               pending,
-              new RetryQueue<>(retries, serde),
+              new RetryQueue<>(retries, serde, errand.watch()),
               new DeadLetters<>(settings, keySerde, valueSerde, asBytes(context), task),
               task);
     } catch (RuntimeException e) {
@@ -153,6 +153,7 @@ final class ErrandProcessor<
   public void close() {
     if (epoch != null) {
       epoch.end();
+      errand.close();
       epoch = null;
     }
   }

@@ -14,15 +14,31 @@ final class RetryQueue<K extends @Nullable Object, V extends @Nullable Object> {
   private final String name;
   private final DueQueue queue;
   private final PendingEntrySerde<K, V> serde;
+  private final @Nullable RetryWatch<K, V> watch;
 
-  RetryQueue(KeyValueStore<Bytes, byte[]> store, PendingEntrySerde<K, V> serde) {
+  /**
+   * Opens the queue that the store holds.
+   *
+   * @param watch is told of what waits, from what the store holds on; null for nobody
+   */
+  RetryQueue(
+      KeyValueStore<Bytes, byte[]> store,
+      PendingEntrySerde<K, V> serde,
+      @Nullable RetryWatch<K, V> watch) {
     this.name = store.name();
     this.queue = new DueQueue(store);
     this.serde = serde;
+    this.watch = watch;
+    if (watch != null) {
+      queue.forEach((due, value) -> watch.waitsStill(serde.deserialize(name, value).record(), due));
+    }
   }
 
   void put(long due, PendingEntry<K, V> entry) {
     queue.put(due, entry.id().getBytes(UTF_8), serde.serialize(name, entry));
+    if (watch != null) {
+      watch.waits(entry.record(), due);
+    }
   }
 
   /** When the first one is due, in milliseconds since the epoch, or {@link #NEVER}. */
@@ -37,6 +53,15 @@ final class RetryQueue<K extends @Nullable Object, V extends @Nullable Object> {
 
   /** Takes at most that many of those due, earliest first. */
   void takeDue(long now, int limit, Consumer<PendingEntry<K, V>> taker) {
-    queue.takeDue(now, limit, value -> taker.accept(serde.deserialize(name, value)));
+    queue.takeDue(
+        now,
+        limit,
+        (due, value) -> {
+          PendingEntry<K, V> entry = serde.deserialize(name, value);
+          if (watch != null) {
+            watch.waitsNoMore(entry.record(), due);
+          }
+          taker.accept(entry);
+        });
   }
 }

@@ -76,7 +76,7 @@ class RetryQueueTest {
   private static void behavesAsASortedMap(long seed) {
     Random random = new Random(seed);
     var store = Stores.inMemoryKeyValueStore("retries").get();
-    var queue = new RetryQueue<>(store, serde());
+    var queue = new RetryQueue<>(store, serde(), null);
     TreeMap<String, String> model = new TreeMap<>();
     for (int step = 0; step < 60; step++) {
       int time = random.nextInt(20);
@@ -110,7 +110,7 @@ class RetryQueueTest {
   }
 
   private RetryQueue<String, String> open() {
-    return new RetryQueue<>(store, serde());
+    return new RetryQueue<>(store, serde(), null);
   }
 
   private static PendingEntry<String, String> entry(String id) {

@@ -1,5 +1,6 @@
 package io.winnow.standalone;
 
+import io.winnow.gateway.ServedAccounts;
 import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.accounts.CommandRefused;
 import io.winnow.kit.accounts.Keys;
@@ -39,10 +40,10 @@ public final class DemoAccount {
    */
   public static Optional<Keys.NewKey> make(ServedAccounts accounts, Settings settings)
       throws InterruptedException {
-    if (!accounts.awaitCaughtUp(UNTIL_READ)) {
+    if (!accounts.gate().awaitCaughtUp(UNTIL_READ)) {
       throw new IllegalStateException("the accounts cannot be read; see the log");
     }
-    AccountsView view = accounts.view();
+    AccountsView view = accounts.gate().view();
     if (!view.all().isEmpty()) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import io.winnow.gateway.admin.AdminSettings;
 import io.winnow.gateway.dialect.pardot.PardotSettings;
 import io.winnow.gateway.flow.FlowSettings;
 import io.winnow.kit.access.AccessSettings;
+import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.smtp.SenderIdentity;
@@ -23,6 +24,7 @@ public final class KnownSettings {
   public static final List<Setting<?>> ALL =
       Stream.of(
               ServiceSettings.ALL,
+              KafkaClients.SETTINGS,
               AccessSettings.ALL,
               AdminSettings.ALL,
               GatewaySettings.ALL,

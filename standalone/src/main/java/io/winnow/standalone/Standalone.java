@@ -1,9 +1,13 @@
 package io.winnow.standalone;
 
-import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Topics;
+import io.winnow.gateway.GatewayService;
 import io.winnow.gateway.GatewaySettings;
 import io.winnow.gateway.IngestGateway;
+import io.winnow.gateway.ServedAccounts;
+import io.winnow.gateway.ServedContacts;
+import io.winnow.kit.access.AccessSettings;
+import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.accounts.LocalAccount;
 import io.winnow.kit.files.PrivateFiles;
 import io.winnow.kit.health.Health;
@@ -11,34 +15,30 @@ import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.TopicProvisioner;
 import io.winnow.kit.kafka.TopicSettings;
+import io.winnow.kit.lifecycle.Service;
 import io.winnow.kit.metrics.Metrics;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.kit.settings.SettingsException;
-import io.winnow.kit.smtp.SenderIdentity;
 import io.winnow.sink.ResultSink;
+import io.winnow.sink.SinkService;
 import io.winnow.sink.SinkSettings;
 import io.winnow.sink.webhooks.WebhookSettings;
 import io.winnow.sink.webhooks.Webhooks;
 import io.winnow.standalone.broker.EmbeddedBroker;
 import io.winnow.standalone.broker.FormerProcess;
 import io.winnow.verifier.Verifier;
+import io.winnow.verifier.VerifierService;
 import io.winnow.verifier.VerifierSettings;
 import io.winnow.verifier.admission.AdmissionSettings;
-import io.winnow.verifier.egress.MailPortCheck;
-import io.winnow.verifier.smtp.SmtpSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The three services and a broker in one process, over one data directory. The gateway can spool
@@ -48,12 +48,10 @@ public final class Standalone implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final Settings settings;
   private final KafkaClients kafka;
-  private final TopicSettings topics;
-  private final IngestGateway gateway;
-  private final Verifier verifier;
-  private final ResultSink sink;
-  private final @Nullable Webhooks webhooks;
-  private final MailPortCheck mailPort;
+  private final GatewayService gateway;
+  private final SinkService sink;
+  private final VerifierService verifier;
+  private final Health health = new Health();
 
   /**
    * @param operators settings; those that one machine wants otherwise are defaults below them
@@ -66,41 +64,13 @@ public final class Standalone implements AutoCloseable {
     refuseWhatHasNoEffect(operators);
     this.broker = new EmbeddedBroker(data.kafka(), kafkaPort);
     this.settings = settings(data, operators, broker.bootstrapServers());
-    Clock clock = Clock.systemUTC();
     this.kafka = KafkaClients.from(settings);
-    this.topics = TopicSettings.from(settings);
-    this.gateway =
-        new IngestGateway(
-            GatewaySettings.from(settings),
-            kafka,
-            new JobIds(clock, new SecureRandom()),
-            metrics.registry(),
-            clock);
-    this.sink = new ResultSink(SinkSettings.from(settings), kafka, metrics.registry());
-    WebhookSettings webhookSettings = WebhookSettings.from(settings);
-    this.webhooks =
-        webhookSettings.enabled()
-            ? new Webhooks(
-                webhookSettings,
-                data.results(),
-                sink.jobs(),
-                sink::knowsJobs,
-                kafka,
-                metrics.registry())
-            : null;
-    this.mailPort = mailPort(settings, metrics);
-    this.verifier =
-        new Verifier(
-            VerifierSettings.from(settings), kafka, topics.jobPartitions(), metrics.registry());
+    this.gateway = new GatewayService(settings, kafka, metrics.registry());
+    this.sink = new SinkService(settings, kafka, metrics.registry());
+    this.verifier = new VerifierService(settings, kafka, metrics.registry());
+    addTo(health);
     // Kafka Streams has just let its group read there
     PrivateFiles.claimDirectory(data.state());
-  }
-
-  /** Looks at nothing where no mail server is asked. */
-  private static MailPortCheck mailPort(Settings settings, Metrics metrics) {
-    List<String> hosts =
-        SenderIdentity.from(settings).isPresent() ? settings.get(MailPortCheck.HOSTS) : List.of();
-    return new MailPortCheck(hosts, settings.get(SmtpSettings.PORT), metrics.registry());
   }
 
   /** Who sets these expects something that would not happen. */
@@ -148,45 +118,55 @@ public final class Standalone implements AutoCloseable {
    * @throws IOException when the broker cannot start
    */
   public void start() throws IOException, InterruptedException {
-    mailPort.start();
     broker.start();
     FormerProcess.clearAway(
         kafka,
         Stream.concat(
                 Verifier.APPLICATIONS.stream(), Stream.of(ResultSink.GROUP, Webhooks.APPLICATION))
             .toList());
-    new TopicProvisioner(kafka, topics).provision(Topics.ALL);
-    verifier.start();
-    sink.start();
-    if (webhooks != null) {
-      webhooks.start();
+    new TopicProvisioner(kafka, TopicSettings.from(settings)).provision(Topics.ALL);
+    for (Service service : services()) {
+      service.start();
     }
-    gateway.start();
   }
 
-  /** The accounts, for a server; to be started after this, and closed before. */
-  public ServedAccounts accounts() {
-    return new ServedAccounts(settings, kafka);
+  /** In the order in which they start. */
+  private List<Service> services() {
+    return List.of(verifier, sink, gateway);
   }
 
-  /** Accounts' contacts, for a server; to be started after this, and closed before. */
-  public ServedDirectory directory() {
-    return new ServedDirectory(settings, kafka);
+  /** Who may come in, for a server; to be started after this, and closed before. */
+  public AccountsGate gate() {
+    return new AccountsGate(AccessSettings.from(settings), kafka);
+  }
+
+  /**
+   * The accounts, for a server; to be started after the gate, and closed before.
+   *
+   * @param admin settings of the operator's interface, over those of this
+   */
+  public ServedAccounts accounts(AccountsGate gate, Map<String, String> admin) {
+    return new ServedAccounts(settings.with(admin), kafka, gate);
+  }
+
+  /** Accounts' contacts, for a server; to be started after the gate, and closed before. */
+  public ServedContacts contacts(AccountsGate gate) {
+    return new ServedContacts(settings, kafka, gate);
   }
 
   /** Takes lists in. */
   public IngestGateway gateway() {
-    return gateway;
+    return gateway.gateway();
   }
 
   /** Tells of jobs and gives the results. */
   public ResultSink sink() {
-    return sink;
+    return sink.sink();
   }
 
   /** Gives the verdicts. */
   public Verifier verifier() {
-    return verifier;
+    return verifier.verifier();
   }
 
   /** What Kafka clients connect to. */
@@ -196,63 +176,22 @@ public final class Standalone implements AutoCloseable {
 
   /** The Kafka Streams applications of all services, for metrics. */
   public List<KafkaStreams> applications() {
-    List<KafkaStreams> applications = new ArrayList<>(verifier.applications());
-    if (webhooks != null) {
-      applications.add(webhooks.application());
-    }
-    return applications;
+    return services().stream().flatMap(service -> service.applications().stream()).toList();
   }
 
   /** Whether no part has stopped for good. */
   public boolean alive() {
-    return verifier.alive()
-        && sink.alive()
-        && gateway.healthy()
-        && (webhooks == null || webhooks.alive());
+    return health.notLive().isEmpty() && gateway.gateway().healthy();
   }
 
   /** Tells the health of all services. */
-  public void addTo(Health health) {
-    health.live("verifier", () -> condition(verifier.alive(), "a stream application has stopped"));
-    health.live("sink", () -> condition(sink.alive(), "a thread has ended"));
-    health.ready("verifier", () -> condition(verifier.ready(), "tasks are being moved"));
-    health.ready("gateway", () -> condition(gateway.healthy(), gateway.trouble().orElse("")));
-    // nothing that waiting for a better moment would help
-    health.ready("mail-port", () -> new Health.Condition(true, mailPort.trouble().orElse("up")));
-    health.ready(
-        "sink",
-        () -> {
-          List<String> obstacles = sink.notReady();
-          return condition(obstacles.isEmpty(), String.join("; ", obstacles));
-        });
-    if (webhooks != null) {
-      addWebhooksTo(health, webhooks);
-    }
-  }
-
-  private void addWebhooksTo(Health health, Webhooks told) {
-    health.live("webhooks", () -> condition(told.alive(), "the application has stopped"));
-    health.ready(
-        "webhooks",
-        () -> {
-          List<String> obstacles = told.notReady();
-          return condition(obstacles.isEmpty(), String.join("; ", obstacles));
-        });
-  }
-
-  private static Health.Condition condition(boolean up, String otherwise) {
-    return new Health.Condition(up, up ? "up" : otherwise);
+  public void addTo(Health told) {
+    services().forEach(service -> service.addTo(told));
   }
 
   /** The routes of all services. */
   public List<HttpRoutes> routes() {
-    List<HttpRoutes> routes =
-        new ArrayList<>(
-            List.of(gateway.routes(), sink.routes(), ResultSink.page(), verifier.routes()));
-    if (webhooks != null) {
-      routes.add(webhooks.routes());
-    }
-    return routes;
+    return services().stream().flatMap(service -> service.routes().stream()).toList();
   }
 
   /** Stops in the order in which rows flow, the broker last; what is unfinished can be resumed. */
@@ -260,10 +199,8 @@ public final class Standalone implements AutoCloseable {
   public void close() throws IOException {
     try (broker;
         sink;
-        webhooks;
         verifier;
-        gateway;
-        mailPort) {
+        gateway) {
       // closed in reverse, each even if another one fails
     }
   }

@@ -27,15 +27,14 @@ import io.winnow.verifier.screen.Screened;
 import io.winnow.verifier.verification.VerificationTopology;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -49,7 +48,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The verifier-streams service: one Kafka Streams application gives the verdicts, another one asks
  * mail servers if that is wanted, a third one keeps the accounts and a fourth one their contacts,
- * so that a long queue of the one never holds up the others.
+ * so that a long queue of the one never holds up the others. A process runs those whose {@link
+ * Role} it has.
  */
 public final class Verifier implements AutoCloseable {
   /** Names of the applications: groups, internal topics and transactions are called after. */
@@ -85,11 +85,10 @@ public final class Verifier implements AutoCloseable {
   private final ListLibrary lists;
   private final CancelledJobsTable cancelled;
   private final ExecutorService dnsExecutor;
-  private final KafkaStreams verification;
-  private final KafkaStreams accounting;
   private final @Nullable SmtpLanes lanes;
-  private final @Nullable KafkaStreams probing;
-  private final @Nullable KafkaStreams directory;
+
+  /** In the order in which they start. */
+  private final List<KafkaStreams> applications = new ArrayList<>();
 
   /**
    * Reads the lists.
@@ -110,66 +109,89 @@ public final class Verifier implements AutoCloseable {
     MailExchangers exchangers = new MailExchangers(settings.resolve(), dnsExecutor);
     OperatorTable operators = OperatorTable.of(settings.lanes(), this::registrable);
     this.lanes =
-        settings.smtp().identity().isEmpty()
-            ? null
-            : SmtpLanes.of(
+        settings.probes()
+            ? SmtpLanes.of(
                 settings.lanes(),
                 operators,
                 new MailServers(settings.smtp(), operators, exchangers::addressesOf),
-                meters);
-    this.verification =
-        streams(
-            VERIFICATION,
-            VerificationTopology.build(
-                screen,
-                exchangers::of,
-                settings.resolve().retryDelays(),
-                settings.maxInFlight(),
-                Optional.ofNullable(lanes).map(_ -> choice(operators)),
-                cancelled,
-                meters),
-            settings,
-            settings.verificationThreads(),
-            settings.commitInterval(),
-            WAITING_TRANSACTION,
-            Map.of(),
-            kafka);
-    this.probing =
-        lanes == null
-            ? null
-            : streams(
-                PROBING,
-                ProbingTopology.build(
-                    screen, settings.probing(), lanes, choice(operators), cancelled, meters),
-                settings,
-                settings.probingThreads(),
-                settings.commitInterval(),
-                WAITING_TRANSACTION,
-                Map.of(),
-                kafka);
-    this.accounting =
-        streams(
-            ACCOUNTING,
-            AccountingTopology.build(jobPartitions, settings.admission(), meters),
-            settings,
-            settings.accountingThreads(),
-            shorter(settings.commitInterval(), DECISION),
-            TRANSACTION,
-            Map.of(),
-            kafka);
-    this.directory =
-        settings.directory().enabled()
-            ? streams(
-                DIRECTORY,
-                DirectoryTopology.build(
-                    email -> mayBeAddress(screen.of(email)), settings.directory().level()),
-                settings,
-                settings.accountingThreads(),
-                shorter(settings.commitInterval(), DECISION),
-                TRANSACTION,
-                contactStores(settings.directory()),
-                kafka)
+                meters)
             : null;
+    if (settings.roles().contains(Role.ACCOUNTS)) {
+      applications.add(accounting(settings, kafka, jobPartitions, meters));
+    }
+    if (settings.roles().contains(Role.DIRECTORY) && settings.directory().enabled()) {
+      applications.add(directory(settings, kafka, screen));
+    }
+    if (lanes != null) {
+      applications.add(
+          streams(
+              PROBING,
+              ProbingTopology.build(
+                  screen, settings.probing(), lanes, choice(operators), cancelled, meters),
+              settings,
+              settings.probingThreads(),
+              settings.commitInterval(),
+              WAITING_TRANSACTION,
+              Map.of(),
+              kafka));
+    }
+    if (settings.roles().contains(Role.VERIFY)) {
+      applications.add(verification(settings, kafka, screen, exchangers, operators, meters));
+    }
+  }
+
+  private KafkaStreams accounting(
+      VerifierSettings settings, KafkaClients kafka, int jobPartitions, MeterRegistry meters) {
+    return streams(
+        ACCOUNTING,
+        AccountingTopology.build(jobPartitions, settings.admission(), meters),
+        settings,
+        settings.accountingThreads(),
+        shorter(settings.commitInterval(), DECISION),
+        TRANSACTION,
+        Map.of(),
+        kafka);
+  }
+
+  private KafkaStreams verification(
+      VerifierSettings settings,
+      KafkaClients kafka,
+      Screen screen,
+      MailExchangers exchangers,
+      OperatorTable operators,
+      MeterRegistry meters) {
+    return streams(
+        VERIFICATION,
+        VerificationTopology.build(
+            screen,
+            exchangers::of,
+            settings.resolve().retryDelays(),
+            settings.maxInFlight(),
+            settings.smtp().identity().isEmpty()
+                ? Optional.empty()
+                : Optional.of(choice(operators)),
+            cancelled,
+            meters),
+        settings,
+        settings.verificationThreads(),
+        settings.commitInterval(),
+        WAITING_TRANSACTION,
+        Map.of(),
+        kafka);
+  }
+
+  private static KafkaStreams directory(
+      VerifierSettings settings, KafkaClients kafka, Screen screen) {
+    return streams(
+        DIRECTORY,
+        DirectoryTopology.build(
+            email -> mayBeAddress(screen.of(email)), settings.directory().level()),
+        settings,
+        settings.accountingThreads(),
+        shorter(settings.commitInterval(), DECISION),
+        TRANSACTION,
+        contactStores(settings.directory()),
+        kafka);
   }
 
   /** Whether mail could go there as far as anyone can tell who asks nobody. */
@@ -251,22 +273,13 @@ public final class Verifier implements AutoCloseable {
 
   /** Starts the applications; the topics must be there. Returns before they have caught up. */
   public void start() {
-    accounting.start();
     cancelled.start();
-    if (probing != null) {
-      probing.start();
-    }
-    verification.start();
-    if (directory != null) {
-      directory.start();
-    }
+    applications.forEach(KafkaStreams::start);
   }
 
   /** The applications, for metrics and health. */
   public List<KafkaStreams> applications() {
-    return Stream.of(verification, probing, accounting, directory)
-        .filter(Objects::nonNull)
-        .toList();
+    return List.copyOf(applications);
   }
 
   /** Tells of the lists in use. */
@@ -291,8 +304,10 @@ public final class Verifier implements AutoCloseable {
   /** Commits what is done and stops; what is under way is done again by whoever comes next. */
   @Override
   public void close() {
-    for (KafkaStreams application : applications()) {
-      if (!application.close(CloseOptions.timeout(CLOSE_TIMEOUT))) {
+    long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+    for (KafkaStreams application : applications.reversed()) {
+      Duration left = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
+      if (!application.close(CloseOptions.timeout(left))) {
         log.warn("stream threads did not stop within {}", CLOSE_TIMEOUT);
       }
     }

@@ -12,12 +12,15 @@ import io.winnow.verifier.smtp.SmtpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * How the verifier runs.
  *
+ * @param roles what this process does
  * @param stateDirectory for Kafka Streams; of this process alone
  * @param verificationThreads stream threads that verify
  * @param probingThreads stream threads that have mailboxes asked for
@@ -33,6 +36,7 @@ import java.util.stream.Stream;
  * @param directory how contacts are kept
  */
 public record VerifierSettings(
+    Set<Role> roles,
     Path stateDirectory,
     int verificationThreads,
     int probingThreads,
@@ -47,6 +51,12 @@ public record VerifierSettings(
     AdmissionSettings admission,
     DirectorySettings directory) {
 
+  public static final Setting<Set<Role>> ROLES =
+      Setting.choices(
+          "winnow.verifier.roles",
+          EnumSet.allOf(Role.class),
+          "What this process does: verify (lists and the DNS), probe (mail servers), accounts"
+              + " (admission, counting, credits). Each has to be done by some process.");
   public static final Setting<Path> STATE_DIRECTORY =
       Setting.path(
           "winnow.verifier.state-directory",
@@ -81,6 +91,7 @@ public record VerifierSettings(
   public static final List<Setting<?>> ALL =
       Stream.of(
               List.of(
+                  ROLES,
                   STATE_DIRECTORY,
                   VERIFICATION_THREADS,
                   PROBING_THREADS,
@@ -102,6 +113,7 @@ public record VerifierSettings(
    */
   public static VerifierSettings from(Settings settings) {
     return new VerifierSettings(
+        settings.get(ROLES),
         settings.get(STATE_DIRECTORY),
         settings.get(VERIFICATION_THREADS),
         settings.get(PROBING_THREADS),
@@ -115,5 +127,10 @@ public record VerifierSettings(
         ProbingSettings.from(settings),
         AdmissionSettings.from(settings),
         DirectorySettings.from(settings));
+  }
+
+  /** Whether this process asks mail servers. */
+  boolean probes() {
+    return roles.contains(Role.PROBE) && !smtp.identity().isEmpty();
   }
 }

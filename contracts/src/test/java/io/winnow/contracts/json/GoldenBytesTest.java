@@ -8,6 +8,7 @@ import io.winnow.contracts.AccountAnswer;
 import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.LedgerEntry;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.RowOptions;
@@ -77,6 +78,7 @@ class GoldenBytesTest {
     Samples.ANSWERS.forEach(
         (answer, json) ->
             all.add(new Golden<>(new JsonSerde<>(AccountAnswer.class), answer, json)));
+    all.add(new Golden<>(new JsonSerde<>(JobWaits.class), Samples.WAITS, Samples.WAITS_JSON));
     all.add(new Golden<>(new JsonSerde<>(SliceTally.class), Samples.TALLY, Samples.TALLY_JSON));
     Samples.EVENTS.forEach(
         (event, json) -> all.add(new Golden<>(new JsonSerde<>(JobEvent.class), event, json)));

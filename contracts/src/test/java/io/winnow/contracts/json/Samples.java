@@ -20,6 +20,7 @@ import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.JobState;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.LedgerEntry;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
@@ -34,6 +35,8 @@ import io.winnow.contracts.SmtpStage;
 import io.winnow.contracts.Status;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Verdict;
+import io.winnow.contracts.WaitCause;
+import io.winnow.contracts.Waiting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -301,6 +304,22 @@ final class Samples {
   static final SliceCounts COUNTS =
       new SliceCounts(
           Map.of(Reason.NULL_MX, 49_998, Reason.INVALID_SYNTAX, 2), Map.of(Reason.NULL_MX, 8));
+
+  static final JobWaits WAITS =
+      new JobWaits(
+          1,
+          JOB,
+          "probing/0_3",
+          Map.of(
+              WaitCause.LANE_LIMIT,
+              new Waiting(4_711, null, null),
+              WaitCause.GREYLISTING,
+              new Waiting(120, NOON.plusSeconds(240), NOON.plusSeconds(300))));
+
+  static final String WAITS_JSON =
+      "{\"v\":1,\"job\":7231894528001234,\"task\":\"probing/0_3\",\"waiting\":{"
+          + "\"greylisting\":{\"rows\":120,\"nextAt\":\"2026-03-01T12:04:00Z\","
+          + "\"lastAt\":\"2026-03-01T12:05:00Z\"},\"lane_limit\":{\"rows\":4711}}}";
 
   static final SliceTally TALLY = new SliceTally(1, JOB, 2, COUNTS);
 

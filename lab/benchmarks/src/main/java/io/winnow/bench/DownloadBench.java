@@ -1,6 +1,5 @@
 package io.winnow.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.lab.list.ListGenerator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,8 +49,6 @@ final class DownloadBench implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private Path output;
 
-  private final List<Double> statusMillis = new ArrayList<>();
-
   @Override
   public Integer call() throws Exception {
     Report report = new Report(spec.commandLine().getOut(), "download");
@@ -82,7 +75,6 @@ final class DownloadBench implements Callable<Integer> {
       server.awaitCompletion(server.upload(warm), 50);
       long heapBefore = server.liveHeapMiB();
       String job = run(report, server, list);
-      status(report, server, job);
       Path folder = data.resolve("results/jobs").resolve(id(job)).resolve("slices");
       disk(report, folder);
       downloads(report, job, folder);
@@ -102,49 +94,38 @@ final class DownloadBench implements Callable<Integer> {
 
   /** Uploads the list, asks for its state while it runs, and says how soon it ended. */
   private String run(Report report, Server server, Path list)
-      throws IOException, InterruptedException, ExecutionException {
-    try (LastVerdict last = new LastVerdict(server.kafka())) {
-      long start = System.nanoTime();
-      String job = server.upload(list);
-      FutureTask<Long> watch = new FutureTask<>(() -> last.of(id(job), rows));
-      Thread.ofPlatform().start(watch);
-      while (!ended(server, job)) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-      }
-      long completed = System.nanoTime();
-      double seconds = (completed - watch.get()) / 1e9;
-      report.say(
-          "completed %.1f s after the upload began, %.2f s after its last verdict",
-          (completed - start) / 1e9, seconds);
-      report.put("completedAfterLastVerdictSeconds", seconds);
-      return job;
-    }
-  }
-
-  private boolean ended(Server server, String job) throws IOException, InterruptedException {
-    long asked = System.nanoTime();
-    JsonNode state = server.state(job);
-    statusMillis.add((System.nanoTime() - asked) / 1e6);
-    return switch (state.path("state").asText()) {
-      case "completed" -> true;
-      case "failed", "cancelled" -> throw new IOException("the job ended: " + state);
-      default -> false;
-    };
-  }
-
-  private void status(Report report, Server server, String job)
       throws IOException, InterruptedException {
-    double running = median(statusMillis);
-    int asked = statusMillis.size();
-    statusMillis.clear();
-    for (int i = 0; i < 1_000; i++) {
-      ended(server, job);
+    long start = System.nanoTime();
+    String job = server.upload(list);
+    try (LastVerdict last = new LastVerdict(server.kafka());
+        StatusAsker asker = new StatusAsker(job)) {
+      asker.askUntilCompleted();
+      long completed = System.nanoTime();
+      double seconds = (completed - last.at()) / 1e9;
+      double whole = (completed - start) / 1e9;
+      report.say(
+          "completed %.1f s after the upload began (%,.0f rows/s), %.2f s after its last verdict",
+          whole, rows / whole, seconds);
+      report.put("completedSeconds", whole);
+      report.put("completedAfterLastVerdictSeconds", seconds);
+      status(report, asker);
     }
-    double done = median(statusMillis);
+    return job;
+  }
+
+  private static void status(Report report, StatusAsker asker) throws IOException {
+    double[] running = asker.takeAnswers();
+    double late = PipelineBench.median(asker.takeWakeUps());
+    for (int i = 0; i < 1_000; i++) {
+      asker.ask();
+    }
+    double done = PipelineBench.median(asker.takeAnswers());
     report.say(
-        "state told in %.2f ms at the median of %,d while it ran, %.2f ms afterwards",
-        running, asked, done);
-    report.put("statusMillisRunning", running);
+        "state told in %.2f ms at the median of %,d while it ran (a thread that sleeps wakes %.2f ms"
+            + " late then), %.2f ms afterwards",
+        PipelineBench.median(running), running.length, late, done);
+    report.put("statusMillisRunning", PipelineBench.median(running));
+    report.put("wakeUpMillisRunning", late);
     report.put("statusMillisCompleted", done);
   }
 
@@ -205,9 +186,5 @@ final class DownloadBench implements Callable<Integer> {
       }
     }
     return bytes / 1048576.0 / ((System.nanoTime() - start) / 1e9);
-  }
-
-  private static double median(List<Double> values) {
-    return PipelineBench.median(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

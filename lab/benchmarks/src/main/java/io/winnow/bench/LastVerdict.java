@@ -1,20 +1,30 @@
 package io.winnow.bench;
 
 import io.winnow.contracts.Topics;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Finds out when the last verdict of a job could be read by anybody. */
+/**
+ * Finds out when the last verdict could be read by anybody, within {@value #EVERY_MILLIS} ms. It
+ * asks how far committed records go, and reads none: that would take the machine from what is
+ * measured.
+ */
 final class LastVerdict implements AutoCloseable {
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private static final long EVERY_MILLIS = 20;
 
-  /** Looks at what comes from now on. */
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+  private final Thread thread;
+  private volatile long changedAt = System.nanoTime();
+  private volatile boolean stop;
+
+  /** Looks at what comes from now on; no other job may run. */
   LastVerdict(String bootstrap) {
     this.consumer =
         new KafkaConsumer<>(
@@ -25,48 +35,40 @@ final class LastVerdict implements AutoCloseable {
                 ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
                 ByteArrayDeserializer.class,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                10_000,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed"));
-    consumer.assign(
+    this.partitions =
         consumer.partitionsFor(Topics.VERIFIED_ADDRESSES.name()).stream()
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-            .toList());
-    consumer.seekToEnd(consumer.assignment());
-    consumer.assignment().forEach(consumer::position);
+            .toList();
+    this.thread = Thread.ofPlatform().name("last-verdict").start(this::look);
   }
 
-  /**
-   * Reads until it has come.
-   *
-   * @param job its id
-   * @param rows that it has; none of them may come twice
-   * @return {@link System#nanoTime()} then
-   */
-  long of(String job, long rows) {
-    byte[] prefix = (job + "/").getBytes(StandardCharsets.US_ASCII);
-    for (long read = 0; read < rows; ) {
-      for (ConsumerRecord<byte[], byte[]> row : consumer.poll(Duration.ofMillis(100))) {
-        read += startsWith(row.key(), prefix) ? 1 : 0;
+  private void look() {
+    Map<TopicPartition, Long> known = Map.of();
+    while (!stop) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      if (!ends.equals(known)) {
+        changedAt = System.nanoTime();
+        known = ends;
       }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS));
     }
-    return System.nanoTime();
   }
 
-  private static boolean startsWith(byte[] key, byte[] job) {
-    for (int i = 0; i < job.length; i++) {
-      if (i == key.length || key[i] != job[i]) {
-        return false;
-      }
-    }
-    return true;
+  /** {@link System#nanoTime()} when the last one so far had come. */
+  long at() {
+    return changedAt;
   }
 
   @Override
   public void close() {
+    stop = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     consumer.close();
   }
 }

@@ -2,8 +2,11 @@ package io.winnow.bench;
 
 import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.json.Json;
+import io.winnow.gateway.ServedAccounts;
+import io.winnow.gateway.ServedContacts;
 import io.winnow.kit.access.AccessFilter;
 import io.winnow.kit.access.AccessSettings;
+import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.accounts.Keys;
 import io.winnow.kit.accounts.SessionKeys;
 import io.winnow.kit.http.HttpRoutes;
@@ -14,8 +17,6 @@ import io.winnow.kit.settings.Settings;
 import io.winnow.lab.LabWorld;
 import io.winnow.lab.world.World;
 import io.winnow.standalone.DataDirectory;
-import io.winnow.standalone.ServedAccounts;
-import io.winnow.standalone.ServedDirectory;
 import io.winnow.standalone.Standalone;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -50,7 +51,8 @@ final class PardotGateways implements AutoCloseable {
   private final String apiKey;
 
   /** One of the gateways. */
-  private record Gateway(ServedAccounts accounts, ServedDirectory directory, HttpService http) {}
+  private record Gateway(
+      AccountsGate gate, ServedAccounts accounts, ServedContacts contacts, HttpService http) {}
 
   PardotGateways() throws Exception {
     InetSocketAddress dns = world.dnsAddress();
@@ -72,26 +74,28 @@ final class PardotGateways implements AutoCloseable {
     for (Gateway gateway : gateways) {
       var _ =
           gateway
-              .accounts()
+              .gate()
               .view()
               .await(ACCOUNT, account -> account.keys().contains(key.stored()), PATIENCE);
     }
     userKey = SessionKeys.userKey(key.text());
-    apiKey = accounts.view().sessionKey(key.text()).orElseThrow();
+    apiKey = gateways.getFirst().gate().view().sessionKey(key.text()).orElseThrow();
   }
 
   private Gateway gateway() {
-    ServedAccounts accounts = standalone.accounts();
-    ServedDirectory directory = standalone.directory();
+    AccountsGate gate = standalone.gate();
+    ServedAccounts accounts = standalone.accounts(gate, Map.of());
+    ServedContacts contacts = standalone.contacts(gate);
+    gate.start();
     accounts.start();
-    directory.start();
+    contacts.start();
     List<HttpRoutes> routes = new ArrayList<>();
     routes.add(
         new AccessFilter(
-            new AccessSettings(false, NO_LIMIT, NO_LIMIT), accounts.view(), accounts::caughtUp));
-    routes.addAll(directory.routes(accounts.view()));
+            new AccessSettings(false, NO_LIMIT, NO_LIMIT), gate.view(), gate::caughtUp));
+    routes.addAll(contacts.routes());
     return new Gateway(
-        accounts, directory, HttpService.start(HttpSettings.of("127.0.0.1", 0), routes));
+        gate, accounts, contacts, HttpService.start(HttpSettings.of("127.0.0.1", 0), routes));
   }
 
   /**
@@ -128,8 +132,9 @@ final class PardotGateways implements AutoCloseable {
     http.close();
     for (Gateway gateway : gateways) {
       gateway.http().close();
-      gateway.directory().close();
+      gateway.contacts().close();
       gateway.accounts().close();
+      gateway.gate().close();
     }
     standalone.close();
     metrics.close();

@@ -11,6 +11,8 @@ import io.winnow.contracts.JobState;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Status;
+import io.winnow.contracts.WaitCause;
+import io.winnow.contracts.Waiting;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates how many of the processed rows are duplicates of others; absent when nobody
  *     asked
  * @param rowsPerSecond of late; 0 when it does not run
- * @param etaSeconds at that rate; absent when nobody can tell
+ * @param etaSeconds at that rate, and until what waits is tried again; absent when nobody can tell
  * @param rowsEachSecond the same as rowsPerSecond
  * @param secondsToCome the same as etaSeconds
  * @param completedAt when it reached its last state; absent before
  * @param failure why it failed; absent unless it did
+ * @param waiting rows that wait for a later attempt, or for their turn at a mail server, by why; a
+ *     cause for which none waits is left out
  * @param counts verdicts by status, by reason, and by the operator of the mail server
  * @param credits what it costs; absent for accounts that need none
  * @param metadata as it was given with the list; absent when there was none
@@ -58,6 +62,7 @@ record JobResource(
     @Nullable Long etaSeconds,
     @JsonProperty("rows_per_second") double rowsEachSecond,
     @JsonProperty("eta_seconds") @Nullable Long secondsToCome,
+    Map<WaitCause, Waiting> waiting,
     Counts counts,
     @Nullable JobCredits credits,
     Instant submittedAt,
@@ -117,6 +122,7 @@ record JobResource(
         job.etaSeconds(),
         job.rowsPerSecond(),
         job.etaSeconds(),
+        job.waiting(),
         new Counts(
             inOrder(Status.class, job.byStatus()),
             inOrder(Reason.class, job.byReason()),

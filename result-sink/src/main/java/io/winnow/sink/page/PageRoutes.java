@@ -41,7 +41,8 @@ public final class PageRoutes implements HttpRoutes {
           "start.js",
           "style.css",
           "text.js",
-          "upload.js");
+          "upload.js",
+          "waits.js");
 
   /**
    * The page is made of files of this server alone, and makes no markup of text: a cell that says

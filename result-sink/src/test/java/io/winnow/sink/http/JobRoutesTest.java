@@ -104,6 +104,7 @@ class JobRoutesTest {
                   "etaSeconds": 40,
                   "rows_per_second": 12.5,
                   "eta_seconds": 40,
+                  "waiting": {},
                   "counts": {
                     "by_status": {"unknown": 999},
                     "by_reason": {"smtp_not_checked": 999},

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.winnow.kit.http.HttpRoutes;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
@@ -41,6 +45,24 @@ public final class Health implements HttpRoutes {
     /** It does what it is for. */
     public static final Condition UP = new Condition(true, "");
 
+    /**
+     * @param up whether it does what it is for
+     * @param otherwise why not, when it does not
+     */
+    public static Condition of(boolean up, String otherwise) {
+      return up ? new Condition(true, "up") : down(otherwise);
+    }
+
+    /** Up as long as nothing keeps it from its work. */
+    public static Condition of(Collection<String> obstacles) {
+      return of(obstacles.isEmpty(), String.join("; ", obstacles));
+    }
+
+    /** The same of one obstacle at most. */
+    public static Condition of(Optional<String> obstacle) {
+      return of(obstacle.isEmpty(), obstacle.orElse(""));
+    }
+
     /** It does not. */
     public static Condition down(String why) {
       return new Condition(false, why);
@@ -57,6 +79,28 @@ public final class Health implements HttpRoutes {
     ready.put(name, check);
   }
 
+  /** What keeps the process from being live, for people; empty when nothing does. */
+  public List<String> notLive() {
+    return down(live);
+  }
+
+  /** What keeps the process from being ready, for people; empty when nothing does. */
+  public List<String> notReady() {
+    return down(ready);
+  }
+
+  private static List<String> down(Map<String, Check> checks) {
+    List<String> down = new ArrayList<>();
+    checks.forEach(
+        (name, check) -> {
+          Condition condition = conditionOf(name, check);
+          if (!condition.up) {
+            down.add(name + ": " + condition.detail);
+          }
+        });
+    return down;
+  }
+
   @Override
   public void addTo(RoutesConfig routes) {
     routes.get("/health/live", ctx -> answer(ctx, "live", live));
@@ -71,13 +115,7 @@ public final class Health implements HttpRoutes {
   }
 
   private Told ask(String what, Check check) {
-    Condition condition;
-    try {
-      condition = check.ask();
-    } catch (RuntimeException e) {
-      log.debug("{} failed", what, e);
-      condition = Condition.down("the check failed: " + e);
-    }
+    Condition condition = conditionOf(what, check);
     boolean changed = !Boolean.valueOf(condition.up).equals(wasUp.put(what, condition.up));
     if (changed && !condition.up) {
       log.warn("{} is down: {}", what, condition.detail);
@@ -85,6 +123,15 @@ public final class Health implements HttpRoutes {
       log.info("{} is up", what);
     }
     return new Told(Word.of(condition.up), condition.detail);
+  }
+
+  private static Condition conditionOf(String what, Check check) {
+    try {
+      return check.ask();
+    } catch (RuntimeException e) {
+      log.debug("{} failed", what, e);
+      return Condition.down("the check failed: " + e);
+    }
   }
 
   private enum Word {

@@ -1,9 +1,11 @@
 package io.winnow.kit.kafka;
 
 import io.winnow.kit.settings.ServiceSettings;
+import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
 import io.winnow.kit.settings.SettingsException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,11 +41,17 @@ public final class KafkaClients {
           "value.deserializer",
           "value.serializer");
 
+  /** Beside {@code winnow.kafka.*}, what an operator can set about clients. */
+  public static final List<Setting<?>> SETTINGS = StreamsSettings.ALL;
+
   private final String bootstrapServers;
+  private final StreamsSettings streams;
   private final Map<String, String> operators;
 
-  private KafkaClients(String bootstrapServers, Map<String, String> operators) {
+  private KafkaClients(
+      String bootstrapServers, StreamsSettings streams, Map<String, String> operators) {
     this.bootstrapServers = bootstrapServers;
+    this.streams = streams;
     this.operators = operators;
   }
 
@@ -66,7 +74,10 @@ public final class KafkaClients {
       throw new SettingsException(
           refused + " cannot be set: exactly-once delivery depends on Winnow's own values");
     }
-    return new KafkaClients(settings.get(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS), operators);
+    return new KafkaClients(
+        settings.get(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS),
+        StreamsSettings.from(settings),
+        operators);
   }
 
   /** Where the cluster is looked for, for error messages. */
@@ -89,9 +100,11 @@ public final class KafkaClients {
     return merged("admin.", ours);
   }
 
-  /** For Kafka Streams. */
+  /** For Kafka Streams; with what all applications of the process have in common. */
   public Map<String, Object> streams(Map<String, ?> ours) {
-    return merged("streams.", ours);
+    Map<String, Object> all = new HashMap<>(streams.properties());
+    all.putAll(ours);
+    return merged("streams.", all);
   }
 
   private Map<String, Object> merged(String kind, Map<String, ?> ours) {

@@ -3,13 +3,16 @@ package io.winnow.kit.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One thing that an operator can set.
@@ -61,10 +64,7 @@ public record Setting<T>(
   /** One constant of an enum, written in lower case with hyphens. */
   public static <E extends Enum<E>> Setting<E> choice(
       String key, E defaultValue, String description) {
-    Map<String, E> choices = new LinkedHashMap<>();
-    for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
-      choices.put(nameOf(constant), constant);
-    }
+    Map<String, E> choices = choicesOf(defaultValue.getDeclaringClass());
     return new Setting<>(
         key,
         "one of " + String.join(", ", choices.keySet()),
@@ -77,6 +77,38 @@ public record Setting<T>(
           }
           return choice;
         });
+  }
+
+  /** Some constants of an enum, at least one, each at most once; written as by {@link #choice}. */
+  public static <E extends Enum<E>> Setting<Set<E>> choices(
+      String key, EnumSet<E> defaultValues, String description) {
+    Map<String, E> choices = choicesOf(defaultValues.iterator().next().getDeclaringClass());
+    Function<String, E> one =
+        name -> {
+          E choice = choices.get(name);
+          if (choice == null) {
+            throw new IllegalArgumentException(name);
+          }
+          return choice;
+        };
+    return new Setting<>(
+        key,
+        "some of " + String.join(", ", choices.keySet()) + ", separated by commas",
+        defaultValues.stream().map(Setting::nameOf).collect(Collectors.joining(", ")),
+        description,
+        text ->
+            Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(one)
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static <E extends Enum<E>> Map<String, E> choicesOf(Class<E> type) {
+    Map<String, E> choices = new LinkedHashMap<>();
+    for (E constant : type.getEnumConstants()) {
+      choices.put(nameOf(constant), constant);
+    }
+    return choices;
   }
 
   private static String nameOf(Enum<?> constant) {

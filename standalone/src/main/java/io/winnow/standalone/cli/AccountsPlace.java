@@ -3,9 +3,11 @@ package io.winnow.standalone.cli;
 import io.winnow.gateway.admin.AdminSettings;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.logging.Logging;
+import io.winnow.kit.process.OperatorSettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
 import io.winnow.standalone.AdminAddress;
+import io.winnow.standalone.KnownSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,7 +40,7 @@ final class AccountsPlace {
   private @Nullable String kafka;
 
   AccountBook open() throws InterruptedException {
-    Settings settings = operators.load(Map.of("winnow.log.level", "error"));
+    Settings settings = operators.load(KnownSettings.ALL, Map.of("winnow.log.level", "error"));
     Logging.configure(settings);
     EmbeddedNoise.quiet();
     if (kafka != null) {

@@ -1,14 +1,10 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.kit.process.CommandFaults;
+
 /** Ends a command: one line for people, and the exit status. */
 final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
-
-  /** Exit status when what the user gave cannot be used. */
-  static final int BAD_INPUT = 2;
-
-  /** Exit status when Winnow or the machine failed. */
-  static final int FAILED = 1;
 
   private final int exitStatus;
 
@@ -19,12 +15,12 @@ final class CommandFailure extends RuntimeException {
 
   /** What the user gave cannot be used: what, where, and what to do. */
   static CommandFailure badInput(String message, Throwable cause) {
-    return new CommandFailure(BAD_INPUT, message, cause);
+    return new CommandFailure(CommandFaults.BAD_INPUT, message, cause);
   }
 
   /** Winnow or the machine failed: what, and what to do. */
   static CommandFailure failed(String message, Throwable cause) {
-    return new CommandFailure(FAILED, message, cause);
+    return new CommandFailure(CommandFaults.FAILED, message, cause);
   }
 
   int exitStatus() {

@@ -1,11 +1,11 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.gateway.ServedAccounts;
 import io.winnow.kit.accounts.CommandRefused;
 import io.winnow.kit.accounts.Keys;
 import io.winnow.kit.settings.Settings;
 import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.DemoAccount;
-import io.winnow.standalone.ServedAccounts;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +18,7 @@ record Greeting(PrintWriter out) {
       String url, String kafka, DataDirectory data, ServedAccounts accounts, Settings settings)
       throws InterruptedException {
     String begin =
-        accounts.open()
+        accounts.gate().settings().open()
             ? "  No key is needed.%n%s".formatted(curl(url, ""))
             : withKeys(url, data, accounts, settings);
     out.printf("Winnow serves %s (Kafka at %s, data in %s)%n%s", url, kafka, data.path(), begin);

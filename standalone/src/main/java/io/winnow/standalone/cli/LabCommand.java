@@ -1,8 +1,10 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.kit.lifecycle.Stop;
 import io.winnow.lab.LabWorld;
 import io.winnow.lab.dns.DnsServerOptions;
 import io.winnow.lab.list.ListGenerator;
+import io.winnow.lab.proxy.ForwardingProxy;
 import io.winnow.lab.smtp.SmtpOptions;
 import io.winnow.lab.world.TruthLevel;
 import io.winnow.lab.world.World;
@@ -38,6 +40,22 @@ final class LabCommand implements Runnable {
       defaultValue = "5354",
       description = "For DNS over UDP and TCP; 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description =
+          "Where the name server and the proxy listen: 127.0.0.1, or 0.0.0.0 in a container (default:"
+              + " ${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init")
+  private InetAddress host;
+
+  @Option(
+      names = "--proxy-port",
+      description =
+          "For a SOCKS 5 proxy to the mail servers, for clients in other containers"
+              + " (winnow.smtp.egress).")
+  private @Nullable Integer proxyPort;
 
   @Option(
       names = "--latency",
@@ -85,22 +103,31 @@ final class LabCommand implements Runnable {
   public void run() {
     DnsServerOptions dns =
         DnsServerOptions.defaults()
-            .withBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .withBind(new InetSocketAddress(host, port))
             .withLatency(Duration.ofMillis(latencyMillis));
     Stop stop = Stop.onSignal();
-    try (LabWorld world = LabWorld.start(dns, smtpOptions())) {
+    try (LabWorld world = LabWorld.start(dns, smtpOptions());
+        @Nullable ForwardingProxy _ = proxy()) {
       tellHowToUse(world);
       stop.await();
       if (record != null) {
         write(world, record);
       }
     } catch (UncheckedIOException e) {
-      throw CommandFailure.badInput("%s; see --port and --smtp-port".formatted(e.getMessage()), e);
+      throw CommandFailure.badInput(
+          "%s; see --port, --smtp-port and --proxy-port".formatted(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       stop.done();
     }
+  }
+
+  private @Nullable ForwardingProxy proxy() {
+    return proxyPort == null
+        ? null
+        : new ForwardingProxy(
+            new InetSocketAddress(host, proxyPort), InetAddress.getLoopbackAddress());
   }
 
   private SmtpOptions smtpOptions() {

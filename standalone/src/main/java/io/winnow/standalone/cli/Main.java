@@ -1,14 +1,17 @@
 package io.winnow.standalone.cli;
 
-import io.winnow.kit.http.CannotListenException;
-import io.winnow.kit.settings.SettingsException;
+import io.winnow.kit.process.CommandFaults;
 import io.winnow.standalone.DataDirectoryInUse;
 import java.io.PrintWriter;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The command line: {@code winnow verify | serve | accounts | rebuild | lab}. */
+/**
+ * The command line: {@code winnow verify | serve | accounts | rebuild | lab | gateway | verifier |
+ * sink}.
+ */
 @Command(
     name = "winnow",
     version = "winnow 0.1.0",
@@ -19,7 +22,10 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       AccountsCommand.class,
       RebuildCommand.class,
-      LabCommand.class
+      LabCommand.class,
+      io.winnow.gateway.Main.class,
+      io.winnow.verifier.Main.class,
+      io.winnow.sink.Main.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
@@ -39,28 +45,16 @@ public final class Main implements Runnable {
    *     was given cannot be used
    */
   static int run(String... args) {
-    CommandLine commands =
-        new CommandLine(new Main())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler(Main::misused)
-            .setExecutionExceptionHandler(Main::failed);
-    return commands.execute(args);
+    return CommandFaults.installedIn(new CommandLine(new Main()))
+        .setExecutionExceptionHandler(Main::failed)
+        .execute(args);
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: verify, serve, accounts, rebuild or lab");
-  }
-
-  private static int misused(ParameterException misuse, String[] args) {
-    CommandLine command = misuse.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.printf(
-        "winnow: %s (see: winnow %s--help)%n",
-        misuse.getMessage(), command.getParent() == null ? "" : command.getCommandName() + " ");
-    return CommandFailure.BAD_INPUT;
+        spec.commandLine(),
+        "say what to do: verify, serve, accounts, rebuild or lab; or, on a cluster, gateway, verifier or sink");
   }
 
   private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult args)
@@ -70,12 +64,14 @@ public final class Main implements Runnable {
       err.println("winnow: " + expected.line());
       return expected.exitStatus();
     }
-    if (failure instanceof DataDirectoryInUse
-        || failure instanceof SettingsException
-        || failure instanceof CannotListenException) {
-      err.println("winnow: " + failure.getMessage());
-      return CommandFailure.BAD_INPUT;
+    OptionalInt status =
+        failure instanceof DataDirectoryInUse
+            ? OptionalInt.of(CommandFaults.BAD_INPUT)
+            : CommandFaults.exitStatus(failure);
+    if (status.isEmpty()) {
+      throw failure;
     }
-    throw failure;
+    err.println("winnow: " + failure.getMessage());
+    return status.getAsInt();
   }
 }

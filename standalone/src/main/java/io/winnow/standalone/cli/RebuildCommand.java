@@ -2,6 +2,8 @@ package io.winnow.standalone.cli;
 
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.logging.Logging;
+import io.winnow.kit.process.CommandFaults;
+import io.winnow.kit.process.OperatorSettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
 import io.winnow.sink.ResultSink;
@@ -9,6 +11,7 @@ import io.winnow.sink.SinkSettings;
 import io.winnow.sink.rebuild.RebuiltJob;
 import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.DataDirectoryInUse;
+import io.winnow.standalone.KnownSettings;
 import io.winnow.standalone.RebuiltResults;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,7 +58,7 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = operators.load(Map.of("winnow.log.level", "error"));
+    Settings settings = operators.load(KnownSettings.ALL, Map.of("winnow.log.level", "error"));
     Logging.configure(settings);
     EmbeddedNoise.quiet();
     if (kafka != null) {
@@ -64,7 +67,7 @@ final class RebuildCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean all = tell(rebuild(settings), out);
     out.flush();
-    return all ? 0 : CommandFailure.FAILED;
+    return all ? 0 : CommandFaults.FAILED;
   }
 
   private List<RebuiltJob> rebuild(Settings settings)

@@ -1,23 +1,26 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.gateway.ServedAccounts;
+import io.winnow.gateway.ServedContacts;
 import io.winnow.gateway.admin.AdminSettings;
 import io.winnow.kit.access.AccessSettings;
+import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
+import io.winnow.kit.lifecycle.Stop;
 import io.winnow.kit.logging.Logging;
 import io.winnow.kit.metrics.Metrics;
+import io.winnow.kit.process.OperatorSettings;
 import io.winnow.kit.settings.Settings;
 import io.winnow.standalone.AdminAddress;
 import io.winnow.standalone.DataDirectory;
-import io.winnow.standalone.ServedAccounts;
-import io.winnow.standalone.ServedDirectory;
+import io.winnow.standalone.KnownSettings;
 import io.winnow.standalone.Standalone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (@Nullable Lab lab = withLab ? Lab.start() : null) {
-      Settings settings = operators.load(Map.of());
+      Settings settings = operators.load(KnownSettings.ALL, Map.of());
       if (lab != null) {
         settings = settings.with(lab.settings());
       }
@@ -84,29 +87,33 @@ final class ServeCommand implements Callable<Integer> {
 
   private void serve(Settings settings) throws Exception {
     HttpSettings httpSettings = HttpSettings.from(settings);
-    AdminSettings admin = adminSettings(settings);
+    Map<String, String> admin = adminSettings(settings);
     Stop stop = Stop.onSignal();
     try (DataDirectory data = openData();
         Metrics metrics = new Metrics();
         Standalone standalone = new Standalone(data, settings, metrics, kafkaPort);
-        ServedAccounts accounts = standalone.accounts();
-        ServedDirectory contacts = standalone.directory()) {
+        AccountsGate gate = standalone.gate();
+        ServedAccounts accounts = standalone.accounts(gate, admin);
+        ServedContacts contacts = standalone.contacts(gate)) {
       Health health = new Health();
       standalone.addTo(health);
+      gate.addTo(health);
       accounts.addTo(health);
-      List<HttpRoutes> routes = new ArrayList<>(List.of(metrics, accounts.filter(), health));
+      List<HttpRoutes> routes = new ArrayList<>(List.of(metrics, gate.filter(), health));
       routes.addAll(standalone.routes());
-      routes.add(accounts.routes());
-      routes.addAll(contacts.routes(accounts.view()));
-      try (HttpService http = HttpService.start(httpSettings, routes);
-          HttpService adminHttp =
-              HttpService.start(admin.http(), List.of(accounts.adminRoutes(admin.token())))) {
+      routes.addAll(accounts.routes());
+      routes.addAll(contacts.routes());
+      try (HttpService http = HttpService.start(httpSettings, routes)) {
         standalone.start();
+        gate.start();
         accounts.start();
         contacts.start();
         standalone.applications().forEach(metrics::bind);
         new AdminAddress(
-                "http://%s:%d".formatted(admin.http().host(), adminHttp.port()), admin.token())
+                "http://%s:%d"
+                    .formatted(
+                        settings.get(AdminSettings.HOST), accounts.adminPort().orElseThrow()),
+                settings.with(admin).get(AdminSettings.TOKEN))
             .write(data);
         new Greeting(spec.commandLine().getOut())
             .print(
@@ -124,15 +131,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** There always is one, so that the command line reaches this server's accounts. */
-  private static AdminSettings adminSettings(Settings settings) {
-    Map<String, String> defaults = new HashMap<>();
-    if (settings.get(AdminSettings.PORT).isEmpty()) {
-      defaults.put(AdminSettings.PORT.key(), "0");
-    }
-    if (settings.get(AdminSettings.TOKEN).isEmpty()) {
-      defaults.put(AdminSettings.TOKEN.key(), AdminAddress.newToken());
-    }
-    return AdminSettings.from(settings.with(defaults)).orElseThrow();
+  private static Map<String, String> adminSettings(Settings settings) {
+    String port = settings.get(AdminSettings.PORT);
+    String token = settings.get(AdminSettings.TOKEN);
+    return Map.of(
+        AdminSettings.PORT.key(), port.isEmpty() ? "0" : port,
+        AdminSettings.TOKEN.key(), token.isEmpty() ? AdminAddress.newToken() : token);
   }
 
   private DataDirectory openData() throws Exception {

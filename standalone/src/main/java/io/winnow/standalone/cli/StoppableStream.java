@@ -1,5 +1,6 @@
 package io.winnow.standalone.cli;
 
+import io.winnow.kit.lifecycle.Stop;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,11 +13,14 @@ import io.winnow.gateway.list.ListFormat;
 import io.winnow.gateway.list.ListHints;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.UploadRequest;
+import io.winnow.kit.lifecycle.Stop;
 import io.winnow.kit.logging.Logging;
 import io.winnow.kit.metrics.Metrics;
+import io.winnow.kit.process.OperatorSettings;
 import io.winnow.kit.settings.Settings;
 import io.winnow.sink.webhooks.WebhookSettings;
 import io.winnow.standalone.DataDirectory;
+import io.winnow.standalone.KnownSettings;
 import io.winnow.standalone.RunRecord;
 import io.winnow.standalone.Standalone;
 import io.winnow.verifier.directory.DirectorySettings;
@@ -122,7 +125,7 @@ final class VerifyCommand implements Callable<Integer> {
     requireWritable(out);
     Stop stop = Stop.onSignal();
     try (@Nullable Lab lab = withLab ? Lab.start() : null) {
-      Settings settings = operators.load(Map.of("winnow.log.level", "error"));
+      Settings settings = operators.load(KnownSettings.ALL, Map.of("winnow.log.level", "error"));
       if (lab != null) {
         // over the operator's own: nothing of the lab's run may reach the Internet
         settings = settings.with(lab.settings());

@@ -5,6 +5,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.gateway.SpooledList;
 import io.winnow.gateway.admit.Admission;
+import io.winnow.kit.lifecycle.Stop;
 import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.RunRecord;
 import io.winnow.standalone.Standalone;

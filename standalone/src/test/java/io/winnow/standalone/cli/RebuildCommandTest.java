@@ -20,6 +20,7 @@ import io.winnow.contracts.json.JsonSerde;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.TopicProvisioner;
 import io.winnow.kit.kafka.TopicSettings;
+import io.winnow.kit.process.CommandFaults;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
 import io.winnow.sink.ResultSink;
@@ -265,6 +266,6 @@ class RebuildCommandTest {
 
   @Test
   void aDirectoryWithoutTopicsIsRefused() {
-    assertThat(Main.run("rebuild", "--data", root.toString())).isEqualTo(CommandFailure.BAD_INPUT);
+    assertThat(Main.run("rebuild", "--data", root.toString())).isEqualTo(CommandFaults.BAD_INPUT);
   }
 }

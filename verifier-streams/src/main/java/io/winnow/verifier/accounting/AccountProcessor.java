@@ -5,6 +5,7 @@ import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import io.winnow.errands.CommitStore;
@@ -77,7 +78,15 @@ final class AccountProcessor extends ContextualProcessor<String, JobChange, Stri
       }
       case JobChange.Tallied(SliceTally tally) ->
           update(change.key(), now, account -> account.tallied(tally.slice(), tally.counts()));
+      case JobChange.Waits(JobWaits waits) -> waits(change.key(), waits, now);
       case JobChange.Happened(JobEvent event) -> happened(change.key(), event, now);
+    }
+  }
+
+  /** Rows of single checks wait too, and belong to no job. */
+  private void waits(String key, JobWaits waits, Instant now) {
+    if (accounts.get(key) != null) {
+      update(key, now, account -> account.waits(waits.task(), waits.waiting()));
     }
   }
 

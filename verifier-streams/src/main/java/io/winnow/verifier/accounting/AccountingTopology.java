@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.Json;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * [submissions] ─▶ (admission) ─▶ ⟨job-changes⟩ ─┐
  * [slice-tallies] ─▶ tallied ────────────────────┤
+ * [job-waits] ─▶ waits ──────────────────────────┤
  * [job-events] ─▶ happened ──────────────────────┴▶ account (accounts) ─▶ [jobs]
  *                                                             ├─────────▶ [job-events]
  *                                                             └─▶ [account-commands]
@@ -68,6 +70,11 @@ public final class AccountingTopology {
                 Topics.SLICE_TALLIES.name(),
                 consumed(new JsonSerde<>(SliceTally.class)).withName("read-slice-tallies"))
             .mapValues(tally -> new JobChange.Tallied(tally), Named.as("tallied"));
+    KStream<String, JobChange> waits =
+        builder.stream(
+                Topics.JOB_WAITS.name(),
+                consumed(new JsonSerde<>(JobWaits.class)).withName("read-job-waits"))
+            .mapValues(told -> new JobChange.Waits(told), Named.as("waits"));
     KStream<String, JobChange> happened =
         builder.stream(
                 Topics.JOB_EVENTS.name(),
@@ -77,6 +84,7 @@ public final class AccountingTopology {
     KStream<String, Published> published =
         submitted
             .merge(tallied, Named.as("merge-tallied"))
+            .merge(waits, Named.as("merge-waits"))
             .merge(happened, Named.as("merge-happened"))
             .process(() -> new AccountProcessor(charge), Named.as("account"), ACCOUNTS);
     published

@@ -15,6 +15,8 @@ import io.winnow.contracts.SliceCounts;
 import io.winnow.contracts.SliceId;
 import io.winnow.contracts.Status;
 import io.winnow.contracts.Submission;
+import io.winnow.contracts.WaitCause;
+import io.winnow.contracts.Waiting;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -46,6 +48,7 @@ final class JobAccount {
   private @Nullable JobCredits credits;
   private @Nullable Long stoppedAt;
   private boolean toBeDeleted;
+  private final Map<String, Map<WaitCause, Waiting>> waitsOfTasks;
 
   /**
    * A new account, opened at admission.
@@ -64,7 +67,8 @@ final class JobAccount {
         Pace.startingAt(now),
         reserved == null ? null : new JobCredits(reserved, 0, 0),
         null,
-        false);
+        false,
+        null);
   }
 
   @JsonCreator
@@ -79,7 +83,8 @@ final class JobAccount {
       @JsonProperty("pace") Pace pace,
       @JsonProperty("credits") @Nullable JobCredits credits,
       @JsonProperty("stoppedAt") @Nullable Long stoppedAt,
-      @JsonProperty("toBeDeleted") @Nullable Boolean toBeDeleted) {
+      @JsonProperty("toBeDeleted") @Nullable Boolean toBeDeleted,
+      @JsonProperty("waitsOfTasks") @Nullable Map<String, Map<WaitCause, Waiting>> waitsOfTasks) {
     this.submission = submission;
     this.state = state;
     this.loaded = loaded;
@@ -91,6 +96,7 @@ final class JobAccount {
     this.credits = credits;
     this.stoppedAt = stoppedAt;
     this.toBeDeleted = toBeDeleted != null && toBeDeleted;
+    this.waitsOfTasks = waitsOfTasks == null ? new HashMap<>() : new HashMap<>(waitsOfTasks);
   }
 
   @JsonProperty("sealed")
@@ -229,6 +235,27 @@ final class JobAccount {
         .rowsIn(stoppedAt == null ? submission.rows() : stoppedAt);
   }
 
+  /**
+   * What waits in a task of the verifier now.
+   *
+   * @param waiting empty when nothing does
+   */
+  void waits(String task, Map<WaitCause, Waiting> waiting) {
+    if (waiting.isEmpty()) {
+      waitsOfTasks.remove(task);
+    } else {
+      waitsOfTasks.put(task, waiting);
+    }
+  }
+
+  private Map<WaitCause, Waiting> waiting() {
+    Map<WaitCause, Waiting> all = new EnumMap<>(WaitCause.class);
+    for (Map<WaitCause, Waiting> ofTask : waitsOfTasks.values()) {
+      ofTask.forEach((cause, rows) -> all.merge(cause, rows, Waiting::and));
+    }
+    return all;
+  }
+
   /** The job cannot be finished; a job that has ended stays as it ended. */
   void failed(Job.Failure why, Instant now) {
     if (!state.terminal()) {
@@ -255,6 +282,9 @@ final class JobAccount {
     if (state == JobState.CANCELLING && isLoadedForGood() && hasAll(loaded)) {
       state = JobState.CANCELLED;
       completedAt = now;
+    }
+    if (state.terminal()) {
+      waitsOfTasks.clear();
     }
     return state != before;
   }
@@ -313,6 +343,7 @@ final class JobAccount {
     long processed = byStatus.values().stream().mapToLong(Long::longValue).sum();
     double rate = pace.reached(processed, now);
     boolean ended = state.terminal();
+    Map<WaitCause, Waiting> waiting = waiting();
     return new Job(
         Job.VERSION,
         submission.job(),
@@ -328,7 +359,7 @@ final class JobAccount {
         byStatus,
         byReason,
         ended ? 0 : rate,
-        ended || rate <= 0 ? null : (long) Math.ceil(Math.max(0, toCome() - processed) / rate),
+        ended ? null : Remaining.seconds(toCome() - processed, rate, waiting, now),
         submission.submittedAt(),
         now,
         completedAt,
@@ -337,7 +368,8 @@ final class JobAccount {
         credits,
         duplicates(),
         stoppedAt != null && stoppedAt < submission.rows() ? stoppedAt : null,
-        byOperator());
+        byOperator(),
+        waiting);
   }
 
   /** What stays known of a job whose retention is over: nothing that its user has put in. */

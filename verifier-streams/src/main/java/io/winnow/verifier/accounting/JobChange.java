@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
 import io.winnow.verifier.admission.Passed;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = JobChange.Submitted.class, name = "submitted"),
   @JsonSubTypes.Type(value = JobChange.Asked.class, name = "asked"),
   @JsonSubTypes.Type(value = JobChange.Tallied.class, name = "tallied"),
+  @JsonSubTypes.Type(value = JobChange.Waits.class, name = "waits"),
   @JsonSubTypes.Type(value = JobChange.Happened.class, name = "happened"),
 })
 sealed interface JobChange {
@@ -55,6 +57,14 @@ sealed interface JobChange {
     @Override
     public JobId job() {
       return tally.job();
+    }
+  }
+
+  /** A task of the verifier has rows that wait, or none any more. */
+  record Waits(JobWaits waits) implements JobChange {
+    @Override
+    public JobId job() {
+      return waits.job();
     }
   }
 

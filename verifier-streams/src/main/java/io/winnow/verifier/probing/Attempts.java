@@ -1,5 +1,6 @@
 package io.winnow.verifier.probing;
 
+import io.winnow.contracts.WaitCause;
 import io.winnow.verifier.lanes.Finding;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,15 @@ record Attempts(
   /** The server once said to come back: others of the domain may wait for this one. */
   boolean greylisted() {
     return greylistings > 0;
+  }
+
+  /** Why it waits, if it waits to be asked again. */
+  WaitCause cause() {
+    return cause(greylistings);
+  }
+
+  static WaitCause cause(int greylistings) {
+    return greylistings > 0 ? WaitCause.GREYLISTING : WaitCause.TEMPORARY_FAILURE;
   }
 
   /** The mailbox was accepted; whether its domain accepts any is still to be learnt. */

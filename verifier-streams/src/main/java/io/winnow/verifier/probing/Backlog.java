@@ -1,5 +1,6 @@
 package io.winnow.verifier.probing;
 
+import io.winnow.verifier.waits.Waits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class Backlog {
   private final ProbeSerde serde;
   private final Sequence sequence;
   private final Deadlines deadlines;
+  private final Waits waits;
   private final Map<String, LaneBacklog> lanes = new HashMap<>();
   private final Map<Long, Integer> sizes = new HashMap<>();
   private final Set<Bytes> taken = new HashSet<>();
@@ -36,11 +38,13 @@ final class Backlog {
       KeyValueStore<Bytes, byte[]> store,
       ProbeSerde serde,
       Sequence sequence,
-      Deadlines deadlines) {
+      Deadlines deadlines,
+      Waits waits) {
     this.store = store;
     this.serde = serde;
     this.sequence = sequence;
     this.deadlines = deadlines;
+    this.waits = waits;
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
       while (entries.hasNext()) {
         KeyValue<Bytes, byte[]> entry = entries.next();
@@ -49,11 +53,13 @@ final class Backlog {
         LaneBacklog lane = lane(BacklogKey.laneOf(key));
         JobBacklog job = lane.enter(BacklogKey.jobOf(key));
         job.line(BacklogKey.lineOf(key)).size++;
+        job.rows += serde.ownerOf(entry.value).rows();
         job.since = Math.min(job.since, ProbeSerde.sinceOf(entry.value));
         deadlines.add(ProbeSerde.deadlineOf(entry.value), new Deadlines.InLine(lane.name, job.job));
         grown(job.job, 1);
       }
     }
+    sizes.keySet().forEach(waits::mayHaveTold);
   }
 
   /** Lanes with rows in line. */
@@ -107,6 +113,7 @@ final class Backlog {
       readAhead++;
     }
     line.size++;
+    job.rows += probe.rows();
     job.since = Math.min(job.since, probe.since());
     deadlines.add(probe.deadline(), new Deadlines.InLine(lane.name, job.job));
     grown(job.job, 1);
@@ -124,6 +131,7 @@ final class Backlog {
     readAhead--;
     int sizeBefore = job.size();
     line.size--;
+    job.rows -= next.probe().rows();
     grown(job.job, -1);
     job.since = next.probe().since();
     lane.served(job, sizeBefore);
@@ -166,7 +174,9 @@ final class Backlog {
           next = Math.min(next, deadline);
         } else if (keys.size() < most) {
           keys.add(entry.key);
-          expired.add(serde.deserialize(entry.value));
+          Probe probe = serde.deserialize(entry.value);
+          job.rows -= probe.rows();
+          expired.add(probe);
         } else {
           next = now;
           break;
@@ -229,6 +239,7 @@ final class Backlog {
     int now = sizes.getOrDefault(job, 0) + by;
     if (now == 0) {
       sizes.remove(job);
+      waits.noneStands(job);
     } else {
       sizes.put(job, now);
     }

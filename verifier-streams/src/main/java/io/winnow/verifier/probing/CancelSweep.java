@@ -98,7 +98,7 @@ final class CancelSweep {
             next,
             most,
             id -> cancelled.has(ByteBuffer.wrap(id).getLong()),
-            bytes -> removed.add(places.read(bytes)));
+            (due, bytes) -> removed.add(places.waitedUntil(due, bytes)));
     removed.forEach(places::cancel);
     if (next == null) {
       enter(Stage.NOTHING_TO_DO);

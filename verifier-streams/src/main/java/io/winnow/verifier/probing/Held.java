@@ -2,6 +2,8 @@ package io.winnow.verifier.probing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.winnow.contracts.WaitCause;
+import io.winnow.verifier.waits.Waits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +27,12 @@ final class Held {
     final String name;
     int size;
 
+    /** What all of them wait for; null when it is nothing that takes long. */
+    @Nullable WaitCause cause;
+
+    /** How many rows have their verdicts, by job. */
+    final Map<Long, Integer> rows = new HashMap<>(2);
+
     Group(String name) {
       this.name = name;
     }
@@ -34,6 +42,7 @@ final class Held {
   private final ProbeSerde serde;
   private final Sequence sequence;
   private final Deadlines deadlines;
+  private final Waits waits;
   private final Map<String, Group> groups = new HashMap<>();
   private int size;
 
@@ -41,11 +50,13 @@ final class Held {
       KeyValueStore<Bytes, byte[]> store,
       ProbeSerde serde,
       Sequence sequence,
-      Deadlines deadlines) {
+      Deadlines deadlines,
+      Waits waits) {
     this.store = store;
     this.serde = serde;
     this.sequence = sequence;
     this.deadlines = deadlines;
+    this.waits = waits;
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
       while (entries.hasNext()) {
         KeyValue<Bytes, byte[]> entry = entries.next();
@@ -53,6 +64,9 @@ final class Held {
         sequence.seen(ByteBuffer.wrap(key).getLong(key.length - 8));
         Group group = groups.computeIfAbsent(new String(key, 0, key.length - 9, UTF_8), Group::new);
         group.size++;
+        ProbeSerde.Owner owner = serde.ownerOf(entry.value);
+        group.rows.merge(owner.job(), owner.rows(), Integer::sum);
+        waits.mayHaveTold(owner.job());
         deadlines.add(ProbeSerde.deadlineOf(entry.value), new Deadlines.Behind(group.name));
         size++;
       }
@@ -97,8 +111,43 @@ final class Held {
     Group group = groups.computeIfAbsent(name, Group::new);
     store.put(key(name, sequence.next()), serde.serialize(probe));
     deadlines.add(probe.deadline(), new Deadlines.Behind(name));
+    group.rows.merge(probe.job(), probe.rows(), Integer::sum);
+    if (group.cause != null) {
+      waits.wait(probe.job(), group.cause, probe.rows(), Waits.NO_TIME);
+    }
     group.size++;
     size++;
+  }
+
+  /**
+   * Those behind the name wait for that.
+   *
+   * @param cause null for nothing that takes long
+   */
+  void waitFor(String name, @Nullable WaitCause cause) {
+    Group group = groups.get(name);
+    if (group == null || group.cause == cause) {
+      return;
+    }
+    WaitCause before = group.cause;
+    group.cause = cause;
+    group.rows.forEach(
+        (job, rows) -> {
+          if (cause != null) {
+            waits.wait(job, cause, rows, Waits.NO_TIME);
+          }
+          if (before != null) {
+            waits.waitNoMore(job, before, rows, Waits.NO_TIME);
+          }
+        });
+  }
+
+  private void left(Group group, Probe probe) {
+    group.rows.computeIfPresent(
+        probe.job(), (_, rows) -> rows == probe.rows() ? null : rows - probe.rows());
+    if (group.cause != null) {
+      waits.waitNoMore(probe.job(), group.cause, probe.rows(), Waits.NO_TIME);
+    }
   }
 
   /** Takes the first ones out of the store. */
@@ -131,6 +180,7 @@ final class Held {
       @Nullable Bytes from, int most, Predicate<Probe> condition, List<Probe> removed) {
     List<Bytes> keys = new ArrayList<>();
     Bytes rest = null;
+    int before = removed.size();
     int seen = 0;
     try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, null)) {
       while (entries.hasNext()) {
@@ -146,12 +196,15 @@ final class Held {
         }
       }
     }
-    for (Bytes key : keys) {
-      store.delete(key);
-      byte[] bytes = key.get();
+    for (int i = 0; i < keys.size(); i++) {
+      store.delete(keys.get(i));
+      byte[] bytes = keys.get(i).get();
       Group group = groups.get(new String(bytes, 0, bytes.length - 9, UTF_8));
-      if (group != null && --group.size == 0) {
-        groups.remove(group.name);
+      if (group != null) {
+        left(group, removed.get(before + i));
+        if (--group.size == 0) {
+          groups.remove(group.name);
+        }
       }
       size--;
     }
@@ -180,6 +233,7 @@ final class Held {
       }
     }
     keys.forEach(store::delete);
+    removed.forEach(probe -> left(group, probe));
     group.size -= keys.size();
     size -= keys.size();
     if (group.size == 0) {

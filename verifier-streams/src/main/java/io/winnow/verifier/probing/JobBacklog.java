@@ -27,6 +27,9 @@ final class JobBacklog {
   final Line returned = new Line(BacklogKey.RETURNED);
   final Line fresh = new Line(BacklogKey.FRESH);
 
+  /** Rows in line, and their duplicates. */
+  long rows;
+
   /** When a row at its front arrived, in ms since the epoch. */
   long since = Long.MAX_VALUE;
 

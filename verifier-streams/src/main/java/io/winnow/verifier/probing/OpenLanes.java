@@ -70,6 +70,12 @@ final class OpenLanes {
     return room;
   }
 
+  /** {@link Lanes#suspendedUntil}, as it was when last looked at; null of a lane not open. */
+  @Nullable Instant suspendedUntil(String lane) {
+    State state = open.get(lane);
+    return state == null ? null : state.suspendedUntil;
+  }
+
   /** {@link Lanes#ask}, in a lane that had room. */
   CompletableFuture<Finding> ask(Inquiry inquiry) {
     State state = Objects.requireNonNull(open.get(inquiry.lane()), inquiry.lane());

@@ -2,9 +2,11 @@ package io.winnow.verifier.probing;
 
 import io.winnow.contracts.Status;
 import io.winnow.contracts.Verdict;
+import io.winnow.contracts.WaitCause;
 import io.winnow.errands.DueQueue;
 import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.lanes.Finding;
+import io.winnow.verifier.waits.Waits;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ final class Places {
   private final ProbeSerde serde = new ProbeSerde();
   private final Results results;
   private final CancelledJobs cancelled;
+  private final Waits waits;
   private final LongSupplier clock;
 
   Places(
@@ -39,14 +42,16 @@ final class Places {
       ProbingSettings settings,
       Results results,
       CancelledJobs cancelled,
+      Waits waits,
       LongSupplier clock) {
     this.results = results;
     this.cancelled = cancelled;
+    this.waits = waits;
     this.clock = clock;
     Sequence sequence = new Sequence();
     deadlines = new Deadlines();
-    backlog = new Backlog(stores.backlog(), serde, sequence, deadlines);
-    held = new Held(stores.held(), serde, sequence, deadlines);
+    backlog = new Backlog(stores.backlog(), serde, sequence, deadlines, waits);
+    held = new Held(stores.held(), serde, sequence, deadlines, waits);
     waiting = new DueQueue(stores.waiting());
     domains = new Domains(stores.domains());
     recent = new Recent(stores.answers(), settings.reuseFor());
@@ -54,6 +59,12 @@ final class Places {
     domainSweep = new Sweep(stores.domains(), Domain::worthlessFrom, now());
     recentSweep = new Sweep(stores.answers(), Recent::untilOf, now());
     backlog.lanes().forEach(lane -> rotation.enter(lane, false));
+    waiting.forEach(
+        (due, bytes) -> {
+          ProbeSerde.Owner owner = serde.ownerOf(bytes);
+          waits.mayHaveTold(owner.job());
+          waits.wait(owner.job(), owner.cause(), owner.rows(), due);
+        });
     List.copyOf(held.groups().keySet()).forEach(this::reconsider);
   }
 
@@ -64,8 +75,11 @@ final class Places {
   /** Who held them has gone with the last epoch, unless it waits. */
   private void reconsider(String name) {
     if (name.indexOf('@') < 0) {
+      tellWhetherItGreylists(domains.of(Held.domainOf(name)));
       nudge(Held.domainOf(name));
-    } else if (!(recent.find(name, now()) instanceof Recent.Known.Waiting)) {
+    } else if (recent.find(name, now()) instanceof Recent.Known.Waiting) {
+      held.waitFor(name, causeOfWaiting(name.substring(name.lastIndexOf('@') + 1)));
+    } else {
       releases.add(name, Releases.LINE, Integer.MAX_VALUE);
     }
   }
@@ -89,11 +103,16 @@ final class Places {
   /** Behind a domain that greylists, or is being asked for the first time. */
   void holdBehindDomain(Probe probe) {
     held.add(Held.behindDomain(probe.domain()), probe);
+    tellWhetherItGreylists(domains.of(probe.domain()));
   }
 
   /** Behind another row with the same address. */
   void holdBehindAddress(Probe probe) {
-    held.add(Held.behindAddress(probe.address()), probe);
+    String name = Held.behindAddress(probe.address());
+    held.add(name, probe);
+    if (recent.find(probe.address(), now()) instanceof Recent.Known.Waiting) {
+      held.waitFor(name, causeOfWaiting(probe.domain()));
+    }
     nudge(probe.domain());
   }
 
@@ -116,6 +135,7 @@ final class Places {
       outOfTime(probe, false);
     } else {
       putOff(probe, due);
+      held.waitFor(Held.behindAddress(probe.address()), probe.attempts().cause());
     }
   }
 
@@ -128,6 +148,7 @@ final class Places {
   private void putOff(Probe probe, long due) {
     byte[] id = ByteBuffer.allocate(16).putLong(probe.job()).putLong(probe.row().row()).array();
     waiting.put(due, id, serde.serialize(probe));
+    waits.wait(probe.job(), probe.attempts().cause(), probe.rows(), due);
   }
 
   /** Takes in line again whose time has come. */
@@ -136,8 +157,8 @@ final class Places {
     waiting.takeDue(
         now,
         most,
-        bytes -> {
-          Probe probe = serde.deserialize(bytes);
+        (due, bytes) -> {
+          Probe probe = waitedUntil(due, bytes);
           if (isCancelled(probe)) {
             cancel(probe);
           } else if (probe.deadline() <= now) {
@@ -213,9 +234,21 @@ final class Places {
     return backlog.size() > 0 || held.size() > 0 || waiting.nextDue() != DueQueue.NEVER;
   }
 
-  /** A row as it was put off. */
-  Probe read(byte[] putOff) {
-    return serde.deserialize(putOff);
+  /** A row as it was put off until then, and waits no more. */
+  Probe waitedUntil(long due, byte[] putOff) {
+    Probe probe = serde.deserialize(putOff);
+    waits.waitNoMore(probe.job(), probe.attempts().cause(), probe.rows(), due);
+    return probe;
+  }
+
+  /** Why a row with an address of the domain waits to be asked again. */
+  private WaitCause causeOfWaiting(String domain) {
+    return domains.of(domain).leaders() > 0 ? WaitCause.GREYLISTING : WaitCause.TEMPORARY_FAILURE;
+  }
+
+  private void tellWhetherItGreylists(Domain domain) {
+    held.waitFor(
+        Held.behindDomain(domain.name), domain.greylisting() ? WaitCause.GREYLISTING : null);
   }
 
   /** Whether nobody waits for its verdict any more. */
@@ -294,6 +327,7 @@ final class Places {
 
   void save(Domain domain) {
     domains.save(domain);
+    tellWhetherItGreylists(domain);
     domainSweep.dirtied(now());
   }
 

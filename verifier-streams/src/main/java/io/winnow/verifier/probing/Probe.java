@@ -62,6 +62,11 @@ record Probe(
     return row().job().value();
   }
 
+  /** How many rows have its verdict: it, and its duplicates. */
+  int rows() {
+    return 1 + row().duplicates().size();
+  }
+
   /** In milliseconds since the epoch, or {@link #NO_DEADLINE}. */
   long deadline() {
     Instant deadline = row().options().deadline();

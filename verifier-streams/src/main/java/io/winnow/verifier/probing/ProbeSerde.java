@@ -3,6 +3,7 @@ package io.winnow.verifier.probing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.winnow.contracts.ProbeRequested;
+import io.winnow.contracts.WaitCause;
 import io.winnow.contracts.json.JsonSerde;
 import io.winnow.contracts.json.ProbeRequestedSerde;
 import io.winnow.verifier.lanes.Finding;
@@ -20,15 +21,19 @@ import org.jspecify.annotations.Nullable;
  * epoch.
  *
  * <pre>
- * byte version (1) | long deadline | long since | long timestamp
+ * byte version (2) | long deadline | long since | long timestamp
  * | int attempts made | int greylistings | int troubles | long first attempt
  * | bytes lane | bytes local part | bytes domain (all UTF-8) | int headers, each: bytes name (UTF-8), bytes value
- * | bytes request (JSON) | bytes last finding (JSON)
+ * | bytes request (JSON) | bytes last finding (JSON) | long job | int rows
  * </pre>
+ *
+ * Version 1 has no job and rows at its end.
  */
 final class ProbeSerde {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final int FIXED = 1 + 3 * 8 + 3 * 4 + 8 + 4;
+  private static final int MADE = 1 + 3 * 8;
+  private static final int OWNER = 8 + 4;
   private static final long NEVER_ASKED = Long.MIN_VALUE;
 
   private final ProbeRequestedSerde requests = new ProbeRequestedSerde();
@@ -49,7 +54,8 @@ final class ProbeSerde {
             + lengthOf(localPart)
             + lengthOf(domain)
             + lengthOf(request)
-            + lengthOf(last);
+            + lengthOf(last)
+            + OWNER;
     for (int i = 0; i < headers.length; i++) {
       names[i] = headers[i].key().getBytes(UTF_8);
       length += lengthOf(names[i]) + lengthOf(headers[i].value());
@@ -70,6 +76,7 @@ final class ProbeSerde {
     }
     write(out, request);
     write(out, last);
+    out.putLong(probe.job()).putInt(probe.rows());
     return out.array();
   }
 
@@ -77,7 +84,7 @@ final class ProbeSerde {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
       byte version = in.get();
-      if (version != VERSION) {
+      if (version != VERSION && version != 1) {
         throw new SerializationException(
             "a probe has version %d, this program reads version %d: was it written by a newer one?"
                 .formatted(version, VERSION));
@@ -98,6 +105,10 @@ final class ProbeSerde {
       }
       ProbeRequested request = requests.deserialize(null, present(in));
       byte[] last = read(in);
+      if (version != 1) {
+        in.getLong();
+        in.getInt();
+      }
       return new Probe(
           lane,
           request,
@@ -126,6 +137,28 @@ final class ProbeSerde {
   /** {@link Probe#since()} of a probe's bytes. */
   static long sinceOf(byte[] bytes) {
     return ByteBuffer.wrap(bytes).getLong(9);
+  }
+
+  /**
+   * Whose row it is, how many rows have its verdict, and why it waits if it waits.
+   *
+   * @param job {@link Probe#job()}
+   * @param rows {@link Probe#rows()}
+   * @param cause {@link Attempts#cause()}
+   */
+  record Owner(long job, int rows, WaitCause cause) {}
+
+  /** Of a probe's bytes, without reading all of them. */
+  Owner ownerOf(byte[] bytes) {
+    if (bytes[0] == 1) {
+      Probe probe = deserialize(bytes);
+      return new Owner(probe.job(), probe.rows(), probe.attempts().cause());
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    return new Owner(
+        in.getLong(bytes.length - OWNER),
+        in.getInt(bytes.length - 4),
+        Attempts.cause(in.getInt(MADE + 4)));
   }
 
   private static int lengthOf(byte @Nullable [] bytes) {

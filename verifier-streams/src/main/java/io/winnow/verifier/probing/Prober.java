@@ -7,7 +7,9 @@ import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.lanes.Lanes;
 import io.winnow.verifier.screen.Screen;
 import io.winnow.verifier.screen.Screened;
+import io.winnow.verifier.waits.Waits;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,6 +36,7 @@ final class Prober {
   /** While rows wait: their jobs may be cancelled meanwhile. */
   private static final long SWEEP_MILLIS = 3_000;
 
+  private final Waits waits;
   private final Places places;
   private final OpenLanes lanes;
   private final Asking asking;
@@ -56,12 +59,14 @@ final class Prober {
       CancelledJobs cancelled,
       TaskMeters meters) {
     this.meters = meters;
+    this.waits = new Waits(context, "probing", ProbingTopology.WRITE_JOB_WAITS);
     this.places =
         new Places(
             stores,
             settings,
             new Results(screen, context),
             cancelled,
+            waits,
             context::currentSystemTimeMs);
     this.sweep = new CancelSweep(places, cancelled);
     this.lanes = new OpenLanes(smtp, stores.lanes(), MOST_LANES_OPEN);
@@ -102,6 +107,7 @@ final class Prober {
 
   void end() {
     ticker.stop();
+    waits.close();
     asking.end();
     lanes.closeAll();
     meters.close();
@@ -120,6 +126,7 @@ final class Prober {
     if (now >= everySecond) {
       everySecond = now + SECOND_MILLIS;
       asking.cancelOverdue();
+      waits.standing(InLine.of(places.backlog, lanes, Instant.ofEpochMilli(now)));
       show();
     }
     lookAgain = now + LOOK_AGAIN_MILLIS;

@@ -1,8 +1,10 @@
 package io.winnow.verifier.probing;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Topics;
+import io.winnow.contracts.json.JsonSerde;
 import io.winnow.contracts.json.ProbeRequestedSerde;
 import io.winnow.verifier.cancelled.CancelledJobs;
 import io.winnow.verifier.lanes.Lanes;
@@ -21,8 +23,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *
  * <pre>
  * [probes] ─▶ probe ─▶ publish ─▶ [verified-addresses]
- *    ▲         │          └─────▶ [answers]
- *    └─────────┘ whose next mail host is another lane's
+ *    ▲         │ │        └─────▶ [answers]
+ *    └─────────┘ └▶ [job-waits]
+ *  whose next mail host is another lane's
  * </pre>
  */
 public final class ProbingTopology {
@@ -30,6 +33,7 @@ public final class ProbingTopology {
   static final String PROBE = "probe";
   static final String PUBLISH = "publish";
   static final String WRITE_PROBES = "write-probes";
+  static final String WRITE_JOB_WAITS = "write-job-waits";
   static final String WRITE_DEAD_LETTERS = "write-dead-letters";
 
   private ProbingTopology() {}
@@ -74,6 +78,12 @@ public final class ProbingTopology {
                 Topics.PROBES.name(),
                 new StringSerializer(),
                 new ProbeRequestedSerde(),
+                PROBE)
+            .addSink(
+                WRITE_JOB_WAITS,
+                Topics.JOB_WAITS.name(),
+                new StringSerializer(),
+                new JsonSerde<>(JobWaits.class),
                 PROBE)
             .addSink(
                 WRITE_DEAD_LETTERS,

@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
   private final List<Duration> retryDelays;
   private final Optional<LaneChoice> lanes;
   private final CancelledJobs cancelled;
+  private @Nullable DnsWaits waits;
 
   /**
    * @param screen knows mail hosts
@@ -52,6 +55,23 @@ final class ResolveErrand implements Errand<byte[], ScreenedRow, Route, String, 
     this.routes = routes;
     this.retryDelays = retryDelays;
     this.lanes = lanes;
+  }
+
+  @Override
+  public void open(ProcessorContext<String, Object> context) {
+    waits = new DnsWaits(context);
+  }
+
+  @Override
+  public @Nullable DnsWaits watch() {
+    return waits;
+  }
+
+  @Override
+  public void close() {
+    if (waits != null) {
+      waits.close();
+    }
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.winnow.verifier.verification;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.AddressSubmittedSerde;
+import io.winnow.contracts.json.JsonSerde;
 import io.winnow.contracts.json.ProbeRequestedSerde;
 import io.winnow.errands.ErrandProcessorSupplier;
 import io.winnow.errands.ErrandSettings;
@@ -28,7 +30,7 @@ import org.apache.kafka.streams.Topology;
  *
  * <pre>
  * [addresses] ─▶ screen ─▶ resolve ─▶ [probes]
- *                   │         │
+ *                   │         ├─▶ [job-waits]
  *                   └─ final ─┴─▶ publish ─▶ [verified-addresses]
  *                                    └─────▶ [answers]
  * </pre>
@@ -39,6 +41,7 @@ public final class VerificationTopology {
   static final String RESOLVE = "resolve";
   static final String PUBLISH = "publish";
   static final String WRITE_PROBES = "write-probes";
+  static final String WRITE_JOB_WAITS = "write-job-waits";
   static final String WRITE_DEAD_LETTERS = "write-dead-letters";
 
   private VerificationTopology() {}
@@ -83,6 +86,12 @@ public final class VerificationTopology {
                 Topics.PROBES.name(),
                 new StringSerializer(),
                 new ProbeRequestedSerde(),
+                RESOLVE)
+            .addSink(
+                WRITE_JOB_WAITS,
+                Topics.JOB_WAITS.name(),
+                new StringSerializer(),
+                new JsonSerde<>(JobWaits.class),
                 RESOLVE)
             .addSink(
                 WRITE_DEAD_LETTERS,

@@ -7,6 +7,7 @@ import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ListLayout;
 import io.winnow.contracts.Reason;
@@ -15,6 +16,8 @@ import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Status;
 import io.winnow.contracts.Submission;
 import io.winnow.contracts.Topics;
+import io.winnow.contracts.WaitCause;
+import io.winnow.contracts.Waiting;
 import io.winnow.contracts.json.JsonSerde;
 import io.winnow.verifier.admission.AdmissionSettings;
 import io.winnow.verifier.admission.Refund;
@@ -45,6 +48,7 @@ class AccountingTopologyTest {
   private TopologyTestDriver driver;
   private TestInputTopic<String, Submission> submissions;
   private TestInputTopic<String, SliceTally> tallies;
+  private TestInputTopic<String, JobWaits> waits;
   private TestInputTopic<String, JobEvent> events;
   private TestOutputTopic<String, Job> jobs;
   private TestOutputTopic<String, JobEvent> decisions;
@@ -66,6 +70,7 @@ class AccountingTopologyTest {
     tallies =
         driver.createInputTopic(
             Topics.SLICE_TALLIES.name(), keys, new JsonSerde<>(SliceTally.class));
+    waits = driver.createInputTopic(Topics.JOB_WAITS.name(), keys, new JsonSerde<>(JobWaits.class));
     events =
         driver.createInputTopic(Topics.JOB_EVENTS.name(), keys, new JsonSerde<>(JobEvent.class));
     jobs =
@@ -123,6 +128,53 @@ class AccountingTopologyTest {
     Job job = latest();
     assertThat(job.state()).isEqualTo(JobState.LOADING);
     assertThat(job.rows()).isEqualTo(3);
+  }
+
+  private void wait(String task, Map<WaitCause, Waiting> waiting) {
+    waits.pipeInput("42", new JobWaits(1, JOB, task, waiting));
+    tick();
+  }
+
+  @Test
+  void whatWaitsInSeveralTasksIsAddedUpAndTakenBackByEach() {
+    Instant at = Instant.parse("2040-01-01T00:00:00Z");
+    submit(10);
+    wait("a", Map.of(WaitCause.GREYLISTING, new Waiting(2, at, at.plusSeconds(9))));
+    wait(
+        "b",
+        Map.of(
+            WaitCause.GREYLISTING,
+            new Waiting(3, at.minusSeconds(1), at),
+            WaitCause.LANE_LIMIT,
+            new Waiting(4, null, null)));
+
+    assertThat(latest().waiting())
+        .containsExactly(
+            Map.entry(WaitCause.GREYLISTING, new Waiting(5, at.minusSeconds(1), at.plusSeconds(9))),
+            Map.entry(WaitCause.LANE_LIMIT, new Waiting(4, null, null)));
+
+    wait("b", Map.of());
+    assertThat(latest().waiting())
+        .containsExactly(Map.entry(WaitCause.GREYLISTING, new Waiting(2, at, at.plusSeconds(9))));
+    wait("a", Map.of());
+    assertThat(latest().waiting()).isEmpty();
+  }
+
+  @Test
+  void ofAJobThatHasEndedAndOfNoJobNothingWaits() {
+    Map<WaitCause, Waiting> some = Map.of(WaitCause.DNS_RETRY, new Waiting(1, null, null));
+    wait("a", some);
+    assertThat(jobs.isEmpty()).isTrue();
+    submit(1);
+    wait("a", some);
+    happen(new JobEvent.LoadedUpTo(1, JOB, 1));
+    seal(0, Map.of(Reason.NULL_MX, 1));
+
+    Job job = latest();
+    assertThat(job.state()).isEqualTo(JobState.COMPLETED);
+    assertThat(job.waiting()).isEmpty();
+    wait("a", some);
+    assertThat(jobs.isEmpty()).isTrue();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.SmtpStage;
+import io.winnow.lab.proxy.ForwardingProxy;
 import io.winnow.lab.smtp.Asked;
 import io.winnow.lab.smtp.SessionLog;
 import io.winnow.lab.world.MailKind;
@@ -60,8 +61,8 @@ class ProxiedLanesTest {
   @Test
   void eachAddressIsAskedByTheSameProxyEachTimeAndNoneDirectly() throws Exception {
     List<String> addresses = addresses(MailKind.TEMPORARY_FAILURE);
-    try (ForwardingProxy first = new ForwardingProxy(FIRST);
-        ForwardingProxy second = new ForwardingProxy(SECOND);
+    try (ForwardingProxy first = ForwardingProxy.onLoopback(FIRST);
+        ForwardingProxy second = ForwardingProxy.onLoopback(SECOND);
         LabRig rig = new LabRig(Map.of("winnow.smtp.egress", first.url() + ", " + second.url()))) {
       List<Finding> once = ask(rig, addresses);
       List<Finding> twice = ask(rig, addresses);
@@ -82,7 +83,7 @@ class ProxiedLanesTest {
   @Test
   void sessionsThroughAProxyAreSharedAndWithinTheLimits() throws Exception {
     List<String> addresses = addresses(MailKind.MULTI_LINE);
-    try (ForwardingProxy proxy = new ForwardingProxy(FIRST);
+    try (ForwardingProxy proxy = ForwardingProxy.onLoopback(FIRST);
         LabRig rig = new LabRig(Map.of("winnow.smtp.egress", proxy.url()))) {
       List<Finding> findings = ask(rig, addresses);
 
@@ -97,8 +98,8 @@ class ProxiedLanesTest {
                 .equals("accepted_mailbox");
         assertThat(findings.get(i).accepted()).as(address).isEqualTo(accepted);
       }
-      assertThat(proxy.targets()).hasSizeLessThan(addresses.size());
-      assertThat(rig.lab.record().sessions()).hasSameSizeAs(proxy.targets());
+      assertThat(proxy.inquiries()).isLessThan(addresses.size());
+      assertThat(rig.lab.record().sessions()).hasSize((int) proxy.inquiries());
       assertThat(rig.lab.record().operators())
           .allSatisfy(
               name ->
@@ -110,7 +111,7 @@ class ProxiedLanesTest {
 
   @Test
   void aProxyThatIsGoneSaysNothingOfTheMailbox() throws Exception {
-    ForwardingProxy gone = new ForwardingProxy(FIRST);
+    ForwardingProxy gone = ForwardingProxy.onLoopback(FIRST);
     gone.close();
     try (LabRig rig = new LabRig(Map.of("winnow.smtp.egress", gone.url()))) {
       List<Finding> findings = ask(rig, addresses(MailKind.MULTI_LINE).subList(0, 3));

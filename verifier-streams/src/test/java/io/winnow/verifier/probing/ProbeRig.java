@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.RowOptions;
@@ -65,6 +66,7 @@ final class ProbeRig {
   private FakeTask task;
   private ProbeProcessor processor;
   private final List<AddressVerified> uncommitted = new ArrayList<>();
+  private final List<JobWaits> waits = new ArrayList<>();
   private final List<Map.Entry<String, ProbeRequested>> gone = new ArrayList<>();
 
   ProbeRig() {
@@ -158,12 +160,24 @@ final class ProbeRig {
     return taken;
   }
 
+  /** What was told of waiting rows since the last time. */
+  List<JobWaits> takeWaits() {
+    collect();
+    List<JobWaits> taken = List.copyOf(waits);
+    waits.clear();
+    return taken;
+  }
+
   private void collect() {
     for (FakeTask.Forwarded forwarded : task.takeForwarded()) {
       Object value = requireNonNull(forwarded.record().value());
       if (value instanceof ProbeRequested request) {
         assertThat(forwarded.child()).isEqualTo(ProbingTopology.WRITE_PROBES);
         gone.add(Map.entry((String) requireNonNull(forwarded.record().key()), request));
+      } else if (value instanceof JobWaits told) {
+        assertThat(forwarded.child()).isEqualTo(ProbingTopology.WRITE_JOB_WAITS);
+        assertThat(forwarded.record().key()).isEqualTo(told.job().toString());
+        waits.add(told);
       } else {
         assertThat(forwarded.child()).isEqualTo(ProbingTopology.PUBLISH);
         VerifiedRow verified = (VerifiedRow) value;
@@ -187,6 +201,7 @@ final class ProbeRig {
     lanes.die();
     collect();
     uncommitted.clear();
+    waits.clear();
     gone.clear();
     restore();
   }

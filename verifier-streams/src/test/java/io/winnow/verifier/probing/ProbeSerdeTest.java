@@ -10,6 +10,7 @@ import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.SmtpStage;
+import io.winnow.contracts.WaitCause;
 import io.winnow.verifier.lanes.CatchAll;
 import io.winnow.verifier.lanes.Finding;
 import java.time.Duration;
@@ -74,7 +75,20 @@ class ProbeSerdeTest {
       assertThat(serde.deserialize(bytes)).isEqualTo(probe);
       assertThat(ProbeSerde.deadlineOf(bytes)).isEqualTo(probe.deadline());
       assertThat(ProbeSerde.sinceOf(bytes)).isEqualTo(6);
+      assertThat(serde.ownerOf(bytes))
+          .isEqualTo(new ProbeSerde.Owner(7, 1, probe.attempts().cause()));
     }
+  }
+
+  @Test
+  void whatAnOlderProgramWroteIsRead() {
+    Probe probe = probe(TWO, RowOptions.PLAIN);
+    byte[] bytes = serde.serialize(probe);
+    byte[] older = Arrays.copyOf(bytes, bytes.length - 12);
+    older[0] = 1;
+
+    assertThat(serde.deserialize(older)).isEqualTo(probe);
+    assertThat(serde.ownerOf(older)).isEqualTo(new ProbeSerde.Owner(7, 1, WaitCause.GREYLISTING));
   }
 
   /** What is in stores today must be readable tomorrow. */
@@ -82,7 +96,7 @@ class ProbeSerdeTest {
   void itsBytesAreWhatTheyAre() {
     assertThat(HexFormat.of().formatHex(serde.serialize(probe(Attempts.NONE, RowOptions.PLAIN))))
         .isEqualTo(
-            "01"
+            "02"
                 + "7fffffffffffffff"
                 + "0000000000000006"
                 + "0000000000000005"
@@ -102,7 +116,9 @@ class ProbeSerdeTest {
                                 + "\"address\":\" A@B.test\",\"level\":\"smtp\",\"column\":0,"
                                 + "\"cells\":[\"ä\"]}}")
                             .getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                + "ffffffff");
+                + "ffffffff"
+                + "0000000000000007"
+                + "00000001");
   }
 
   @Test
@@ -114,7 +130,7 @@ class ProbeSerdeTest {
           .as("%d bytes", length)
           .isInstanceOf(SerializationException.class);
     }
-    bytes[0] = 2;
-    assertThatThrownBy(() -> serde.deserialize(bytes)).hasMessageContaining("version 2");
+    bytes[0] = 3;
+    assertThatThrownBy(() -> serde.deserialize(bytes)).hasMessageContaining("version 3");
   }
 }

@@ -11,6 +11,7 @@ import io.winnow.contracts.ContactVerdict;
 import io.winnow.contracts.Flag;
 import io.winnow.contracts.Flags;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.ProbeRequested;
 import io.winnow.contracts.Reason;
@@ -18,6 +19,8 @@ import io.winnow.contracts.RowCopy;
 import io.winnow.contracts.RowOptions;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.Verdict;
+import io.winnow.contracts.WaitCause;
+import io.winnow.contracts.Waiting;
 import io.winnow.contracts.json.AddressSubmittedSerde;
 import io.winnow.contracts.json.AddressVerifiedSerde;
 import io.winnow.contracts.json.JsonSerde;
@@ -254,6 +257,30 @@ class VerificationTopologyTest {
         .isEqualTo(
             new Verdict(Reason.DNS_TIMEOUT, null, "a@acme.test", null, SCREENED, null, null));
     assertThat(verified.isEmpty()).isTrue();
+  }
+
+  @Test
+  void rowsThatWaitForTheDnsAreToldAndNoneInTheEnd() {
+    TestOutputTopic<String, JobWaits> waits =
+        driver.createOutputTopic(
+            Topics.JOB_WAITS.name(), new StringDeserializer(), new JsonSerde<>(JobWaits.class));
+    submit(0, "a@acme.test", Level.DNS);
+    submit(1, "b@acme.test", Level.DNS);
+    answer("acme.test", new Route.Unanswered(DnsFailure.TIMEOUT));
+    answer("acme.test", new Route.Unanswered(DnsFailure.TIMEOUT));
+    driver.advanceWallClockTime(Duration.ofMillis(300));
+
+    JobWaits told = waits.readRecord().value();
+    assertThat(told.job()).isEqualTo(JOB);
+    Waiting retries = told.waiting().get(WaitCause.DNS_RETRY);
+    assertThat(retries.rows()).isEqualTo(2);
+    assertThat(retries.nextAt()).isNotNull();
+    driver.advanceWallClockTime(Duration.ofSeconds(3));
+    answer("acme.test", ACME);
+    answer("acme.test", ACME);
+
+    assertThat(verified.readValuesToList()).hasSize(2);
+    assertThat(waits.readValuesToList().getLast().waiting()).isEmpty();
   }
 
   @Test

@@ -7,7 +7,8 @@ import java.time.Duration;
 /**
  * How the name server answers.
  *
- * @param bind where it listens, over UDP and TCP; a loopback address; port 0 means any free one
+ * @param bind where it listens, over UDP and TCP; a loopback address, or the wildcard address in a
+ *     container of its own; port 0 means any free one
  * @param latency added to every answer
  * @param slowDelay added for domains of the kind slow
  * @param ttl of the records, in whole seconds
@@ -26,13 +27,15 @@ public record DnsServerOptions(
   static final int LEAST_DATAGRAM = 512;
 
   /**
-   * @throws IllegalArgumentException when the address is not on loopback, a duration is negative,
-   *     or a length is out of range
+   * @throws IllegalArgumentException when the address is neither on loopback nor the wildcard, a
+   *     duration is negative, or a length is out of range
    */
   public DnsServerOptions {
-    if (bind.isUnresolved() || !bind.getAddress().isLoopbackAddress()) {
+    if (bind.isUnresolved()
+        || !(bind.getAddress().isLoopbackAddress() || bind.getAddress().isAnyLocalAddress())) {
       throw new IllegalArgumentException(
-          "the simulated name server listens on loopback only, such as 127.0.0.1, not on " + bind);
+          "the simulated name server listens on loopback, such as 127.0.0.1, or on 0.0.0.0, not on "
+              + bind);
     }
     requireNotNegative("latency", latency);
     requireNotNegative("slowDelay", slowDelay);

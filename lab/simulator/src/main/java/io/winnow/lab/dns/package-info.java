@@ -1,4 +1,4 @@
-/** The simulated world's name server, on loopback only. */
+/** The simulated world's name server. */
 @NullMarked
 package io.winnow.lab.dns;
 

@@ -11,8 +11,10 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.javalin.Javalin;
 import io.javalin.router.ParsedEndpoint;
 import io.winnow.contracts.json.Json;
+import io.winnow.gateway.ServedAccounts;
 import io.winnow.kit.access.AccessFilter;
 import io.winnow.kit.access.AccessSettings;
+import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.accounts.Keys;
 import io.winnow.kit.health.Health;
@@ -22,7 +24,6 @@ import io.winnow.kit.http.HttpSettings;
 import io.winnow.kit.metrics.Metrics;
 import io.winnow.kit.settings.Settings;
 import io.winnow.standalone.DataDirectory;
-import io.winnow.standalone.ServedAccounts;
 import io.winnow.standalone.Standalone;
 import java.io.IOException;
 import java.net.URI;
@@ -57,6 +58,7 @@ class OpenApiTest {
   private static DataDirectory data;
   private static Metrics metrics;
   private static Standalone standalone;
+  private static AccountsGate gate;
   private static ServedAccounts accounts;
   private static List<HttpRoutes> routes;
 
@@ -94,16 +96,19 @@ class OpenApiTest {
     data = DataDirectory.temporary();
     metrics = new Metrics();
     standalone = new Standalone(data, Settings.of(Map.of()), metrics, 0);
-    accounts = standalone.accounts();
+    gate = standalone.gate();
+    accounts = standalone.accounts(gate, Map.of());
     Health health = new Health();
     standalone.addTo(health);
     routes = new ArrayList<>(standalone.routes());
-    routes.addAll(List.of(accounts.routes(), health, metrics));
+    routes.addAll(accounts.routes());
+    routes.addAll(List.of(health, metrics));
   }
 
   @AfterAll
   static void close() throws Exception {
     accounts.close();
+    gate.close();
     standalone.close();
     metrics.close();
     data.close();

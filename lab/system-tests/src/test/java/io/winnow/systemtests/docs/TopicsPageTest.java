@@ -13,6 +13,7 @@ import io.winnow.contracts.DirectoryAnswer;
 import io.winnow.contracts.DirectoryCommand;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
+import io.winnow.contracts.JobWaits;
 import io.winnow.contracts.LedgerEntry;
 import io.winnow.contracts.SliceTally;
 import io.winnow.contracts.Submission;
@@ -85,6 +86,7 @@ class TopicsPageTest {
     assertExamples("Submission", new JsonSerde<>(Submission.class));
     assertExamples("JobEvent", new JsonSerde<>(JobEvent.class));
     assertExamples("SliceTally", new JsonSerde<>(SliceTally.class));
+    assertExamples("JobWaits", new JsonSerde<>(JobWaits.class));
     assertExamples("Job", new JsonSerde<>(Job.class));
   }
 

@@ -2,8 +2,10 @@ package io.winnow.systemtests.page;
 
 import static org.awaitility.Awaitility.await;
 
+import io.winnow.gateway.ServedAccounts;
 import io.winnow.kit.access.AccessFilter;
 import io.winnow.kit.access.AccessSettings;
+import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
@@ -13,7 +15,6 @@ import io.winnow.lab.LabWorld;
 import io.winnow.lab.world.World;
 import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.DemoAccount;
-import io.winnow.standalone.ServedAccounts;
 import io.winnow.standalone.Standalone;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class PageServer implements AutoCloseable {
   private final DataDirectory data = DataDirectory.temporary();
   private final Metrics metrics = new Metrics();
   private final Standalone standalone;
+  private final AccountsGate gate;
   private final ServedAccounts accounts;
   private final HttpService open;
   private final HttpService locked;
@@ -44,7 +46,9 @@ final class PageServer implements AutoCloseable {
                 World.LOOPBACK_NETWORK));
     standalone = new Standalone(data, settings, metrics, 0);
     standalone.start();
-    accounts = standalone.accounts();
+    gate = standalone.gate();
+    gate.start();
+    accounts = standalone.accounts(gate, Map.of());
     accounts.start();
     open = serve(new AccessSettings(true, 6_000, 60));
     locked = serve(new AccessSettings(false, 6_000, 60));
@@ -54,9 +58,9 @@ final class PageServer implements AutoCloseable {
 
   private HttpService serve(AccessSettings access) {
     List<HttpRoutes> routes = new ArrayList<>();
-    routes.add(new AccessFilter(access, accounts.view(), accounts::caughtUp));
+    routes.add(new AccessFilter(access, gate.view(), gate::caughtUp));
     routes.addAll(standalone.routes());
-    routes.add(accounts.routes());
+    routes.addAll(accounts.routes());
     return HttpService.start(HttpSettings.of("127.0.0.1", 0), routes);
   }
 
@@ -80,6 +84,7 @@ final class PageServer implements AutoCloseable {
     open.close();
     locked.close();
     accounts.close();
+    gate.close();
     standalone.close();
     metrics.close();
     data.close();

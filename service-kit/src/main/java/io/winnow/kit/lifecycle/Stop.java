@@ -1,4 +1,4 @@
-package io.winnow.standalone.cli;
+package io.winnow.kit.lifecycle;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -6,24 +6,26 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The wish to stop, by Ctrl-C or a termination signal. The JVM ends only when the command has
- * closed what it opened, or after a while.
+ * closed what it opened, or after a while. Safe for concurrent use.
  */
-final class Stop {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+public final class Stop {
+  /** How long everything may take to close, at most; a supervisor should wait a little longer. */
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final CountDownLatch wanted = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
 
-  Stop() {}
+  public Stop() {}
 
-  static Stop onSignal() {
+  /** One that comes with a signal to this process. */
+  public static Stop onSignal() {
     Stop stop = new Stop();
     Runtime.getRuntime().addShutdownHook(new Thread(stop::signalled, "winnow-stop"));
     return stop;
   }
 
   /** The wish comes; returns when everything is closed. */
-  void signalled() {
+  public void signalled() {
     wanted.countDown();
     try {
       if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -35,7 +37,7 @@ final class Stop {
   }
 
   /** Waits for the wish. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     wanted.await();
   }
 
@@ -44,17 +46,17 @@ final class Stop {
    *
    * @return whether it came
    */
-  boolean await(Duration most) throws InterruptedException {
+  public boolean await(Duration most) throws InterruptedException {
     return wanted.await(most.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Whether the wish has come. */
-  boolean wanted() {
+  public boolean wanted() {
     return wanted.getCount() == 0;
   }
 
   /** Everything is closed: the JVM may end. */
-  void done() {
+  public void done() {
     done.countDown();
   }
 }
