@@ -33,4 +33,9 @@ public final class JobIds {
             | random.nextLong(1L << RANDOM_BITS);
     return new JobId(last.updateAndGet(previous -> Math.max(previous + 1, drawn)));
   }
+
+  /** When an id was made, by its gateway's clock; of ids made in a burst a little later. */
+  public static Instant madeAt(JobId id) {
+    return Instant.ofEpochMilli(EPOCH_MILLIS + (id.value() >>> RANDOM_BITS));
+  }
 }

@@ -7,11 +7,15 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Submission;
 import io.winnow.gateway.admit.NotAdmitted;
+import io.winnow.gateway.dialect.bevservice.BevserviceRoutes;
+import io.winnow.gateway.dialect.loqate.LoqateRoutes;
 import io.winnow.gateway.flow.UploadPlaces;
 import io.winnow.gateway.format.ListPreview;
 import io.winnow.gateway.http.AcceptedJob;
 import io.winnow.gateway.http.AddressRoutes;
+import io.winnow.gateway.http.CheckDoor;
 import io.winnow.gateway.http.JobRoutes;
+import io.winnow.gateway.http.ListDoor;
 import io.winnow.gateway.http.OpenApiRoute;
 import io.winnow.gateway.http.Parameters;
 import io.winnow.gateway.http.PreviewRoutes;
@@ -236,19 +240,21 @@ public final class IngestGateway implements AutoCloseable {
   public HttpRoutes routes() {
     Parameters parameters = new Parameters(levels.offered(), clock);
     UploadPlaces places = new UploadPlaces(settings.flow());
-    HttpRoutes uploads =
-        new UploadRoutes(
-            this::take, this::announced, this::healthy, parameters, settings.limits(), places);
+    ListDoor lists = new ListDoor(this::take, this::announced, this::healthy, places);
+    HttpRoutes uploads = new UploadRoutes(lists, parameters, settings.limits());
     HttpRoutes previews =
         new PreviewRoutes(this::preview, this::announced, parameters, settings.limits(), places);
     SingleChecks checks = new SingleChecks(spool, ids, levels, this::started, this::draft, meters);
-    HttpRoutes addresses = new AddressRoutes(checks, this::healthy, parameters);
+    CheckDoor single = new CheckDoor(checks, this::healthy);
+    HttpRoutes addresses = new AddressRoutes(single, parameters);
     HttpRoutes endings = new JobRoutes(new JobEndings(this::started, settings.admissionTimeout()));
     return routes -> {
       uploads.addTo(routes);
       previews.addTo(routes);
       endings.addTo(routes);
       addresses.addTo(routes);
+      new LoqateRoutes(lists, single, levels.highest()).addTo(routes);
+      new BevserviceRoutes(lists, levels.highest()).addTo(routes);
       new OpenApiRoute().addTo(routes);
     };
   }

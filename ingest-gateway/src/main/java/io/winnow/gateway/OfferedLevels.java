@@ -4,6 +4,7 @@ import io.winnow.contracts.Level;
 import io.winnow.gateway.list.ListFault;
 import io.winnow.gateway.list.ListRefused;
 import io.winnow.kit.smtp.SenderIdentity;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -36,5 +37,10 @@ record OfferedLevels(Set<Level> offered) {
                   SenderIdentity.MAIL_FROM.key(),
                   String.join(" or ", offered.stream().map(Level::wireName).toList())));
     }
+  }
+
+  /** The farthest of them. */
+  Level highest() {
+    return Collections.max(offered);
   }
 }

@@ -1,5 +1,6 @@
 package io.winnow.sink;
 
+import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.Job;
@@ -7,6 +8,9 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.sink.dialect.OwnJobs;
+import io.winnow.sink.dialect.bevservice.BevserviceRequests;
+import io.winnow.sink.dialect.loqate.LoqateBatches;
 import io.winnow.sink.events.Watchers;
 import io.winnow.sink.filing.Filing;
 import io.winnow.sink.http.JobRoutes;
@@ -122,7 +126,22 @@ public final class ResultSink implements AutoCloseable {
 
   /** Jobs and results over HTTP. */
   public HttpRoutes routes() {
-    return new JobRoutes(jobs, results, table::caughtUp, watchers);
+    HttpRoutes own = new JobRoutes(jobs, results, table::caughtUp, watchers);
+    OwnJobs ofCaller = new OwnJobs(jobs, table::caughtUp);
+    List<HttpRoutes> dialects =
+        List.of(new LoqateBatches(ofCaller, results), new BevserviceRequests(ofCaller, results));
+    return new HttpRoutes() {
+      @Override
+      public void addTo(RoutesConfig routes) {
+        own.addTo(routes);
+        dialects.forEach(dialect -> dialect.addTo(routes));
+      }
+
+      @Override
+      public void stopping() {
+        own.stopping();
+      }
+    };
   }
 
   /** The web page. It asks for all that it shows at the same server, gateway's routes included. */

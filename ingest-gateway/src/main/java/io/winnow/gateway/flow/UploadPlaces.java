@@ -26,6 +26,11 @@ public final class UploadPlaces {
     this.mostOfAccount = settings.accountUploads();
   }
 
+  /** A body as long as it comes steadily, of whoever it is. */
+  public InputStream steady(InputStream body) {
+    return new SteadyBody(body, Long.MAX_VALUE, settings, System::nanoTime);
+  }
+
   /** An upload's place, until it is closed; closing it again changes nothing. */
   public final class Place implements AutoCloseable {
     private final String account;

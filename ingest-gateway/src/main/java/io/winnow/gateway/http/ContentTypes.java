@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * What content types tell of a list. Archives and workbooks are known by their first bytes whatever
  * the type says, so a type only has to be one that somebody sends lists with.
  */
-final class ContentTypes {
-  static final String FORM = "multipart/form-data";
+public final class ContentTypes {
+  public static final String FORM = "multipart/form-data";
 
   private ContentTypes() {}
 
   /** The type without its parameters, in lower case; empty when there is none. */
-  static String bare(@Nullable String contentType) {
+  public static String bare(@Nullable String contentType) {
     if (contentType == null) {
       return "";
     }

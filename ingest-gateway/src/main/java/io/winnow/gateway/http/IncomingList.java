@@ -17,17 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.jetty.http.MimeTypes;
-import org.eclipse.jetty.http.MultiPart;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A list as it comes over HTTP: as the body, or as the file of a form.
- *
- * @param request what the client says of it
- * @param content the list, to be read once
- */
-record IncomingList(UploadRequest request, InputStream content) {
+/** Reads lists as the native API takes them: as the body, or as the file of a form. */
+final class IncomingList {
+  private IncomingList() {}
+
   /** What may stand behind the question mark. */
   static final List<String> PARAMETERS =
       List.of(
@@ -43,7 +40,13 @@ record IncomingList(UploadRequest request, InputStream content) {
           "metadata",
           "retention");
 
-  private static final int LONGEST_BOUNDARY = 70;
+  private static final Set<String> FILE_FIELDS = Set.of("file", "list");
+
+  private static final UploadForm.Rules FORM =
+      new UploadForm.Rules(
+          Set.copyOf(PARAMETERS),
+          part -> part.fileName() != null || FILE_FIELDS.contains(part.name()),
+          "send the list as a part with a file name, or as the field 'file'");
 
   /**
    * Reads what comes before a list.
@@ -57,7 +60,7 @@ record IncomingList(UploadRequest request, InputStream content) {
      * @throws Problem when lists do not come like that
      * @throws io.winnow.gateway.list.ListRefused when the body is said to be packed and is not
      */
-    IncomingList read(Context context, @Nullable String retryKey, InputStream body) {
+    ListDoor.Incoming read(Context context, @Nullable String retryKey, InputStream body) {
       String contentType = context.contentType();
       boolean form = ContentTypes.bare(contentType).equals(ContentTypes.FORM);
       ListFormat format = form ? ListFormat.CSV : ContentTypes.format(contentType);
@@ -80,7 +83,7 @@ record IncomingList(UploadRequest request, InputStream content) {
       };
     }
 
-    private IncomingList single(
+    private ListDoor.Incoming single(
         Context context, ListFormat format, @Nullable String retryKey, InputStream body) {
       Asked asked = new Asked(context::queryParam);
       ListHints hints =
@@ -89,19 +92,12 @@ record IncomingList(UploadRequest request, InputStream content) {
               either(asked.of("charset"), charset(context.contentType())),
               asked.of("column"),
               asked.of("sheet"));
-      return new IncomingList(request(asked, asked.of("name"), hints, retryKey), body);
+      return new ListDoor.Incoming(request(asked, asked.of("name"), hints, retryKey), body);
     }
 
-    private IncomingList form(
+    private ListDoor.Incoming form(
         Context context, String contentType, @Nullable String retryKey, InputStream body) {
-      String boundary = MultiPart.extractBoundary(contentType);
-      if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
-        throw Problem.of(
-            400,
-            "malformed_form",
-            "the content type names no boundary of 1 to 70 characters; let the client make it");
-      }
-      UploadForm form = UploadForm.read(body, boundary);
+      UploadForm form = UploadForm.read(body, contentType, FORM);
       Asked asked = new Asked(name -> either(form.field(name), context.queryParam(name)));
       String name = asked.of("name");
       ListHints hints =
@@ -110,7 +106,7 @@ record IncomingList(UploadRequest request, InputStream content) {
               either(asked.of("charset"), charset(form.contentType())),
               asked.of("column"),
               asked.of("sheet"));
-      return new IncomingList(
+      return new ListDoor.Incoming(
           request(asked, name == null ? form.fileName() : name, hints, retryKey), form.content());
     }
 

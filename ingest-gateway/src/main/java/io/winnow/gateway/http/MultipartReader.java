@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Jetty's own parser is not used: when a piece of the body ends within the first bytes of a
  * part, and these look like the beginning of a boundary, it puts a line feed before them (12.1.12).
  */
-final class MultipartReader {
+public final class MultipartReader {
   private static final int BUFFER_BYTES = 32 * 1024;
   private static final int MOST_PARTS = 64;
   private static final int MOST_HEADER_BYTES = 8 * 1024;
@@ -57,7 +57,7 @@ final class MultipartReader {
    * @param contentType null when the part does not say
    * @param content to be read before the next part is asked for
    */
-  record Part(
+  public record Part(
       String name, @Nullable String fileName, @Nullable String contentType, InputStream content) {}
 
   /**

@@ -58,7 +58,7 @@ public final class PreviewRoutes implements HttpRoutes {
     InputStream body = place.body(context.req().getInputStream());
     try {
       announced.accept(bytes);
-      IncomingList list = incoming.read(context, null, body);
+      ListDoor.Incoming list = incoming.read(context, null, body);
       byte[] answer =
           Json.MAPPER.writeValueAsBytes(preview.of(list.request().hints(), bytes, list.content()));
       UploadRoutes.drain(body);

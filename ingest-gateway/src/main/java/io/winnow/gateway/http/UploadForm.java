@@ -8,19 +8,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.MultiPart;
 import org.jspecify.annotations.Nullable;
 
 /** An HTML form with a list in it: the fields that matter first, then the file. */
-final class UploadForm {
-  private static final Set<String> FIELDS = Set.copyOf(IncomingList.PARAMETERS);
-  private static final Set<String> FILE_FIELDS = Set.of("file", "list");
+public final class UploadForm {
+  private static final int LONGEST_BOUNDARY = 70;
   private static final int MOST_FIELD_BYTES = 8 * 1024;
 
   private final Map<String, String> fields = new HashMap<>();
+  private final Rules rules;
   private final MultipartReader parts;
   private final MultipartReader.Part file;
 
-  private UploadForm(MultipartReader parts) throws IOException {
+  /**
+   * What is in such a form.
+   *
+   * @param fields those that matter; others are passed over
+   * @param isFile whether a part may be the list
+   * @param missing what to do about a form without one, for people
+   */
+  public record Rules(Set<String> fields, Predicate<MultipartReader.Part> isFile, String missing) {}
+
+  private UploadForm(MultipartReader parts, Rules rules) throws IOException {
+    this.rules = rules;
     this.parts = parts;
     this.file = readUpToFile();
   }
@@ -28,11 +40,19 @@ final class UploadForm {
   /**
    * Reads a form up to its file.
    *
+   * @param contentType with the boundary
    * @throws Problem when there is no file, or no form
    */
-  static UploadForm read(InputStream body, String boundary) {
+  public static UploadForm read(InputStream body, String contentType, Rules rules) {
+    String boundary = MultiPart.extractBoundary(contentType);
+    if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
+      throw Problem.of(
+          400,
+          "malformed_form",
+          "the content type names no boundary of 1 to 70 characters; let the client make it");
+    }
     try {
-      return new UploadForm(new MultipartReader(body, boundary));
+      return new UploadForm(new MultipartReader(body, boundary), rules);
     } catch (IOException e) {
       throw Problem.of(
           400,
@@ -42,42 +62,35 @@ final class UploadForm {
   }
 
   /** The form's field; null when it is not there. */
-  @Nullable String field(String name) {
+  public @Nullable String field(String name) {
     return fields.get(name);
   }
 
   /** The file's name; null when the form does not say. */
-  @Nullable String fileName() {
+  public @Nullable String fileName() {
     return file.fileName();
   }
 
   /** The file's content type; null when the form does not say. */
-  @Nullable String contentType() {
+  public @Nullable String contentType() {
     return file.contentType();
   }
 
   /** The file. Its end is reported only when the form ends well behind it. */
-  InputStream content() {
+  public InputStream content() {
     return new WithFormsEnd(file.content());
   }
 
   private MultipartReader.Part readUpToFile() throws IOException {
     for (MultipartReader.Part part = parts.next(); part != null; part = parts.next()) {
-      if (mayBeFile(part)) {
+      if (rules.isFile.test(part)) {
         return part;
       }
-      if (FIELDS.contains(part.name())) {
+      if (rules.fields.contains(part.name())) {
         fields.put(part.name(), text(part));
       }
     }
-    throw Problem.of(
-        400,
-        "no_file",
-        "the form has no file; send the list as a part with a file name, or as the field 'file'");
-  }
-
-  private static boolean mayBeFile(MultipartReader.Part part) {
-    return part.fileName() != null || FILE_FIELDS.contains(part.name());
+    throw Problem.of(400, "no_file", "the form has no file; " + rules.missing);
   }
 
   private static String text(MultipartReader.Part part) throws IOException {
@@ -119,7 +132,7 @@ final class UploadForm {
       }
       ended = true;
       for (MultipartReader.Part part = parts.next(); part != null; part = parts.next()) {
-        if (FIELDS.contains(part.name())) {
+        if (rules.fields.contains(part.name())) {
           throw Problem.of(
               400,
               "field_after_file",
@@ -127,7 +140,7 @@ final class UploadForm {
                   + part.name()
                   + "' comes after the file; put it before the file, or into the URL");
         }
-        if (mayBeFile(part) && part.content().read() >= 0) {
+        if (rules.isFile.test(part) && part.content().read() >= 0) {
           throw Problem.of(
               400,
               "several_files",

@@ -67,9 +67,10 @@ class AddressRoutesTest {
           List.of(
               routes -> routes.before(new Caller("acme", AccountLimits.NONE)::attachTo),
               new AddressRoutes(
-                  (account, address, level, options, wait) ->
-                      check.check(account, address, level, options, wait),
-                  () -> ready,
+                  new CheckDoor(
+                      (account, address, level, options, wait) ->
+                          check.check(account, address, level, options, wait),
+                      () -> ready),
                   new Parameters(EnumSet.of(Level.SYNTAX, Level.DNS), Clock.systemUTC()))));
 
   @AfterEach

@@ -71,12 +71,13 @@ final class UploadServer implements AutoCloseable {
                 config.routes.before(
                     context -> new Caller(account, AccountLimits.NONE).attachTo(context));
                 new UploadRoutes(
-                        (taken, upload) -> intake.take(taken, upload),
-                        bytes -> announced.accept(bytes),
-                        () -> ready,
+                        new ListDoor(
+                            (taken, upload) -> intake.take(taken, upload),
+                            bytes -> announced.accept(bytes),
+                            () -> ready,
+                            new UploadPlaces(FlowSettings.from(Settings.of(Map.of())))),
                         new Parameters(EnumSet.of(Level.SYNTAX, Level.DNS), CLOCK),
-                        new ListLimits(1 << 30, 1_000_000, 1 << 16, 100),
-                        new UploadPlaces(FlowSettings.from(Settings.of(Map.of()))))
+                        new ListLimits(1 << 30, 1_000_000, 1 << 16, 100))
                     .addTo(config.routes);
                 config.routes.exception(
                     Problem.class,

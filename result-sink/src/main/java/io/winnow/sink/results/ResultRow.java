@@ -1,12 +1,19 @@
 package io.winnow.sink.results;
 
+import io.winnow.contracts.Flag;
+import io.winnow.contracts.Reason;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A row of a result, as long as its reader stands there. For one thread. */
 final class ResultRow {
   private static final int STATUS = 0;
   private static final int REASON = 1;
+  private static final int FLAGS = ResultColumns.OF_VERDICT.indexOf("flags");
+  private static final int MAIL_HOST = ResultColumns.OF_VERDICT.indexOf("mail_host");
+  private static final int SMTP_REPLY = ResultColumns.OF_VERDICT.indexOf("smtp_reply");
 
   private final ResultForm form;
   private final int own;
@@ -74,5 +81,21 @@ final class ResultRow {
       }
     }
     return cells;
+  }
+
+  /** The row and its verdict, on their own. */
+  VerdictRow verdict() {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    for (String flag : text(own + FLAGS).split(" ", -1)) {
+      if (Flag.isKnown(flag)) {
+        flags.add(Flag.parse(flag));
+      }
+    }
+    return new VerdictRow(
+        line.cell(form.layout().addressColumn()),
+        Reason.parse(reason()),
+        flags,
+        text(own + MAIL_HOST),
+        text(own + SMTP_REPLY));
   }
 }

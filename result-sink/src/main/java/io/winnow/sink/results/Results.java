@@ -86,4 +86,40 @@ public final class Results {
       writer.finish();
     }
   }
+
+  /**
+   * Shows all rows that have verdicts, in the list's order, holding no more than one.
+   *
+   * @throws IOException when the files cannot be read, or the taker says so
+   */
+  public void each(Job job, VerdictRow.Taker taker) throws IOException {
+    new ResultRows(directory, job)
+        .visit(
+            RowPlace.of(0),
+            (row, _) -> {
+              taker.take(row.verdict());
+              return true;
+            });
+  }
+
+  /**
+   * Writes the user's list as CSV, with other cells behind its own than those of Winnow.
+   *
+   * @param names of these cells
+   * @param cells of each row, as many; what a spreadsheet would run is marked
+   * @throws IOException when the files cannot be read or {@code out} does not take it
+   */
+  public void withCells(
+      Job job, List<String> names, Function<VerdictRow, List<String>> cells, OutputStream out)
+      throws IOException {
+    MoreCells more = new MoreCells(job.layout(), names, cells, out);
+    new ResultRows(directory, job)
+        .visit(
+            RowPlace.of(0),
+            (row, _) -> {
+              more.write(row, row.verdict());
+              return true;
+            });
+    more.finish();
+  }
 }

@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 public final class GoldenExchange {
   static final String CR = "␍";
 
-  /** Set to {@code true} it writes what came into the file, instead of comparing. */
-  private static final String WRITE = "golden.write";
+  /** A variable of the environment: {@code true} writes what came into the file, unseen. */
+  private static final String WRITE = "GOLDEN_WRITE";
 
   private static final String ANYTHING = "{{*}}";
   private static final Pattern CITED =
@@ -121,7 +121,7 @@ public final class GoldenExchange {
   public Played play(int port, Map<String, String> variables) throws IOException {
     RawHttp.Answer came = RawHttp.send(port, wire(filled(request, variables)));
     String actual = came.head() + "\n\n" + came.body().replace("\r", CR);
-    if (Boolean.getBoolean(WRITE)) {
+    if (Boolean.parseBoolean(System.getenv(WRITE))) {
       write(actual, variables);
       return new Played(actual, actual);
     }

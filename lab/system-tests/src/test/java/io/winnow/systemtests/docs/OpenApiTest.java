@@ -17,6 +17,7 @@ import io.winnow.kit.access.AccessSettings;
 import io.winnow.kit.access.AccountsGate;
 import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.accounts.Keys;
+import io.winnow.kit.dialect.Dialect;
 import io.winnow.kit.health.Health;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.HttpService;
@@ -36,13 +37,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** docs/openapi.yaml says what the routes do. The services are made but not started. */
 class OpenApiTest {
@@ -51,6 +56,9 @@ class OpenApiTest {
 
   private static final Pattern CODE_OF_ERRORS =
       Pattern.compile("^\\| `([a-z_]+)` \\| (\\d{3}) \\|", Pattern.MULTILINE);
+
+  private static final Pattern ENDPOINT =
+      Pattern.compile("^\\| `([A-Z]+) (/[^`]+)` \\|", Pattern.MULTILINE);
 
   private static final Pattern TAKES = Pattern.compile("this path takes (.*)$");
 
@@ -142,8 +150,8 @@ class OpenApiTest {
     return ref.isMissingNode() ? node : document.at(ref.asText().substring(1));
   }
 
-  @Test
-  void everyRouteIsDescribedAndNoOther() {
+  /** All routes, such as {@code get /v1/jobs}. */
+  private static Set<String> registered(Predicate<String> ofPath) {
     Set<String> registered = new TreeSet<>();
     var _ =
         Javalin.create(
@@ -151,16 +159,39 @@ class OpenApiTest {
               routes.forEach(part -> part.addTo(config.routes));
               for (ParsedEndpoint one : config.unsafe.internalRouter.allHttpHandlers()) {
                 String method = one.endpoint.method.name().toLowerCase(Locale.ROOT);
-                if (METHODS.contains(method)) {
+                if (METHODS.contains(method) && ofPath.test(one.endpoint.path)) {
                   registered.add(method + " " + one.endpoint.path);
                 }
               }
             });
+    return registered;
+  }
+
+  @Test
+  void everyRouteIsDescribedAndNoOther() {
+    Set<String> registered = registered(path -> Dialect.of(path).isEmpty());
 
     assertThat(registered).hasSizeGreaterThan(8);
     assertThat(operations())
         .extracting(Operation::toString)
         .containsExactlyInAnyOrderElementsOf(registered);
+  }
+
+  /** Its page has a line {@code | `POST /path` | …} for each, under Endpoints. */
+  @ParameterizedTest
+  @EnumSource
+  void everyRouteOfADialectIsOnItsPageAndNoOther(Dialect dialect) throws IOException {
+    Set<String> registered = registered(path -> Dialect.of(path).equals(Optional.of(dialect)));
+    String name = "docs/dialects/%s.md".formatted(dialect.name().toLowerCase(Locale.ROOT));
+    Set<String> told = new TreeSet<>();
+    if (Files.exists(Page.ROOT.resolve(name))) {
+      ENDPOINT
+          .matcher(Page.read(name).section("## Endpoints"))
+          .results()
+          .forEach(one -> told.add(one.group(1).toLowerCase(Locale.ROOT) + " " + one.group(2)));
+    }
+
+    assertThat(told).as(name).isEqualTo(registered);
   }
 
   @Test

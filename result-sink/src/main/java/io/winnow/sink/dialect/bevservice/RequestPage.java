@@ -1,0 +1,68 @@
+package io.winnow.sink.dialect.bevservice;
+
+import io.winnow.contracts.Job;
+import io.winnow.kit.dialect.BevserviceStatus;
+import io.winnow.kit.dialect.XmlText;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A page of requests, counted as the vendor's framework counts: {@code from} and {@code to} are
+ * positions of rows from 1, and null of a page without rows.
+ */
+record RequestPage(List<Job> data, boolean onlyIds, int page, int perPage, int total) {
+
+  static RequestPage of(List<Job> all, int page, int perPage, boolean onlyIds) {
+    long first = Math.min(all.size(), (page - 1L) * perPage);
+    long end = Math.min(all.size(), first + perPage);
+    return new RequestPage(all.subList((int) first, (int) end), onlyIds, page, perPage, all.size());
+  }
+
+  private String from() {
+    return data.isEmpty() ? "null" : Long.toString((page - 1L) * perPage + 1);
+  }
+
+  private String to() {
+    return data.isEmpty() ? "null" : Long.toString((page - 1L) * perPage + data.size());
+  }
+
+  private int lastPage() {
+    return Math.max(1, (total + perPage - 1) / perPage);
+  }
+
+  String json() {
+    String items =
+        data.stream()
+            .map(job -> onlyIds ? "{\"id\":" + job.id() + "}" : BevserviceStatus.json(job))
+            .collect(Collectors.joining(",", "[", "]"));
+    return ("{\"response\":{\"current_page\":%d,\"data\":%s,\"from\":%s,\"last_page\":%d,"
+            + "\"per_page\":%d,\"to\":%s,\"total\":%d}}")
+        .formatted(page, items, from(), lastPage(), perPage, to(), total);
+  }
+
+  String xml() {
+    XmlText xml = XmlText.document().open("response");
+    xml.element("current_page", Integer.toString(page)).open("data");
+    for (Job job : data) {
+      if (onlyIds) {
+        xml.open("item").element("id", job.id().toString()).close();
+      } else {
+        BevserviceStatus.xml(job, xml);
+      }
+    }
+    xml.close();
+    nullable(xml, "from", from());
+    xml.element("last_page", Integer.toString(lastPage()))
+        .element("per_page", Integer.toString(perPage));
+    nullable(xml, "to", to());
+    return xml.element("total", Integer.toString(total)).close().toString();
+  }
+
+  private static void nullable(XmlText xml, String name, String value) {
+    if (value.equals("null")) {
+      xml.empty(name);
+    } else {
+      xml.element(name, value);
+    }
+  }
+}
