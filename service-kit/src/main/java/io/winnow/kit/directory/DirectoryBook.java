@@ -25,6 +25,9 @@ public final class DirectoryBook {
   /** Contacts that one step of a scan looks at, at most: some milliseconds. */
   public static final int MOST_LOOKED_AT = 4096;
 
+  /** Contacts that one step counts without a look at them, at most: as long. */
+  public static final int MOST_COUNTED = 50_000;
+
   private static final int MOST_SORT_CHARACTERS = 256;
 
   private final DirectoryShelf shelf;
@@ -71,7 +74,11 @@ public final class DirectoryBook {
   private DirectoryAnswer.Scanned scan(DirectoryCommand.Scan scan) {
     Look look = new Look(scan);
     long before = scan.before() == null ? Long.MAX_VALUE : scan.before();
-    shelf.show(scan.account(), scan.after(), before, scan.descending(), look);
+    if (scan.want() == DirectoryCommand.Want.COUNT && scan.filters().isEmpty()) {
+      shelf.showIds(scan.account(), scan.after(), before, scan.descending(), look::count);
+    } else {
+      shelf.show(scan.account(), scan.after(), before, scan.descending(), look);
+    }
     return new DirectoryAnswer.Scanned(
         DirectoryAnswer.VERSION,
         scan.account(),
@@ -120,6 +127,13 @@ public final class DirectoryBook {
               && matches < scan.most()
               && characters < DirectoryCommand.MOST_CHARACTERS;
       next = more ? null : contact.id();
+      return more;
+    }
+
+    boolean count(long id) {
+      matches++;
+      boolean more = matches < MOST_COUNTED && matches < scan.most();
+      next = more ? null : id;
       return more;
     }
 

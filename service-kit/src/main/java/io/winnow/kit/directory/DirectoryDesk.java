@@ -143,7 +143,7 @@ public final class DirectoryDesk implements AutoCloseable {
           answered(
               DirectoryAnswer.Scanned.class,
               run.next(
-                  (after, before, descending, want, sort, most) ->
+                  (after, before, descending, filters, want, sort, most) ->
                       new DirectoryCommand.Scan(
                           DirectoryCommand.VERSION,
                           account,
@@ -153,7 +153,7 @@ public final class DirectoryDesk implements AutoCloseable {
                           after,
                           before,
                           descending,
-                          query.filters(),
+                          filters,
                           want,
                           sort,
                           most))));

@@ -13,7 +13,7 @@ import java.util.List;
  * @param offset how many to leave out at the beginning
  * @param limit how many at most
  * @param total whether all that match are to be counted, which takes a look at each contact unless
- *     nothing is filtered
+ *     only ids are filtered
  */
 public record DirectoryQuery(
     List<ContactFilter> filters,

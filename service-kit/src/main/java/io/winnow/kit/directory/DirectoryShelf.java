@@ -2,6 +2,7 @@ package io.winnow.kit.directory;
 
 import io.winnow.contracts.Contact;
 import io.winnow.contracts.DirectoryAnswer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,13 @@ public interface DirectoryShelf {
    * @param shown whether to go on
    */
   void show(String account, long after, long before, boolean descending, Predicate<Contact> shown);
+
+  /**
+   * Shows ids, in the same way, without a look at the contacts.
+   *
+   * @param shown whether to go on
+   */
+  void showIds(String account, long after, long before, boolean descending, LongPredicate shown);
 
   /** Id of the contact that the text leads to; null when there is none. */
   @Nullable Long find(String account, Index index, String text);

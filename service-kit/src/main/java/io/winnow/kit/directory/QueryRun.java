@@ -20,6 +20,12 @@ final class QueryRun {
   private final DirectoryQuery query;
   private final boolean byId;
 
+  /** What is asked beside the range of ids, in which nobody else is looked at. */
+  private final List<ContactFilter> filters = new ArrayList<>();
+
+  private long lower;
+  private long upper = Long.MAX_VALUE;
+
   /** The worst of the best comes first. */
   private final PriorityQueue<DirectoryAnswer.SortKey> best;
 
@@ -37,6 +43,24 @@ final class QueryRun {
             .thenComparingLong(DirectoryAnswer.SortKey::id);
     this.order = query.descending() ? ascending.reversed() : ascending;
     this.best = new PriorityQueue<>(order.reversed());
+    query.filters().forEach(this::narrow);
+  }
+
+  private void narrow(ContactFilter filter) {
+    if (!filter.field().equals(ContactFilter.ID) || !filter.value().matches("[0-9]{1,18}")) {
+      filters.add(filter);
+      return;
+    }
+    long id = Long.parseLong(filter.value());
+    switch (filter.test()) {
+      case GREATER -> lower = Math.max(lower, id);
+      case LESS -> upper = Math.min(upper, id);
+      case EQUAL -> {
+        lower = Math.max(lower, id - 1);
+        upper = Math.min(upper, id + 1);
+      }
+      case NOT_EQUAL -> filters.add(filter);
+    }
   }
 
   /** Makes the command of a step. */
@@ -45,6 +69,7 @@ final class QueryRun {
         long after,
         @Nullable Long before,
         boolean descending,
+        List<ContactFilter> filters,
         DirectoryCommand.Want want,
         @Nullable String sort,
         int most);
@@ -55,22 +80,27 @@ final class QueryRun {
   }
 
   DirectoryCommand.Scan next(Step step) {
-    boolean descending = byId && query.descending();
-    long after = position == null || descending ? 0 : position;
-    Long before = descending ? position : null;
     if (!byId) {
-      return step.of(
-          after, before, false, DirectoryCommand.Want.KEYS, query.sort(), Integer.MAX_VALUE);
+      return step(step, DirectoryCommand.Want.KEYS, query.sort(), Integer.MAX_VALUE);
     }
     long toSkip = query.offset() - matches;
     if (toSkip > 0) {
       int most = (int) Math.min(toSkip, Integer.MAX_VALUE);
-      return step.of(after, before, descending, DirectoryCommand.Want.COUNT, null, most);
+      return step(step, DirectoryCommand.Want.COUNT, null, most);
     }
     int missing = query.limit() - contacts.size();
     return missing > 0
-        ? step.of(after, before, descending, DirectoryCommand.Want.CONTACTS, null, missing)
-        : step.of(after, before, descending, DirectoryCommand.Want.COUNT, null, Integer.MAX_VALUE);
+        ? step(step, DirectoryCommand.Want.CONTACTS, null, missing)
+        : step(step, DirectoryCommand.Want.COUNT, null, Integer.MAX_VALUE);
+  }
+
+  private DirectoryCommand.Scan step(
+      Step step, DirectoryCommand.Want want, @Nullable String sort, int most) {
+    boolean descending = byId && query.descending();
+    long after = position == null || descending ? lower : position;
+    long before = position == null || !descending ? upper : position;
+    return step.of(
+        after, before == Long.MAX_VALUE ? null : before, descending, filters, want, sort, most);
   }
 
   void take(DirectoryAnswer.Scanned scanned) {

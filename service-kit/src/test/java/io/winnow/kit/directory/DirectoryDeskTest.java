@@ -101,7 +101,7 @@ class DirectoryDeskTest {
             .flatMap(Optional::stream)
             .toList();
 
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 100; round++) {
       DirectoryQuery query = query(random);
       String what = "seed " + seed + ", " + query;
       List<Contact> matching =
@@ -140,6 +140,14 @@ class DirectoryDeskTest {
               random.nextBoolean() ? "score" : ContactFilter.ID,
               random.nextBoolean() ? ContactFilter.Test.GREATER : ContactFilter.Test.LESS,
               String.valueOf(random.nextInt(300))));
+    }
+    if (random.nextInt(3) == 0) {
+      ContactFilter.Test[] tests = ContactFilter.Test.values();
+      filters.add(
+          new ContactFilter(
+              ContactFilter.ID,
+              tests[random.nextInt(tests.length)],
+              String.valueOf(random.nextInt(9000))));
     }
     String sort = List.of("id", "score", "city", "created_at", "email").get(random.nextInt(5));
     return new DirectoryQuery(

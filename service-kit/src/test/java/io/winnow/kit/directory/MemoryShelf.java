@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,12 @@ public final class MemoryShelf implements DirectoryShelf {
         return;
       }
     }
+  }
+
+  @Override
+  public void showIds(
+      String account, long after, long before, boolean descending, LongPredicate shown) {
+    show(account, after, before, descending, contact -> shown.test(contact.id()));
   }
 
   @Override

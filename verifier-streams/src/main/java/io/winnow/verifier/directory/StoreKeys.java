@@ -24,6 +24,12 @@ final class StoreKeys {
             .array());
   }
 
+  /** Of the contact whose key that is. */
+  static long idOf(Bytes contact) {
+    byte[] key = contact.get();
+    return ByteBuffer.wrap(key).getLong(key.length - Long.BYTES);
+  }
+
   static Bytes lead(String account, Index index, String text) {
     return switch (index) {
       case EMAIL -> key('e', account, text);

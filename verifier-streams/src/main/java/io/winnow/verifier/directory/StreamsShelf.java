@@ -5,8 +5,10 @@ import io.winnow.contracts.DirectoryAnswer;
 import io.winnow.contracts.json.JsonSerde;
 import io.winnow.kit.directory.DirectoryShelf;
 import java.nio.ByteBuffer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,26 @@ final class StreamsShelf implements DirectoryShelf {
   @Override
   public void show(
       String account, long after, long before, boolean descending, Predicate<Contact> shown) {
+    showEntries(
+        account,
+        after,
+        before,
+        descending,
+        entry -> shown.test(contacts.deserialize(null, entry.value)));
+  }
+
+  @Override
+  public void showIds(
+      String account, long after, long before, boolean descending, LongPredicate shown) {
+    showEntries(account, after, before, descending, entry -> shown.test(StoreKeys.idOf(entry.key)));
+  }
+
+  private void showEntries(
+      String account,
+      long after,
+      long before,
+      boolean descending,
+      Predicate<KeyValue<Bytes, byte[]>> shown) {
     if (before <= 0 || before - 1 <= after) {
       return;
     }
@@ -53,7 +75,7 @@ final class StreamsShelf implements DirectoryShelf {
         descending ? store.reverseRange(from, to) : store.range(from, to)) {
       boolean more = true;
       while (more && range.hasNext()) {
-        more = shown.test(contacts.deserialize(null, range.next().value));
+        more = shown.test(range.next());
       }
     }
   }

@@ -237,8 +237,20 @@ class DirectoryTopologyTest {
     ContactPage page =
         desk.query("acme", new DirectoryQuery(List.of(seven), "id", true, 10, 3, true));
     ContactPage last = desk.query("acme", new DirectoryQuery(List.of(), "id", true, 0, 2, true));
+    ContactPage range =
+        desk.query(
+            "acme",
+            new DirectoryQuery(
+                List.of(new ContactFilter("id", ContactFilter.Test.GREATER, "100")),
+                "id",
+                false,
+                0,
+                1,
+                true));
     ContactPage best = desk.query("acme", new DirectoryQuery(List.of(), "score", true, 1, 2, true));
 
+    assertThat(range.total()).isEqualTo(many - 100L);
+    assertThat(range.contacts()).extracting(Contact::id).containsExactly(101L);
     long matching = (many - 7L) / 50 + 1;
     long greatest = (matching - 1) * 50 + 7;
     assertThat(page.total()).isEqualTo(matching);
