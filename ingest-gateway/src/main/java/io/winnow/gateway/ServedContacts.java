@@ -43,8 +43,7 @@ public final class ServedContacts implements Service {
 
   @Override
   public List<HttpRoutes> routes() {
-    return List.of(
-        new PardotRoutes(pardot, desk, gate.view()::sessionKey, Clock.systemUTC()));
+    return List.of(new PardotRoutes(pardot, desk, gate.view()::sessionKey, Clock.systemUTC()));
   }
 
   @Override
