@@ -13,9 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +34,6 @@ class PardotClientsTest {
   private static final Path RESOURCES = Path.of("src/test/resources/pardot").toAbsolutePath();
   private static final Pattern SERVES = Pattern.compile("Winnow serves (http://[^ ]+) .*");
   private static final Pattern KEY = Pattern.compile(".*shown this once: (at_[a-z0-9]{29})");
-  private static final Pattern SESSION = Pattern.compile("(?s)```sh\n(.*?)```");
 
   @TempDir static Path directory;
   private WinnowProcess server;
@@ -87,7 +84,7 @@ class PardotClientsTest {
   }
 
   /** What a process prints; it has to end well. */
-  private static String output(Path where, Map<String, String> environment, String... command)
+  private static String output(Path where, String... command)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile(directory, "client", ".log");
     ProcessBuilder builder =
@@ -95,7 +92,6 @@ class PardotClientsTest {
             .directory(where.toFile())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
-    builder.environment().putAll(environment);
     Process process = builder.start();
     try {
       boolean ended = process.waitFor(2, TimeUnit.MINUTES);
@@ -113,7 +109,6 @@ class PardotClientsTest {
     String said =
         output(
             directory,
-            Map.of(),
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             Path.of("target/pardot-api-client").toAbsolutePath() + "/*",
@@ -153,7 +148,7 @@ class PardotClientsTest {
       abort(missing);
     }
 
-    String said = output(place, Map.of(), "node", "session.js", url, key, userKey);
+    String said = output(place, "node", "session.js", url, key, userKey);
 
     assertThat(said)
         .contains(
@@ -184,31 +179,6 @@ class PardotClientsTest {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  @Test
-  void theSessionOfTheDocumentation() throws Exception {
-    Matcher session = SESSION.matcher(Files.readString(Path.of("../../docs/dialects/pardot.md")));
-    assertThat(session.find()).isTrue();
-    List<String> expected = new ArrayList<>();
-    session
-        .group(1)
-        .lines()
-        .filter(line -> line.startsWith("# → "))
-        .forEach(line -> expected.add(line.substring(4)));
-
-    String said =
-        output(
-            directory,
-            Map.of("URL", url, "KEY", key, "USER_KEY", userKey),
-            "bash",
-            "-euo",
-            "pipefail",
-            "-c",
-            session.group(1));
-
-    assertThat(expected).hasSize(6);
-    assertThat(said).containsSubsequence(expected);
   }
 
   @Test

@@ -99,6 +99,7 @@ final class ServeCommand implements Callable<Integer> {
       standalone.addTo(health);
       gate.addTo(health);
       accounts.addTo(health);
+      contacts.addTo(health);
       List<HttpRoutes> routes = new ArrayList<>(List.of(metrics, gate.filter(), health));
       routes.addAll(standalone.routes());
       routes.addAll(accounts.routes());
