@@ -33,8 +33,7 @@ public final class ServedDirectory implements AutoCloseable {
   /**
    * @throws io.winnow.kit.settings.SettingsException when a setting is wrong
    */
-  ServedDirectory(
-      Settings settings, KafkaClients kafka, IngestGateway gateway, ResultSink sink) {
+  ServedDirectory(Settings settings, KafkaClients kafka, IngestGateway gateway, ResultSink sink) {
     this.pardot = PardotSettings.from(settings);
     this.idSecret = AccessSettings.from(settings).idSecret();
     this.gateway = gateway;
