@@ -19,7 +19,11 @@ public final class GatewayRights {
               Topics.ACCOUNT_ANSWERS,
               Topics.LEDGER,
               Topics.DIRECTORY_ANSWERS)
-          .writes(Topics.SUBMISSIONS, Topics.JOB_EVENTS, Topics.ADDRESSES, Topics.ACCOUNT_COMMANDS,
+          .writes(
+              Topics.SUBMISSIONS,
+              Topics.JOB_EVENTS,
+              Topics.ADDRESSES,
+              Topics.ACCOUNT_COMMANDS,
               Topics.DIRECTORY_COMMANDS,
               Topics.CONTACT_LOOKUPS)
           .commits(GatewayClients.TRANSACTIONAL_IDS);

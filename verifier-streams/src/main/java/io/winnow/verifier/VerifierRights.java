@@ -36,8 +36,11 @@ public final class VerifierRights {
   private static final Rights ACCOUNTING =
       EVERYWHERE
           .reads(
-              Topics.SUBMISSIONS, Topics.JOB_EVENTS, Topics.SLICE_TALLIES,
-              Topics.JOB_WAITS, Topics.ACCOUNT_COMMANDS)
+              Topics.SUBMISSIONS,
+              Topics.JOB_EVENTS,
+              Topics.SLICE_TALLIES,
+              Topics.JOB_WAITS,
+              Topics.ACCOUNT_COMMANDS)
           .writes(
               Topics.JOBS_TABLE,
               Topics.JOB_EVENTS,
