@@ -72,7 +72,7 @@ public record HttpSettings(
   }
 
   /** How addresses of the server begin. */
-  String scheme() {
+  public String scheme() {
     return tls == null ? "http" : "https";
   }
 }

@@ -118,7 +118,7 @@ final class ServeCommand implements Callable<Integer> {
             .write(data);
         new Greeting(spec.commandLine().getOut())
             .print(
-                "http://%s:%d".formatted(httpSettings.host(), http.port()),
+                "%s://%s:%d".formatted(httpSettings.scheme(), httpSettings.host(), http.port()),
                 standalone.bootstrapServers(),
                 data,
                 accounts,

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One broker with SASL_SSL and access rules, and services that have the least rights. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GuardedClusterTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final TopicSettings TOPICS = TopicSettings.from(Settings.of(GuardedCluster.SMALL));
 
   @TempDir private static Path directory;

@@ -52,7 +52,7 @@ import java.util.Map;
 
 /** The three services in this process, each as a user of its own who may do what it needs. */
 final class GuardedServices implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Metrics metrics = new Metrics();
   private final GatewayService gateway;
