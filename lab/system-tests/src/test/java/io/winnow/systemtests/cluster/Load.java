@@ -3,6 +3,7 @@ package io.winnow.systemtests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.contracts.json.Json;
 import io.winnow.systemtests.gateway.Client;
 import java.io.IOException;
@@ -98,8 +99,13 @@ final class Load implements AutoCloseable {
     for (String job : jobs) {
       await(job)
           .atMost(PATIENCE)
-          .until(() -> client.found(job).path("state").asText().equals("completed"));
-      await(job).atMost(PATIENCE).until(() -> client.found(job).path("processed").asInt() == ROWS);
+          .pollDelay(Duration.ZERO)
+          .untilAsserted(
+              () -> {
+                JsonNode found = client.found(job);
+                assertThat(found.path("state").asText()).isEqualTo("completed");
+                assertThat(found.path("processed").asInt()).isEqualTo(ROWS);
+              });
     }
   }
 
