@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,7 +45,6 @@ final class DialectServer implements AutoCloseable {
         .map(pattern::matcher)
         .filter(Matcher::matches)
         .findFirst()
-        .map(MatchResult::toMatchResult)
         .orElseThrow()
         .group(1);
   }
