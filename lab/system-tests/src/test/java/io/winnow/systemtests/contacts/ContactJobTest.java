@@ -48,7 +48,7 @@ class ContactJobTest {
   private WinnowProcess server;
   private String url;
   private String kafka;
-  private String key;
+  private String key = "none yet";
 
   private void serve() throws IOException {
     server =
