@@ -48,7 +48,7 @@ public final class PardotSession {
       Prospect read =
           client.prospectRead(new ProspectReadRequest().selectByEmail("java@example.com"));
       say("read", read.getId() == id && read.getCreatedAt() != null);
-      read.setCity("Köln & \"Bonn\"");
+      read.setCity("Cologne & \"Bonn\"");
       say(
           "update",
           client.prospectUpdate(new ProspectUpdateRequest().withProspect(read)).getCity());

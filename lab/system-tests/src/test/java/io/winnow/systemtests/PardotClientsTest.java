@@ -122,7 +122,7 @@ class PardotClientsTest {
             """
             create java@example.com Java null
             read true
-            update Köln & "Bonn"
+            update Cologne & "Bonn"
             upsert true
             query 1
             query Acme
