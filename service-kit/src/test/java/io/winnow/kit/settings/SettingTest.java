@@ -113,6 +113,8 @@ class SettingTest {
                 Map.entry("winnow.http.host", "127.0.0.1"),
                 Map.entry("winnow.http.port", "8080"),
                 Map.entry("winnow.http.idle-timeout", "60 s"),
+                Map.entry("winnow.http.tls.certificate", ""),
+                Map.entry("winnow.http.tls.private-key", ""),
                 Map.entry("winnow.http.stop-timeout", "10 s"),
                 Map.entry("winnow.kafka.bootstrap.servers", "localhost:9092"),
                 Map.entry("winnow.topics.partitions", "12"),

@@ -146,16 +146,15 @@ class DnsServerTest {
   }
 
   @Test
-  void onlyLoopbackAddressesAreTaken() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> DEFAULTS.withBind(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0)))
-        .withMessageContaining("loopback")
-        .withMessageContaining("0.0.0.0");
+  void onlyLoopbackAddressesAndTheWildcardOfAContainerAreTaken() {
+    InetSocketAddress wildcard = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0);
+    assertThat(DEFAULTS.withBind(wildcard).bind()).isEqualTo(wildcard);
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                DEFAULTS.withBind(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5353)));
+                DEFAULTS.withBind(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5353)))
+        .withMessageContaining("loopback")
+        .withMessageContaining("192.0.2.1");
   }
 
   @Test
