@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LinksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
-  private static final Pattern TEST_CLASS = Pattern.compile("[A-Z]\\w+Test");
+  private static final Pattern TEST_CLASS = Pattern.compile("\\b[A-Z]\\w+Test\\b");
 
   @Test
   void everyRelativeLinkLeadsSomewhere() throws IOException {

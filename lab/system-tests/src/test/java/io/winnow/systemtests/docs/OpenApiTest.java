@@ -12,6 +12,7 @@ import io.javalin.Javalin;
 import io.javalin.router.ParsedEndpoint;
 import io.winnow.contracts.json.Json;
 import io.winnow.gateway.ServedAccounts;
+import io.winnow.gateway.ServedContacts;
 import io.winnow.kit.access.AccessFilter;
 import io.winnow.kit.access.AccessSettings;
 import io.winnow.kit.access.AccountsGate;
@@ -58,7 +59,7 @@ class OpenApiTest {
       Pattern.compile("^\\| `([a-z_]+)` \\| (\\d{3}) \\|", Pattern.MULTILINE);
 
   private static final Pattern ENDPOINT =
-      Pattern.compile("^\\| `([A-Z]+) (/[^`]+)` \\|", Pattern.MULTILINE);
+      Pattern.compile("^\\| `([A-Z, ]+) (/[^`]+)` \\|", Pattern.MULTILINE);
 
   private static final Pattern TAKES = Pattern.compile("this path takes (.*)$");
 
@@ -68,6 +69,7 @@ class OpenApiTest {
   private static Standalone standalone;
   private static AccountsGate gate;
   private static ServedAccounts accounts;
+  private static ServedContacts contacts;
   private static List<HttpRoutes> routes;
 
   /** A way into Winnow, such as {@code get /v1/jobs}. */
@@ -106,15 +108,18 @@ class OpenApiTest {
     standalone = new Standalone(data, Settings.of(Map.of()), metrics, 0);
     gate = standalone.gate();
     accounts = standalone.accounts(gate, Map.of());
+    contacts = standalone.contacts(gate);
     Health health = new Health();
     standalone.addTo(health);
     routes = new ArrayList<>(standalone.routes());
     routes.addAll(accounts.routes());
+    routes.addAll(contacts.routes());
     routes.addAll(List.of(health, metrics));
   }
 
   @AfterAll
   static void close() throws Exception {
+    contacts.close();
     accounts.close();
     gate.close();
     standalone.close();
@@ -177,7 +182,10 @@ class OpenApiTest {
         .containsExactlyInAnyOrderElementsOf(registered);
   }
 
-  /** Its page has a line {@code | `POST /path` | …} for each, under Endpoints. */
+  /**
+   * Its page has a line {@code | `POST /path` | …} for each, under Endpoints; several methods of
+   * one path may share it.
+   */
   @ParameterizedTest
   @EnumSource
   void everyRouteOfADialectIsOnItsPageAndNoOther(Dialect dialect) throws IOException {
@@ -188,7 +196,12 @@ class OpenApiTest {
       ENDPOINT
           .matcher(Page.read(name).section("## Endpoints"))
           .results()
-          .forEach(one -> told.add(one.group(1).toLowerCase(Locale.ROOT) + " " + one.group(2)));
+          .forEach(
+              one -> {
+                for (String method : one.group(1).toLowerCase(Locale.ROOT).split(", ", -1)) {
+                  told.add(method + " " + one.group(2));
+                }
+              });
     }
 
     assertThat(told).as(name).isEqualTo(registered);
