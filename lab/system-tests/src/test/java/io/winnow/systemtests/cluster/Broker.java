@@ -3,6 +3,7 @@ package io.winnow.systemtests.cluster;
 import io.winnow.standalone.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** A broker of one of the kinds that Winnow runs on. */
@@ -32,7 +33,8 @@ interface Broker extends AutoCloseable {
         KafkaContainer broker =
             new KafkaContainer("apache/kafka:4.3.1")
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-                .withEnv("KAFKA_HEAP_OPTS", "-Xmx384m");
+                .withEnv("KAFKA_HEAP_OPTS", "-Xmx384m")
+                .withStartupTimeout(Duration.ofMinutes(5));
         broker.start();
         return of(broker.getBootstrapServers(), broker::stop);
       }
