@@ -43,6 +43,7 @@ public final class GatewayService implements Service {
 
   @Override
   public void addTo(Health health) {
+    health.live("gateway", () -> Health.Condition.of(gateway.stopped()));
     health.ready("gateway", () -> Health.Condition.of(gateway.trouble()));
   }
 

@@ -362,6 +362,15 @@ public final class IngestGateway implements AutoCloseable {
     return trouble().isEmpty();
   }
 
+  /**
+   * Why this process never admits or loads a list again, for people; empty when it may. One that
+   * another process has fenced is not meant: started anew, the two would fence each other for ever.
+   */
+  public Optional<String> stopped() {
+    LoadingLine started = line;
+    return started == null || started.fenced() ? Optional.empty() : started.trouble();
+  }
+
   /** Why lists are not admitted or loaded, for people; empty when they are. */
   public Optional<String> trouble() {
     LoadingLine started = line;

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -288,6 +289,18 @@ final class LoadingLine implements AutoCloseable {
   /** Completed once answers are heard. */
   CompletableFuture<Void> listening() {
     return answers.listening();
+  }
+
+  /** Whether another process has taken the place of this one. */
+  boolean fenced() {
+    for (@Nullable Throwable cause = loader.failure().orElse(null);
+        cause != null;
+        cause = cause.getCause()) {
+      if (cause instanceof ProducerFencedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Optional<String> trouble() {

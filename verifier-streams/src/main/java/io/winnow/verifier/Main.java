@@ -32,7 +32,7 @@ public final class Main implements Callable<Integer> {
       names = "--roles",
       paramLabel = "ROLE,…",
       description =
-          "Which of its applications run here: verify, probe, accounts (default: all; the same as"
+          "Which of its applications run here: verify, probe, accounts, directory (default: all; the same as"
               + " winnow.verifier.roles).")
   private @Nullable String roles;
 

@@ -21,6 +21,7 @@ import io.winnow.kit.http.HttpRoutes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /** {@code POST /api/bevService/request}. */
 public final class BevserviceRoutes implements HttpRoutes {
@@ -29,6 +30,9 @@ public final class BevserviceRoutes implements HttpRoutes {
 
   private final ListDoor lists;
   private final Level level;
+
+  /** What they hold is at most as much on the disk as two requests. */
+  private final Semaphore unkeyed = new Semaphore(2);
 
   /**
    * @param level how far addresses are verified
@@ -44,8 +48,9 @@ public final class BevserviceRoutes implements HttpRoutes {
   }
 
   private void create(Context context) throws IOException {
-    try (EmailsFile emails = new EmailsFile()) {
-      CreateRequest request = new CreateRequest(emails, key -> Gate.pass(context, key));
+    try (EmailsFile emails = new EmailsFile();
+        CreateRequest request =
+            new CreateRequest(emails, key -> Gate.pass(context, key), unkeyed)) {
       lists.parse(
           context,
           body -> {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The body of {@code /request}, read token by token: of its addresses no more is held in memory
  * than one, and the rest of it is small. For one thread.
  */
-final class CreateRequest {
+final class CreateRequest implements AutoCloseable {
   /** Room for as many addresses as there may be, each as long as any. */
   private static final long MOST_BYTES = 32L << 20;
 
@@ -27,17 +28,26 @@ final class CreateRequest {
   private static final int NEWEST_VERSION = 3;
 
   private final EmailsFile emails;
+
+  /** Addresses that may come before the key without a place. */
+  private static final int MOST_UNKEYED = 2_000;
+
   private final Consumer<String> key;
+  private final Semaphore unkeyed;
   private final List<String> faults = new ArrayList<>();
   private BevserviceForm form = BevserviceForm.JSON;
   private int version = NEWEST_VERSION;
   private boolean keyed;
+  private boolean held;
 
   /**
    * @param emails takes the addresses
    * @param key hears the key as soon as it is found, and throws when it is nobody's
+   * @param unkeyed places for those whose key comes behind many addresses, so that nobody fills the
+   *     disk who has no key
    */
-  CreateRequest(EmailsFile emails, Consumer<String> key) {
+  CreateRequest(EmailsFile emails, Consumer<String> key, Semaphore unkeyed) {
+    this.unkeyed = unkeyed;
     this.emails = emails;
     this.key = key;
   }
@@ -118,6 +128,21 @@ final class CreateRequest {
     }
   }
 
+  private void holdPlace() {
+    if (!unkeyed.tryAcquire()) {
+      throw DialectError.of(
+          503, "Too many requests whose apiKey comes last. Send apiKey first, or try again.");
+    }
+    held = true;
+  }
+
+  @Override
+  public void close() {
+    if (held) {
+      unkeyed.release();
+    }
+  }
+
   private void emails(JsonParser parser, JsonToken value) throws IOException {
     if (value == JsonToken.VALUE_NULL) {
       return;
@@ -130,6 +155,9 @@ final class CreateRequest {
         item != JsonToken.END_ARRAY;
         item = parser.nextToken()) {
       if (item == JsonToken.VALUE_STRING) {
+        if (!keyed && emails.count() == MOST_UNKEYED) {
+          holdPlace();
+        }
         emails.add(parser.getText());
       } else {
         faults.add("The emails field should be an array of strings.");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
+import io.winnow.verifier.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -133,6 +135,10 @@ class KubernetesTest {
   private static Map<String, String> variables(JsonNode container) throws IOException {
     Map<String, String> variables =
         new HashMap<>(Deploy.environment(KUBERNETES.resolve("base/settings.env")));
+    variables.putAll(Deploy.environment(KUBERNETES.resolve("overlays/production/settings.env")));
+    if (container.toString().contains("winnow-sender")) {
+      variables.putAll(Deploy.environment(KUBERNETES.resolve("overlays/production/sender.env")));
+    }
     for (JsonNode variable : container.path("env")) {
       variables.put(
           variable.get("name").asText(),
@@ -140,6 +146,23 @@ class KubernetesTest {
     }
     variables.keySet().removeIf(name -> name.endsWith("_FILE"));
     return variables;
+  }
+
+  @Test
+  void everyRoleIsSomebodysInProduction() throws IOException {
+    Set<String> roles = new TreeSet<>();
+    for (String file : List.of("verifier-streams.yaml", "prober.yaml")) {
+      for (JsonNode resource :
+          Deploy.yaml(Files.readString(KUBERNETES.resolve("overlays/production/" + file)))) {
+        for (JsonNode container : resource.at("/spec/template/spec/containers")) {
+          roles.addAll(List.of(container.get("args").get(2).asText().split(",", -1)));
+        }
+      }
+    }
+
+    assertThat(roles)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(Role.values()).map(role -> role.name().toLowerCase(Locale.ROOT)).toList());
   }
 
   @Test

@@ -84,7 +84,8 @@ final class Resources {
     add(references, "PersistentVolumeClaim", spec.findValuesAsText("claimName"));
     add(references, "ServiceAccount", spec.findValuesAsText("serviceAccountName"));
     add(references, "Service", spec.findValuesAsText("serviceName"));
-    spec.findValues("configMapRef")
+    spec.findValues("configMapRef").stream()
+        .filter(reference -> !reference.path("optional").asBoolean())
         .forEach(reference -> references.add("ConfigMap/" + reference.get("name").asText()));
     for (JsonNode target : spec.findValues("scaleTargetRef")) {
       references.add(target.get("kind").asText() + "/" + target.get("name").asText());

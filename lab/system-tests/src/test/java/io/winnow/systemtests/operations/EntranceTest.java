@@ -1,0 +1,121 @@
+package io.winnow.systemtests.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.Javalin;
+import io.javalin.router.ParsedEndpoint;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.winnow.gateway.GatewayService;
+import io.winnow.gateway.ServedAccounts;
+import io.winnow.gateway.ServedContacts;
+import io.winnow.kit.access.AccessSettings;
+import io.winnow.kit.access.AccountsGate;
+import io.winnow.kit.http.HttpRoutes;
+import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.kit.lifecycle.Service;
+import io.winnow.kit.settings.Settings;
+import io.winnow.sink.SinkService;
+import io.winnow.verifier.VerifierService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** deploy/nginx/nginx.conf sends each request to the service that has a route for it. */
+class EntranceTest {
+  private static final Pattern LINE = Pattern.compile("\\s+\"~(\\^[^\"]+)\"\\s+([a-z-]+);");
+  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
+
+  @Test
+  void everyRouteIsReachedThroughIt(@TempDir Path directory) throws Exception {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "winnow.kafka.bootstrap.servers", "127.0.0.1:1",
+                "winnow.gateway.id", "entrance",
+                "winnow.sink.id", "entrance",
+                "winnow.spool.directory", directory.resolve("spool").toString(),
+                "winnow.verifier.state-directory", directory.resolve("state").toString(),
+                "winnow.sink.directory", directory.resolve("results").toString(),
+                "winnow.webhooks.state-directory", directory.resolve("webhooks").toString()));
+    KafkaClients kafka = KafkaClients.from(settings);
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    List<String> wrong = new ArrayList<>();
+    int seen = 0;
+    try (AccountsGate gate = new AccountsGate(AccessSettings.from(settings), kafka);
+        GatewayService gateway = new GatewayService(settings, kafka, meters);
+        ServedAccounts accounts = new ServedAccounts(settings, kafka, gate);
+        ServedContacts contacts = new ServedContacts(settings, kafka, gate, gateway.gateway());
+        SinkService sink = new SinkService(settings, kafka, meters, gate);
+        VerifierService verifier = new VerifierService(settings, kafka, meters)) {
+      Map<String, List<Service>> services =
+          Map.of(
+              "ingest-gateway", List.of(gateway, accounts, contacts),
+              "result-sink", List.of(sink),
+              "verifier-streams", List.of(verifier));
+      Map<Pattern, String> entrance = entrance();
+      for (Map.Entry<String, List<Service>> service : services.entrySet()) {
+        for (String request : requests(service.getValue())) {
+          seen++;
+          String answers =
+              entrance.entrySet().stream()
+                  .filter(line -> line.getKey().matcher(request).find())
+                  .map(Map.Entry::getValue)
+                  .findFirst()
+                  .orElse("ingest-gateway");
+          if (!answers.equals(service.getKey())) {
+            wrong.add("%s is %s's, and goes to %s".formatted(request, service.getKey(), answers));
+          }
+        }
+      }
+    }
+
+    assertThat(seen).isGreaterThan(40);
+    assertThat(wrong).isEmpty();
+  }
+
+  private static Map<Pattern, String> entrance() throws IOException {
+    Map<Pattern, String> lines = new LinkedHashMap<>();
+    String map = Files.readString(Deploy.DIRECTORY.resolve("nginx/nginx.conf"));
+    Matcher line = LINE.matcher(map.substring(map.indexOf("map \"$request_method $uri\"")));
+    while (line.find()) {
+      lines.put(Pattern.compile(line.group(1)), line.group(2));
+    }
+    assertThat(lines).hasSizeGreaterThan(5);
+    return lines;
+  }
+
+  private static List<String> requests(List<Service> services) {
+    List<String> requests = new ArrayList<>();
+    var _ =
+        Javalin.create(
+            config -> {
+              for (Service service : services) {
+                for (HttpRoutes routes : service.routes()) {
+                  routes.addTo(config.routes);
+                }
+              }
+              for (ParsedEndpoint one : config.unsafe.internalRouter.allHttpHandlers()) {
+                String method = one.endpoint.method.name();
+                if (METHODS.contains(method)) {
+                  requests.add(
+                      method
+                          + " "
+                          + one.endpoint
+                              .path
+                              .replaceAll("\\{[^}]*}", "4711")
+                              .replaceAll("<[^>]*>", "some/more"));
+                }
+              }
+            });
+    return requests;
+  }
+}
