@@ -30,6 +30,8 @@ public final class SessionKeys {
 
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{" + LENGTH + "}");
   private static final Pattern KEY = Pattern.compile("at_[a-z0-9]{29}");
+  private static final Pattern PRESENTED =
+      Pattern.compile("at_[a-z0-9]{%d}[0-9a-f]{%d}".formatted(Keys.ID_LENGTH - 3, 2 * LENGTH));
 
   private static final int RADIX = 36;
   private static final int SECRET_LETTERS = Keys.LENGTH - Keys.ID_LENGTH;
@@ -82,9 +84,9 @@ public final class SessionKeys {
         : "at_" + "0".repeat(letters - id.length()) + id + sessionKey + userKey;
   }
 
-  /** Whether a text is what {@link #presented} gives. */
+  /** Whether a text has the form of what {@link #presented} gives: anybody may present anything. */
   static boolean arePresented(String text) {
-    return text.length() == Keys.ID_LENGTH + 2 * LENGTH;
+    return PRESENTED.matcher(text).matches();
   }
 
   /** The session key of this hour; null when that is no key. */
@@ -100,6 +102,8 @@ public final class SessionKeys {
   /**
    * The key that a session was made of; something that is no key when it was made of none, of
    * another one, or is over. A session lasts to the end of the hour after that of its login.
+   *
+   * @param presented of the form of {@link #arePresented}
    */
   static String keyOf(AccountKey stored, String presented, Instant now) {
     int userKeyStart = Keys.ID_LENGTH + LENGTH;

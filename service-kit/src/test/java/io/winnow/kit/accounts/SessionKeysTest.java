@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,25 @@ class SessionKeysTest {
     assertThat(opens("f".repeat(32), session)).isFalse();
     assertThat(opens("", session)).isFalse();
     assertThat(SessionKeys.presented(userKey, "no session")).isNull();
+  }
+
+  @Test
+  void whatIsAsLongAsTheTwoKeysButNoneOfThemIsAWrongKey() {
+    String presented = presented(accounts.sessionKey(key.text()).orElseThrow());
+    int first = key.stored().id().length();
+
+    assertThat(presented).hasSize(75);
+    for (int i = 0; i < presented.length(); i++) {
+      for (String other : List.of("z", "Z", "-", "é", "\n")) {
+        String wrong = presented.substring(0, i) + other + presented.substring(i + 1);
+        if (!wrong.equals(presented)) {
+          assertThat(accounts.opened(wrong)).as(wrong).isEmpty();
+        }
+      }
+    }
+    assertThat(accounts.opened(presented.substring(0, first) + "z".repeat(64))).isEmpty();
+    assertThat(accounts.opened("z".repeat(75))).isEmpty();
+    assertThat(accounts.opened(presented)).isPresent();
   }
 
   @Test

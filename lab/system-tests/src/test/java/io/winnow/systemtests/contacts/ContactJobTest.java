@@ -18,7 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -173,12 +173,16 @@ class ContactJobTest {
     ProcessBuilder shell =
         new ProcessBuilder("sh", "-eu", "-c", session)
             .directory(directory.toFile())
-            .redirectErrorStream(true);
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("session.log").toFile());
     shell.environment().putAll(Map.of("WINNOW", url, "KEY", key));
     Process process = shell.start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+    process.destroyForcibly();
+    String printed = Files.readString(directory.resolve("session.log"));
 
-    assertThat(process.waitFor()).as(printed).isZero();
+    assertThat(ended).as("the session ends: %s", printed).isTrue();
+    assertThat(process.exitValue()).as(printed).isZero();
     assertThat(printed.lines().filter(line -> line.contains(",ValidDomain,"))).hasSize(2);
     assertThat(printed).contains(",,\"Invalid ID, record not found.\"").contains("\"bulkJobs\":[");
   }

@@ -11,6 +11,7 @@ import io.winnow.contracts.json.Json;
 import io.winnow.kit.dialect.BevserviceVerdict;
 import io.winnow.kit.dialect.LoqateVerdict;
 import io.winnow.kit.dialect.Seen;
+import io.winnow.kit.dialect.insideview.EmailValidation;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -118,6 +119,49 @@ enum Door {
                   verdict.catchAllCheck(),
                   verdict.result());
     }
+  },
+  PARDOT {
+    @Override
+    Map<String, String> verify(DialectServer server, List<String> addresses) throws Exception {
+      Prospects prospects = new Prospects(server);
+      Map<String, String> words = refused(prospects.upsert(addresses));
+      List<String> written = without(words, addresses);
+      patiently(
+          () -> {
+            Map<String, String> verdicts = prospects.verdicts();
+            return written.stream().noneMatch(one -> verdicts.get(one).startsWith("pending"));
+          });
+      Map<String, String> verdicts = prospects.verdicts();
+      written.forEach(address -> words.put(address, verdicts.get(address)));
+      return words;
+    }
+
+    @Override
+    String word(Seen seen) {
+      return seen.reason().status().wireName() + " " + seen.reason().wireName();
+    }
+  },
+  INSIDEVIEW {
+    @Override
+    Map<String, String> verify(DialectServer server, List<String> addresses) throws Exception {
+      Map<String, String> words = refused(new Prospects(server).upsert(addresses));
+      ContactJob job = new ContactJob(server, without(words, addresses));
+      patiently(job::finished);
+      records(job.results())
+          .forEach(
+              row ->
+                  words.put(
+                      row.getField("email"),
+                      row.getField("emailValidationStatus")
+                          + " "
+                          + row.getField("emailValidationReason")));
+      return words;
+    }
+
+    @Override
+    String word(Seen seen) {
+      return EmailValidation.of(seen.reason()).word() + " " + seen.reason().wireName();
+    }
   };
 
   /** What it says of each address, in its own words. */
@@ -149,6 +193,18 @@ enum Door {
     records(server.text(server.request(job + "/results.csv").header("Authorization", auth)))
         .forEach(row -> seen.put(row.getField("email"), seen(row)));
     return seen;
+  }
+
+  /** What the directory does not take is what the native interface finds to be no address. */
+  Map<String, String> refused(Set<String> addresses) {
+    String word = word(new Seen(Reason.INVALID_SYNTAX, Set.of(), false));
+    Map<String, String> words = new HashMap<>();
+    addresses.forEach(address -> words.put(address, word));
+    return words;
+  }
+
+  private static List<String> without(Map<String, String> words, List<String> addresses) {
+    return addresses.stream().filter(address -> !words.containsKey(address)).toList();
   }
 
   private static Seen seen(NamedCsvRecord row) {
