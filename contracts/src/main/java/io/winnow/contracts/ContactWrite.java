@@ -91,4 +91,9 @@ public record ContactWrite(
   public ContactWrite withFid(@Nullable String other) {
     return new ContactWrite(operation, key, email, other, fields);
   }
+
+  /** How many bytes it has at most as JSON. */
+  public int weight() {
+    return Contact.weight(fields, email, fid, key.email(), key.fid());
+  }
 }

@@ -26,8 +26,11 @@ public sealed interface DirectoryCommand {
   /** Writes or keys of a command, at most; who has more sends several. */
   int MOST_ITEMS = 200;
 
-  /** Characters of the fields in a command or an answer, about; who has more sends several. */
-  int MOST_CHARACTERS = 100_000;
+  /**
+   * Bytes of the contacts or writes in a command or an answer, at most, as {@link Contact#weight}
+   * counts them; who has more sends several. A broker takes records up to 1 MiB.
+   */
+  int MOST_BYTES = 600_000;
 
   /** Version of the command's form. */
   int v();

@@ -315,7 +315,7 @@ public final class IngestGateway implements AutoCloseable {
     List<HttpRoutes> parts =
         List.of(
             new TokenRoutes(AccessTokens.of(accounts)),
-            new ContactJobRoutes(jobs, places, idSecret),
+            new ContactJobRoutes(jobs, places, idSecret, levels.highest()),
             new ContactListRoutes(desk, idSecret));
     return routes -> parts.forEach(part -> part.addTo(routes));
   }

@@ -1,6 +1,5 @@
 package io.winnow.kit.directory;
 
-import io.winnow.contracts.Contact;
 import io.winnow.contracts.ContactWrite;
 import io.winnow.contracts.DirectoryCommand;
 import java.util.ArrayList;
@@ -13,17 +12,17 @@ final class Batches {
   static List<List<ContactWrite>> of(List<ContactWrite> writes) {
     List<List<ContactWrite>> batches = new ArrayList<>();
     int begin = 0;
-    int characters = 0;
+    int bytes = 0;
     for (int i = 0; i < writes.size(); i++) {
-      int more = Contact.characters(writes.get(i).fields());
+      int more = writes.get(i).weight();
       if (i > begin
           && (i - begin == DirectoryCommand.MOST_ITEMS
-              || characters + more > DirectoryCommand.MOST_CHARACTERS)) {
+              || bytes + more > DirectoryCommand.MOST_BYTES)) {
         batches.add(writes.subList(begin, i));
         begin = i;
-        characters = 0;
+        bytes = 0;
       }
-      characters += more;
+      bytes += more;
     }
     if (begin < writes.size()) {
       batches.add(writes.subList(begin, writes.size()));

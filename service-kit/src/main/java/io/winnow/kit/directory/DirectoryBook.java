@@ -59,11 +59,11 @@ public final class DirectoryBook {
 
   private DirectoryAnswer.Found find(DirectoryCommand.Find find) {
     List<DirectoryAnswer.Sought> sought = new ArrayList<>();
-    int characters = 0;
+    int bytes = 0;
     for (ContactKey key : find.keys()) {
       Contact contact = ContactKeys.find(shelf, find.account(), key);
-      characters += contact == null ? 0 : Contact.characters(contact.fields());
-      if (characters > DirectoryCommand.MOST_CHARACTERS && !sought.isEmpty()) {
+      bytes += contact == null ? 0 : contact.weight();
+      if (bytes > DirectoryCommand.MOST_BYTES && !sought.isEmpty()) {
         break;
       }
       sought.add(new DirectoryAnswer.Sought(contact));
@@ -96,7 +96,8 @@ public final class DirectoryBook {
     private final List<Contact> contacts = new ArrayList<>();
     private final List<SortKey> keys = new ArrayList<>();
     private int lookedAt;
-    private int characters;
+    private int bytes;
+    private long last;
     private long matches;
     private @Nullable Long next;
 
@@ -107,25 +108,32 @@ public final class DirectoryBook {
     @Override
     public boolean test(Contact contact) {
       if (matchesAll(contact)) {
+        if (scan.want() == DirectoryCommand.Want.CONTACTS
+            && !contacts.isEmpty()
+            && bytes + contact.weight() > DirectoryCommand.MOST_BYTES) {
+          next = last;
+          return false;
+        }
         matches++;
         switch (scan.want()) {
           case CONTACTS -> {
             contacts.add(contact);
-            characters += Contact.characters(contact.fields());
+            bytes += contact.weight();
           }
           case KEYS -> {
             SortKey key = new SortKey(contact.id(), sortValue(contact));
             keys.add(key);
-            characters += key.value().length();
+            bytes += 6 * key.value().length() + 40;
           }
           case COUNT -> {}
         }
       }
       lookedAt++;
+      last = contact.id();
       boolean more =
           lookedAt < MOST_LOOKED_AT
               && matches < scan.most()
-              && characters < DirectoryCommand.MOST_CHARACTERS;
+              && bytes < DirectoryCommand.MOST_BYTES;
       next = more ? null : contact.id();
       return more;
     }

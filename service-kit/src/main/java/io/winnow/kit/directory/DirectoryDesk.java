@@ -23,6 +23,8 @@ import java.util.UUID;
  * use, by many callers at once.
  */
 public final class DirectoryDesk implements AutoCloseable {
+  private static final Duration LONGEST_QUERY = Duration.ofSeconds(60);
+
   private final DirectoryLine line;
   private final Runnable start;
   private final String name;
@@ -138,7 +140,14 @@ public final class DirectoryDesk implements AutoCloseable {
    */
   public ContactPage query(String account, DirectoryQuery query) {
     QueryRun run = new QueryRun(query);
+    long deadline = System.nanoTime() + LONGEST_QUERY.toNanos();
     while (!run.done()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new DirectoryUnavailable(
+            "the query takes longer than %d s; ask for less, or without the total"
+                .formatted(LONGEST_QUERY.toSeconds()),
+            null);
+      }
       run.take(
           answered(
               DirectoryAnswer.Scanned.class,

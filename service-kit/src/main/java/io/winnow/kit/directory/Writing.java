@@ -72,11 +72,11 @@ final class Writing {
 
   private static List<ContactResult> withinBounds(List<ContactResult> results) {
     List<ContactResult> bounded = new ArrayList<>(results.size());
-    int characters = 0;
+    int bytes = 0;
     for (ContactResult result : results) {
       Contact contact = result.contact();
-      characters += contact == null ? 0 : Contact.characters(contact.fields());
-      bounded.add(characters <= DirectoryCommand.MOST_CHARACTERS ? result : withoutContact(result));
+      bytes += contact == null ? 0 : contact.weight();
+      bounded.add(bytes <= DirectoryCommand.MOST_BYTES ? result : withoutContact(result));
     }
     return bounded;
   }

@@ -103,10 +103,13 @@ final class Books {
   void settle(String name, String nonce, long charged, Instant now) {
     Account account = account(name);
     Kept.Reservation held = reservation(name, nonce);
-    if (account == null || held == null) {
+    if (held == null) {
       return;
     }
     store.delete(place(name, nonce));
+    if (account == null) {
+      return;
+    }
     long cost = Math.min(charged, held.credits());
     long rest = held.credits() - cost;
     if (cost > 0) {

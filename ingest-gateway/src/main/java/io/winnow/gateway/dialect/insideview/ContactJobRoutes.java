@@ -47,14 +47,18 @@ public final class ContactJobRoutes implements HttpRoutes {
 
   private final BulkJobs jobs;
   private final UploadPlaces places;
+  private final Level usual;
   private final ContactIds contactIds;
   private final BulkJobIds jobIds;
 
   /**
    * @param places of uploads under way
    * @param idSecret what ids are made of
+   * @param usual how far addresses are verified when nobody says
    */
-  public ContactJobRoutes(BulkJobs jobs, UploadPlaces places, String idSecret) {
+  public ContactJobRoutes(
+      BulkJobs jobs, UploadPlaces places, String idSecret, Level usual) {
+    this.usual = usual;
     this.jobs = jobs;
     this.places = places;
     this.contactIds = new ContactIds(idSecret);
@@ -116,10 +120,10 @@ public final class ContactJobRoutes implements HttpRoutes {
     }
   }
 
-  /** Not the vendor's: how far addresses are verified; as everywhere, {@code dns} by itself. */
-  private static Level level(@Nullable String text) {
+  /** Not the vendor's: how far addresses are verified. */
+  private Level level(@Nullable String text) {
     try {
-      return text == null ? Level.DNS : Level.parse(text);
+      return text == null ? usual : Level.parse(text);
     } catch (IllegalArgumentException e) {
       throw DialectError.of(
           400, "400-103", "Illegal values for the field: " + e.getMessage() + ".");

@@ -16,6 +16,8 @@ import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,12 @@ public final class PardotRoutes implements HttpRoutes {
 
   private final Prospects prospects;
   private final Function<String, Optional<String>> sessionKeys;
+  /** Bodies of callers who are not known yet that are read at the same moment. */
+  private static final int MOST_UNKNOWN = 16;
+
+  private static final int LONGEST_WAIT_SECONDS = 20;
+
+  private final Semaphore unknown = new Semaphore(MOST_UNKNOWN);
   private final ConcurrentRequests concurrent;
 
   /**
@@ -65,7 +73,7 @@ public final class PardotRoutes implements HttpRoutes {
   }
 
   private void login(Context context) {
-    FormParameters parameters = parameters(context);
+    FormParameters parameters = boundedParameters(context);
     PardotPath path = PardotPath.of(context.req().getRequestURI());
     if (path.operation() != null || path.keyField() != null) {
       throw PardotError.INVALID_ACTION.fault();
@@ -87,13 +95,21 @@ public final class PardotRoutes implements HttpRoutes {
   }
 
   private void prospect(Context context) {
-    FormParameters parameters = parameters(context);
+    // who says who he is before the body is asked before the body is read
+    FormParameters url = FormParameters.ofUrl(context);
+    Dialect.answerIn(context, form(url));
+    Credentials early = Credentials.of(context.header("Authorization"), url);
+    Caller known =
+        early.missing() ? null : pass(context, early.presented(), PardotError.INVALID_KEY);
+    FormParameters parameters = known == null ? boundedParameters(context) : parameters(context);
     Credentials credentials = Credentials.of(context.header("Authorization"), parameters);
     Caller caller =
-        pass(
-            context,
-            credentials.missing() ? null : credentials.presented(),
-            PardotError.INVALID_KEY);
+        known != null
+            ? known
+            : pass(
+                context,
+                credentials.missing() ? null : credentials.presented(),
+                PardotError.INVALID_KEY);
     PardotPath path = PardotPath.of(context.req().getRequestURI());
     String method = context.method().name();
     if (!method.equals("GET")
@@ -105,6 +121,23 @@ public final class PardotRoutes implements HttpRoutes {
       answer(context, parameters, prospects.run(caller.account(), path, method, parameters));
     } catch (DirectoryUnavailable e) {
       throw Problem.of(503, "directory_unavailable", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The same for somebody who is not known yet: what such bodies hold is bounded together. */
+  private FormParameters boundedParameters(Context context) {
+    try {
+      if (!unknown.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw PardotError.TOO_MANY_AT_ONCE.fault();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw PardotError.TOO_MANY_AT_ONCE.fault();
+    }
+    try {
+      return parameters(context);
+    } finally {
+      unknown.release();
     }
   }
 

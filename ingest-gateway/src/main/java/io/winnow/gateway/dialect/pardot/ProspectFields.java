@@ -64,6 +64,13 @@ record ProspectFields(
     if (fields.containsKey("user_id") && fields.containsKey("crm_owner_fid")) {
       throw PardotError.USER_ID_AND_FID.fault();
     }
+    if (Contact.characters(fields) > Contact.MOST_CHARACTERS
+        || (fid != null && fid.length() > Contact.MOST_EMAIL)) {
+      throw PardotError.INVALID_PARAMETER_RANGE.fault();
+    }
+    if (email != null && email.strip().length() > Contact.MOST_EMAIL) {
+      throw PardotError.INVALID_PROSPECT_EMAIL.fault();
+    }
     return new ProspectFields(email, fid, fields);
   }
 

@@ -156,7 +156,10 @@ class InsideviewGoldenTest {
                 new AccessFilter(new AccessSettings(false, 1_000, 1_000), ACCOUNTS, () -> true),
                 new TokenRoutes(TOKENS),
                 new ContactJobRoutes(
-                    FAKE, new UploadPlaces(FlowSettings.from(Settings.of(Map.of()))), SECRET),
+                    FAKE,
+                    new UploadPlaces(FlowSettings.from(Settings.of(Map.of()))),
+                    SECRET,
+                    io.winnow.contracts.Level.DNS),
                 new ContactListRoutes(directory.desk(), SECRET)));
     VARIABLES.put("key", KEY.text());
     VARIABLES.put("token", TOKENS.issue(KEY.text()).orElseThrow().text());

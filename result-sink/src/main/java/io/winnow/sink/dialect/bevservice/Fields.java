@@ -11,9 +11,10 @@ import io.winnow.kit.dialect.Dialect;
 import io.winnow.kit.dialect.DialectError;
 import io.winnow.kit.dialect.MalformedInput;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a call says in its body. Numbers may come as strings, since some clients send them so.
@@ -76,9 +77,9 @@ record Fields(JsonNode body, Caller caller, BevserviceForm form) {
     if (!ids.isArray()) {
       throw DialectError.of(400, "The ids field should be an array.");
     }
-    List<JobId> found = new ArrayList<>();
+    Set<JobId> found = new LinkedHashSet<>();
     ids.forEach(id -> id("ids", id).ifPresent(found::add));
-    return found;
+    return List.copyOf(found);
   }
 
   private static Optional<JobId> id(String name, JsonNode node) {
