@@ -131,9 +131,7 @@ public final class DirectoryBook {
       lookedAt++;
       last = contact.id();
       boolean more =
-          lookedAt < MOST_LOOKED_AT
-              && matches < scan.most()
-              && bytes < DirectoryCommand.MOST_BYTES;
+          lookedAt < MOST_LOOKED_AT && matches < scan.most() && bytes < DirectoryCommand.MOST_BYTES;
       next = more ? null : contact.id();
       return more;
     }

@@ -12,11 +12,13 @@ import io.winnow.contracts.DirectoryAnswer;
 import io.winnow.contracts.DirectoryCommand;
 import io.winnow.contracts.Reason;
 import io.winnow.contracts.Status;
+import io.winnow.contracts.json.JsonSerde;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -310,6 +312,42 @@ class DirectoryBookTest {
     assertThat(second.results().getFirst().created()).isTrue();
     assertThat(changes).isEmpty();
     assertThat(shelf.contacts("acme")).isEmpty();
+  }
+
+  @Test
+  void noAnswerIsLargerThanABrokerTakesAndNoContactIsLeftOut() {
+    String fid = "\u0001".repeat(Contact.MOST_EMAIL - 3);
+    String large = "\u0001".repeat(Contact.MOST_CHARACTERS - 1);
+    for (int i = 1; i <= 30; i++) {
+      ContactWrite contact = create("c" + i + "@example.com", "a", i % 3 == 0 ? large : "x");
+      assertThat(write(contact.withFid(fid + String.format("%03d", i))).fault()).isNull();
+    }
+
+    JsonSerde<DirectoryAnswer> serde = new JsonSerde<>(DirectoryAnswer.class);
+    List<Long> seen = new ArrayList<>();
+    Long after = 0L;
+    while (after != null) {
+      DirectoryAnswer.Scanned step =
+          (DirectoryAnswer.Scanned)
+              book.run(
+                  new DirectoryCommand.Scan(
+                      1,
+                      "acme",
+                      "scan-" + after,
+                      NOON,
+                      "desk",
+                      after,
+                      null,
+                      false,
+                      List.of(),
+                      DirectoryCommand.Want.CONTACTS,
+                      null,
+                      200));
+      assertThat(serde.serialize("answers", step)).hasSizeLessThan(1 << 20);
+      step.contacts().forEach(contact -> seen.add(contact.id()));
+      after = step.next();
+    }
+    assertThat(seen).containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
   }
 
   @Test

@@ -56,8 +56,7 @@ public final class ContactJobRoutes implements HttpRoutes {
    * @param idSecret what ids are made of
    * @param usual how far addresses are verified when nobody says
    */
-  public ContactJobRoutes(
-      BulkJobs jobs, UploadPlaces places, String idSecret, Level usual) {
+  public ContactJobRoutes(BulkJobs jobs, UploadPlaces places, String idSecret, Level usual) {
     this.usual = usual;
     this.jobs = jobs;
     this.places = places;

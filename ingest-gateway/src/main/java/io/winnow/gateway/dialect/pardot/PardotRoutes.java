@@ -16,9 +16,9 @@ import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,7 @@ public final class PardotRoutes implements HttpRoutes {
 
   private final Prospects prospects;
   private final Function<String, Optional<String>> sessionKeys;
+
   /** Bodies of callers who are not known yet that are read at the same moment. */
   private static final int MOST_UNKNOWN = 16;
 

@@ -166,7 +166,8 @@ final class Prospects {
           && results.get(i).fault() == ContactFault.EMAIL_TAKEN
           && desk.find(account, write.key()).isEmpty()) {
         ContactWrite byEmail =
-            ContactWrite.upsert(ContactKey.email(email), write.fields()).withFid(write.fid() == null ? write.key().fid() : write.fid());
+            ContactWrite.upsert(ContactKey.email(email), write.fields())
+                .withFid(write.fid() == null ? write.key().fid() : write.fid());
         all.set(i, desk.write(account, List.of(byEmail), contacts).getFirst());
       }
     }
