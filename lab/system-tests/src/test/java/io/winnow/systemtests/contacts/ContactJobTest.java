@@ -135,7 +135,7 @@ class ContactJobTest {
     JsonNode accepted =
         json(
             client.send(
-                HttpRequest.newBuilder(URI.create(url + JOBS + "?retrieveCompanyDetails=true"))
+                HttpRequest.newBuilder(URI.create(url + JOBS + "?level=dns&retrieveCompanyDetails=true"))
                     .header("Content-Type", "text/plain")
                     .header("Accept", "application/json")
                     .header("accessToken", key)
@@ -183,7 +183,7 @@ class ContactJobTest {
 
     assertThat(ended).as("the session ends: %s", printed).isTrue();
     assertThat(process.exitValue()).as(printed).isZero();
-    assertThat(printed.lines().filter(line -> line.contains(",ValidDomain,"))).hasSize(2);
+    assertThat(printed.lines().filter(line -> line.contains(",ValidEmail,"))).hasSize(2);
     assertThat(printed).contains(",,\"Invalid ID, record not found.\"").contains("\"bulkJobs\":[");
   }
 }
