@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 
 /** The Docker engine of this machine, where there is one. */
 final class Docker {
-  /** Set to {@code required} where tests must not be skipped for want of an engine. */
+  /**
+   * Set to {@code required} where tests must not be skipped for want of an engine, to {@code off}
+   * where none is to be used.
+   */
   private static final String WANTED = "winnow.docker";
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -42,7 +45,9 @@ final class Docker {
 
   /** Skips the test where no engine answers, or fails it where one is required. */
   static void assumeAnswers() {
-    boolean required = "required".equals(System.getProperty(WANTED));
+    String wanted = System.getProperty(WANTED, "");
+    assumeTrue(!wanted.equals("off"), "containers are not wanted");
+    boolean required = wanted.equals("required");
     assertThat(Engine.ANSWERS || !required)
         .as("no Docker engine answers, but %s=required", WANTED)
         .isTrue();

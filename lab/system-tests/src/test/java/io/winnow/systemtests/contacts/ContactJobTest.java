@@ -135,7 +135,8 @@ class ContactJobTest {
     JsonNode accepted =
         json(
             client.send(
-                HttpRequest.newBuilder(URI.create(url + JOBS + "?level=dns&retrieveCompanyDetails=true"))
+                HttpRequest.newBuilder(
+                        URI.create(url + JOBS + "?level=dns&retrieveCompanyDetails=true"))
                     .header("Content-Type", "text/plain")
                     .header("Accept", "application/json")
                     .header("accessToken", key)
