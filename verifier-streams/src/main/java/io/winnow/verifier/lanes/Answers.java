@@ -45,6 +45,9 @@ final class Answers {
       case Heard.Silence silence -> {
         if (silence.reason() == Reason.CONNECTION_DROPPED) {
           dropped(inquiry, silence);
+        } else if (silence.reason() == Reason.SMTPUTF8_UNSUPPORTED) {
+          // of this host; the domain's others may offer it, and those that failed before as well
+          hostFailed(inquiry, silence);
         } else {
           over(inquiry, silence);
         }

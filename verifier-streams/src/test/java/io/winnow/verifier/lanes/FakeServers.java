@@ -18,6 +18,7 @@ final class FakeServers implements Dialler {
   static final Heard ACCEPTED = reply(SmtpStage.RCPT, 250, Meaning.ACCEPTED);
   static final Heard MISSING = reply(SmtpStage.RCPT, 550, Meaning.MAILBOX_NOT_FOUND);
   static final Heard BARE = reply(SmtpStage.RCPT, 550, Meaning.BARE_REFUSAL);
+  static final Heard NO_SMTPUTF8 = silence(SmtpStage.RCPT, Reason.SMTPUTF8_UNSUPPORTED);
   static final Heard DROPPED = silence(SmtpStage.RCPT, Reason.CONNECTION_DROPPED);
 
   final List<Connection> connections = new ArrayList<>();
@@ -80,7 +81,9 @@ final class FakeServers implements Dialler {
                   return;
                 }
                 Heard said = at(question.stage(), host(way).answer(this, question));
-                boolean dropped = said instanceof Heard.Silence;
+                boolean dropped =
+                    said instanceof Heard.Silence silence
+                        && silence.reason() != Reason.SMTPUTF8_UNSUPPORTED;
                 boolean usable = !dropped && !host(way).hangsUp(this, said);
                 then.accept(new Answer(said, usable, null));
                 if (!usable) {

@@ -3,6 +3,7 @@ package io.winnow.verifier.lanes;
 import static io.winnow.verifier.lanes.FakeServers.ACCEPTED;
 import static io.winnow.verifier.lanes.FakeServers.DROPPED;
 import static io.winnow.verifier.lanes.FakeServers.MISSING;
+import static io.winnow.verifier.lanes.FakeServers.NO_SMTPUTF8;
 import static io.winnow.verifier.lanes.FakeServers.having;
 import static io.winnow.verifier.lanes.FakeServers.refusing;
 import static io.winnow.verifier.lanes.FakeServers.reply;
@@ -211,6 +212,30 @@ class SessionsTest {
     assertThat(lost.refusal()).isEqualTo(Reason.TEMPORARY_FAILURE);
     assertThat(lost.mailHost()).isEqualTo(SECOND);
     assertThat(lost.again()).isEqualTo(Again.LATER);
+  }
+
+  @Test
+  void theNextHostIsTriedForAnAddressThatTheFirstHasNoWordsFor() {
+    world.servers.host(HOST, (_, _) -> NO_SMTPUTF8);
+    world.servers.host(SECOND, having("änne"));
+
+    Finding found = world.soon(world.ask("änne@example.com", HOST, SECOND));
+    Finding lost = world.soon(world.ask("änne@example.org", HOST));
+
+    assertThat(found.accepted()).isTrue();
+    assertThat(found.mailHost()).isEqualTo(SECOND);
+    assertThat(lost.refusal()).isEqualTo(Reason.SMTPUTF8_UNSUPPORTED);
+    assertThat(lost.again()).isEqualTo(Again.NO);
+  }
+
+  @Test
+  void thatOneHostHasNoWordsForAnAddressSaysNothingOfOneThatCouldNotBeReached() {
+    world.servers.host(SECOND, (_, _) -> NO_SMTPUTF8);
+
+    Finding finding = world.soon(world.ask("änne@example.com", HOST, SECOND));
+
+    assertThat(finding.refusal()).isEqualTo(Reason.SMTPUTF8_UNSUPPORTED);
+    assertThat(finding.again()).isEqualTo(Again.LATER);
   }
 
   @Test
