@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.kit.settings.Setting;
 import io.winnow.kit.settings.Settings;
+import io.winnow.standalone.KnownSettings;
 import io.winnow.verifier.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,11 +115,12 @@ class KubernetesTest {
         Map.of(
             "gateway", io.winnow.gateway.Main.SETTINGS,
             "verifier", io.winnow.verifier.Main.SETTINGS,
-            "sink", io.winnow.sink.Main.SETTINGS);
+            "sink", io.winnow.sink.Main.SETTINGS,
+            "rebuild", KnownSettings.ALL);
     int seen = 0;
     for (Path file : files()) {
       for (JsonNode resource : Deploy.yaml(file)) {
-        for (JsonNode container : resource.at("/spec/template/spec/containers")) {
+        for (JsonNode container : containers(resource)) {
           if (container.has("args")) {
             Settings.load(
                 null, variables(container), known.get(container.get("args").get(0).asText()));
@@ -128,7 +130,41 @@ class KubernetesTest {
       }
     }
 
-    assertThat(seen).isEqualTo(5);
+    assertThat(seen).isEqualTo(6);
+  }
+
+  private static List<JsonNode> containers(JsonNode resource) {
+    List<JsonNode> containers = new ArrayList<>();
+    resource.findValues("containers").forEach(list -> list.forEach(containers::add));
+    return containers;
+  }
+
+  /** It is the sink's place that it works in, as the sink's user, for the files are the sink's. */
+  @Test
+  void whatMakesResultsAgainHasTheSinksVolumeAndUser() throws IOException {
+    JsonNode sink = base("result-sink.yaml", "StatefulSet").at("/spec/template/spec");
+    JsonNode rebuild = base("rebuild.yaml", "CronJob").at("/spec/jobTemplate/spec/template/spec");
+
+    for (String same :
+        List.of("/serviceAccountName", "/securityContext", "/containers/0/securityContext")) {
+      assertThat(rebuild.at(same)).as(same).isEqualTo(sink.at(same));
+      assertThat(sink.at(same).isMissingNode()).isFalse();
+    }
+    assertThat(rebuild.at("/containers/0/volumeMounts"))
+        .isNotEmpty()
+        .allSatisfy(mount -> assertThat(sink.at("/containers/0/volumeMounts")).contains(mount));
+    assertThat(rebuild.path("volumes"))
+        .allSatisfy(volume -> assertThat(sink.path("volumes")).contains(volume));
+    assertThat(rebuild.at("/containers/0/env"))
+        .isNotEmpty()
+        .allSatisfy(variable -> assertThat(sink.at("/containers/0/env")).contains(variable));
+  }
+
+  private static JsonNode base(String file, String kind) throws IOException {
+    return Deploy.yaml(KUBERNETES.resolve("base").resolve(file)).stream()
+        .filter(resource -> resource.path("kind").asText().equals(kind))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Secrets are not here, and the settings of all are common to all. */
