@@ -64,6 +64,9 @@ final class GuardedServices implements AutoCloseable {
         services.begin(kind);
       }
       services.processes.values().forEach(GuardedProcess::awaitStarted);
+      for (Kind kind : Kind.values()) {
+        patiently(() -> services.status(services.request(kind, "/health/ready")) == 200);
+      }
       started = true;
       return services;
     } finally {
@@ -161,21 +164,16 @@ final class GuardedServices implements AutoCloseable {
     begin(Kind.GATEWAY);
   }
 
-  /** Waits until the hook has been tried to be told of the latest job, and has it told again. */
+  /** Waits until the hook has been tried to be told of the latest job, and asks for another try. */
   void redeliver() throws Exception {
     String deliveries =
         json(request(Kind.SINK, "/v1/jobs")).at("/jobs/0/links/self").asText() + "/deliveries";
-    patiently(() -> tries(deliveries) == 1);
+    patiently(() -> json(request(Kind.SINK, deliveries)).at("/deliveries/0/tries").asInt() > 0);
     String event = json(request(Kind.SINK, deliveries)).at("/deliveries/0/id").asText();
     var _ =
         text(
             request(Kind.SINK, deliveries + "/" + event + "/redeliver")
                 .POST(BodyPublishers.noBody()));
-    patiently(() -> tries(deliveries) > 1);
-  }
-
-  private int tries(String deliveries) throws IOException, InterruptedException {
-    return json(request(Kind.SINK, deliveries)).at("/deliveries/0/tries").asInt();
   }
 
   /** The verdict of an address that is asked for alone. */
