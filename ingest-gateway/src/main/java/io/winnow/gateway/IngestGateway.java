@@ -254,7 +254,8 @@ public final class IngestGateway implements AutoCloseable {
         entry.chargeable(),
         request.options(),
         request.jobOptions(),
-        idempotency);
+        idempotency,
+        started().id());
   }
 
   /** Of the rows as they will be given back, which contacts' are not as they came. */

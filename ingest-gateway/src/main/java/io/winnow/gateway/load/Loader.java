@@ -152,6 +152,11 @@ public final class Loader implements AutoCloseable {
     }
   }
 
+  /** Whether it is to load a job, or does. */
+  public boolean holds(JobId job) {
+    return jobs.isWanted(job);
+  }
+
   /** Loads a job no further than it is, and says so, when its turn comes. */
   public void stop(JobId job) {
     jobs.stop(job);
