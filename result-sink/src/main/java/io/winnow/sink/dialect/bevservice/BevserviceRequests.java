@@ -12,6 +12,7 @@ import io.winnow.kit.dialect.WireAnswer;
 import io.winnow.kit.dialect.XmlText;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.sink.dialect.OwnJobs;
+import io.winnow.sink.results.Downloads;
 import io.winnow.sink.results.Results;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -26,10 +27,15 @@ import java.util.stream.Collectors;
 public final class BevserviceRequests implements HttpRoutes {
   private final OwnJobs jobs;
   private final Results results;
+  private final Downloads downloads;
 
-  public BevserviceRequests(OwnJobs jobs, Results results) {
+  /**
+   * @param downloads how many may read results
+   */
+  public BevserviceRequests(OwnJobs jobs, Results results, Downloads downloads) {
     this.jobs = jobs;
     this.results = results;
+    this.downloads = downloads;
   }
 
   @Override
@@ -73,8 +79,8 @@ public final class BevserviceRequests implements HttpRoutes {
     int perPage = fields.number("perPage", 10, 50, 10);
     boolean ascending = fields.word("sort", "desc", "asc").equals("asc");
     boolean onlyIds = fields.flag("onlyIds", true);
-    List<Job> all = jobs.newestFirst(fields.caller());
-    RequestPage found = RequestPage.of(ascending ? all.reversed() : all, page, perPage, onlyIds);
+    RequestPage found =
+        RequestPage.of(jobs.each(fields.caller(), ascending), page, perPage, onlyIds);
     String body =
         switch (fields.form()) {
           case JSON, CSV -> found.json();
@@ -94,6 +100,11 @@ public final class BevserviceRequests implements HttpRoutes {
             .id()
             .flatMap(id -> jobs.find(fields.caller(), id))
             .orElseThrow(() -> DialectError.of(400, "The selected id is invalid."));
+    downloads.answer(job.account(), () -> write(context, fields, job, table, wanted));
+  }
+
+  private void write(Context context, Fields fields, Job job, Table table, Set<Kind> wanted)
+      throws IOException {
     context.res().setStatus(200);
     ExactType.put(context.res(), fields.form().contentType());
     try (RowsWriter rows = new RowsWriter(table, fields.form(), context.res().getOutputStream())) {
