@@ -3,6 +3,7 @@ package io.winnow.sink.dialect.bevservice;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.winnow.contracts.Job;
+import io.winnow.kit.access.UnknownBodies;
 import io.winnow.kit.dialect.BevserviceForm;
 import io.winnow.kit.dialect.BevserviceStatus;
 import io.winnow.kit.dialect.BevserviceVerdict.Kind;
@@ -28,6 +29,7 @@ public final class BevserviceRequests implements HttpRoutes {
   private final OwnJobs jobs;
   private final Results results;
   private final Downloads downloads;
+  private final UnknownBodies unknown = new UnknownBodies(Fields.MOST_UNKNOWN_BYTES);
 
   /**
    * @param downloads how many may read results
@@ -52,7 +54,7 @@ public final class BevserviceRequests implements HttpRoutes {
 
   /** Unknown ids are left out. */
   private void status(Context context) throws IOException {
-    Fields fields = Fields.of(context, BevserviceForm.OF_DOCUMENTS);
+    Fields fields = Fields.of(context, unknown, BevserviceForm.OF_DOCUMENTS);
     List<Job> found =
         fields.ids().stream()
             .map(id -> jobs.find(fields.caller(), id))
@@ -74,7 +76,7 @@ public final class BevserviceRequests implements HttpRoutes {
   }
 
   private void list(Context context) throws IOException {
-    Fields fields = Fields.of(context, BevserviceForm.OF_DOCUMENTS);
+    Fields fields = Fields.of(context, unknown, BevserviceForm.OF_DOCUMENTS);
     int page = fields.number("page", 1, Integer.MAX_VALUE, 1);
     int perPage = fields.number("perPage", 10, 50, 10);
     boolean ascending = fields.word("sort", "desc", "asc").equals("asc");
@@ -94,7 +96,7 @@ public final class BevserviceRequests implements HttpRoutes {
    * whole.
    */
   private void rows(Context context, Table table, Set<Kind> wanted) throws IOException {
-    Fields fields = Fields.of(context, BevserviceForm.OF_TABLES);
+    Fields fields = Fields.of(context, unknown, BevserviceForm.OF_TABLES);
     Job job =
         fields
             .id()
