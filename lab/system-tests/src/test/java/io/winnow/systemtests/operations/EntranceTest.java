@@ -98,11 +98,12 @@ class EntranceTest {
         "GET /api/prospect/version/3/do/upsert/email/x/do/read",
         "GET /api/prospect/do/delete/id/1/version/3",
         "DELETE /v1/jobs/4711",
-        "PUT /v1/webhooks/4711"
+        "PUT /v1/webhooks/4711",
+        "512 DELETE /api/prospect/version/3/do/delete"
       })
-  void whatWritesIsNotSentTwice(String request) throws Exception {
-    assertThat(lines("writes").keySet())
-        .anyMatch(line -> line.matcher(request).find());
+  void whatWritesIsNotSentTwice(String lengthAndRequest) throws Exception {
+    String request = withLength(lengthAndRequest);
+    assertThat(lines("writes").keySet()).anyMatch(line -> line.matcher(request).find());
   }
 
   @ParameterizedTest
@@ -117,9 +118,14 @@ class EntranceTest {
         "GET /api/v1/target/contact/job/4711/results",
         "GET /v1/lists"
       })
-  void whatReadsIsAskedOfAnother(String request) throws Exception {
-    assertThat(lines("writes").keySet())
-        .noneMatch(line -> line.matcher(request).find());
+  void whatReadsIsAskedOfAnother(String lengthAndRequest) throws Exception {
+    String request = withLength(lengthAndRequest);
+    assertThat(lines("writes").keySet()).noneMatch(line -> line.matcher(request).find());
+  }
+
+  /** A request without a body has an empty length. */
+  private static String withLength(String request) {
+    return Character.isDigit(request.charAt(0)) ? request : " " + request;
   }
 
   private static Map<Pattern, String> entrance() throws IOException {
@@ -132,7 +138,7 @@ class EntranceTest {
   private static Map<Pattern, String> lines(String name) throws IOException {
     Map<Pattern, String> lines = new LinkedHashMap<>();
     String all = Files.readString(Deploy.DIRECTORY.resolve("nginx/nginx.conf"));
-    String map = all.substring(all.indexOf("map \"$request_method $uri\" $" + name + " {"));
+    String map = all.substring(all.indexOf("$request_method $uri\" $" + name + " {"));
     Matcher line = LINE.matcher(map.substring(0, map.indexOf("\n  }\n")));
     while (line.find()) {
       lines.put(Pattern.compile(line.group(1)), line.group(2));
