@@ -3,6 +3,7 @@ package io.winnow.kit.access;
 import static io.winnow.kit.accounts.AccountSamples.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.javalin.http.Context;
 import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.accounts.Keys;
 import io.winnow.kit.dialect.DialectError;
@@ -53,7 +54,7 @@ class UnknownBodiesTest {
                                     () -> DialectError.of(503, "full"))))));
   }
 
-  private String who(String body, io.javalin.http.Context context) {
+  private String who(String body, Context context) {
     if (body.startsWith("hold")) {
       reading.countDown();
       try {
