@@ -121,16 +121,8 @@ public final class IngestGateway implements AutoCloseable {
             .description("bytes of good lists written to the spool")
             .baseUnit("bytes")
             .register(meters);
-    this.uploads =
-        new Outcomes(
-            meters, "winnow.gateway.uploads", "uploaded lists by what became of them", "accepted");
-    this.checks =
-        new Outcomes(
-            meters,
-            "winnow.gateway.checks",
-            "single addresses by what became of them",
-            "answered",
-            "waiting");
+    this.uploads = Outcomes.ofUploads(meters);
+    this.checks = Outcomes.ofChecks(meters);
   }
 
   /**

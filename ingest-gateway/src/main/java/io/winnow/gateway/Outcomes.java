@@ -1,6 +1,7 @@
 package io.winnow.gateway;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.JobEvent;
 import io.winnow.gateway.admit.NotAdmitted;
@@ -25,18 +26,30 @@ final class Outcomes {
                   JobEvent.Refused.KEY_REUSED))
           .toList();
 
-  private final MeterRegistry meters;
-  private final String name;
-  private final String description;
+  private final MeterProvider<Counter> counters;
 
-  /**
-   * @param good the outcomes that are no refusals
-   */
-  Outcomes(MeterRegistry meters, String name, String description, String... good) {
-    this.meters = meters;
-    this.name = name;
-    this.description = description;
+  private Outcomes(MeterProvider<Counter> counters, String... good) {
+    this.counters = counters;
     Stream.concat(Stream.of(good), REFUSALS.stream()).forEach(this::counter);
+  }
+
+  /** Of lists. */
+  static Outcomes ofUploads(MeterRegistry meters) {
+    return new Outcomes(
+        Counter.builder("winnow.gateway.uploads")
+            .description("uploaded lists by what became of them")
+            .withRegistry(meters),
+        "accepted");
+  }
+
+  /** Of single addresses. */
+  static Outcomes ofChecks(MeterRegistry meters) {
+    return new Outcomes(
+        Counter.builder("winnow.gateway.checks")
+            .description("single addresses by what became of them")
+            .withRegistry(meters),
+        "answered",
+        "waiting");
   }
 
   /**
@@ -49,6 +62,6 @@ final class Outcomes {
   }
 
   private Counter counter(String outcome) {
-    return Counter.builder(name).description(description).tag("outcome", outcome).register(meters);
+    return counters.withTag("outcome", outcome);
   }
 }
