@@ -159,18 +159,6 @@ class KustomizeTest {
     }
   }
 
-  /** Strimzi hands labels of its resources on to the brokers, which the policies must not close. */
-  @Test
-  void whatIsStrimzisIsNotTakenForWinnows() {
-    for (JsonNode resource : production.resources()) {
-      if (resource.get("apiVersion").asText().startsWith("kafka.strimzi.io/")) {
-        assertThat(resource.at("/metadata/labels").properties())
-            .as(Built.name(resource))
-            .noneMatch(label -> label.getKey().startsWith("app.kubernetes.io/"));
-      }
-    }
-  }
-
   @Test
   void portsAreThoseOfTheContainers() {
     for (Built built : List.of(base, production)) {
