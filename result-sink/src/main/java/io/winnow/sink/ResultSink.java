@@ -17,6 +17,7 @@ import io.winnow.sink.filing.Filing;
 import io.winnow.sink.http.JobRoutes;
 import io.winnow.sink.jobs.JobTable;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.jobs.Standstill;
 import io.winnow.sink.limits.AtOnce;
 import io.winnow.sink.page.PageRoutes;
 import io.winnow.sink.rebuild.Rebuild;
@@ -90,6 +91,7 @@ public final class ResultSink implements AutoCloseable {
           .tag("state", state.wireName())
           .register(meters);
     }
+    new Standstill(jobs, Clock.systemUTC()).bindTo(meters);
   }
 
   /**

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** deploy/nginx/nginx.conf sends each request to the service that has a route for it. */
+/**
+ * deploy/nginx/nginx.conf, and the HTTPRoute of Kubernetes, send each request to the service that
+ * has a route for it.
+ */
 class EntranceTest {
   private static final Pattern LINE = Pattern.compile("\\s+\"~(\\^[^\"]+)\"\\s+([a-z-]+);");
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
@@ -64,6 +67,7 @@ class EntranceTest {
               "result-sink", List.of(sink),
               "verifier-streams", List.of(verifier));
       Map<Pattern, String> entrance = entrance();
+      EntranceRoute kubernetes = EntranceRoute.read();
       for (Map.Entry<String, List<Service>> service : services.entrySet()) {
         for (String request : requests(service.getValue())) {
           seen++;
@@ -75,6 +79,12 @@ class EntranceTest {
                   .orElse("ingest-gateway");
           if (!answers.equals(service.getKey())) {
             wrong.add("%s is %s's, and goes to %s".formatted(request, service.getKey(), answers));
+          }
+          Set<String> routed = kubernetes.backends(request);
+          if (!routed.equals(Set.of(service.getKey()))) {
+            wrong.add(
+                "%s is %s's, and goes to %s in Kubernetes"
+                    .formatted(request, service.getKey(), routed));
           }
         }
       }

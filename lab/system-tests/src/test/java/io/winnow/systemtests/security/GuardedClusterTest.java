@@ -13,6 +13,7 @@ import io.winnow.contracts.publish.PublisherOptions;
 import io.winnow.contracts.publish.RowSource;
 import io.winnow.kit.kafka.ClusterStart;
 import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.kit.kafka.LoginFailures;
 import io.winnow.kit.kafka.MissingRights;
 import io.winnow.kit.kafka.Right;
 import io.winnow.kit.kafka.Rights;
@@ -90,10 +91,12 @@ class GuardedClusterTest {
         "winnow.kafka.sasl.jaas.config",
         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"result-sink\" password=\"guessed\";");
     KafkaClients clients = KafkaClients.from(cluster.load(settings));
+    double failedBefore = LoginFailures.total();
 
     assertThatThrownBy(() -> new RightsCheck(clients).require(ServiceRights.ALL.get(2)))
         .isInstanceOf(TopicException.class)
         .hasMessageContaining("cannot be used: Authentication failed");
+    assertThat(LoginFailures.total()).as("what the alert goes by").isGreaterThan(failedBefore);
   }
 
   @Test
