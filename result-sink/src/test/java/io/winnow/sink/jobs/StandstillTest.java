@@ -120,6 +120,7 @@ class StandstillTest {
         null,
         null,
         Map.of(),
-        waiting == 0 ? Map.of() : Map.of(WaitCause.GREYLISTING, new Waiting(waiting, null, null)));
+        waiting == 0 ? Map.of() : Map.of(WaitCause.GREYLISTING, new Waiting(waiting, null, null)),
+        null);
   }
 }
