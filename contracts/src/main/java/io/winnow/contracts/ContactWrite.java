@@ -31,7 +31,10 @@ public record ContactWrite(
     CREATE,
     /** Change a contact that is there. */
     UPDATE,
-    /** Change it, or add it when it is not there. */
+    /**
+     * Change it, or add it when it is not there. When it is named otherwise than by its address,
+     * and nobody is called so, the contact that has the new address is changed.
+     */
     UPSERT,
     /** Remove it. */
     DELETE;

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *     there are none
  * @param waiting rows that wait for a later attempt, or for their turn at a mail server, by why;
  *     absent on the wire when none does
+ * @param gateway the gateway that has the list on its disk until it is loaded; null when it was
+ *     submitted by a program that loads it itself
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(
@@ -65,7 +67,8 @@ public record Job(
     @Nullable Long duplicates,
     @Nullable Long finalRows,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> byOperator,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<WaitCause, Waiting> waiting) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<WaitCause, Waiting> waiting,
+    @Nullable String gateway) {
   public static final int VERSION = 1;
 
   /**
@@ -141,7 +144,8 @@ public record Job(
         duplicates,
         finalRows,
         Map.of(),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   /**

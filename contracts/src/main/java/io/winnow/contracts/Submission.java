@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param options what else is asked of every row; null, and absent on the wire, for nothing
  * @param jobOptions what is asked of the job as a whole; null, and absent on the wire, for nothing
  * @param idempotency by what it is known when sent again; null when the client said nothing
+ * @param gateway the gateway that has the list on its disk; null, and absent on the wire, when a
+ *     program has submitted it that loads it itself
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Submission(
@@ -37,7 +39,8 @@ public record Submission(
     @Nullable Long chargeable,
     @Nullable RowOptions options,
     @Nullable JobOptions jobOptions,
-    @Nullable Idempotency idempotency) {
+    @Nullable Idempotency idempotency,
+    @Nullable String gateway) {
   public static final int VERSION = 1;
 
   /**
@@ -91,6 +94,43 @@ public record Submission(
       long rows,
       Instant submittedAt) {
     this(v, job, nonce, account, name, level, layout, rows, submittedAt, null, null, null, null);
+  }
+
+  /**
+   * A submission of a list that no gateway has.
+   *
+   * @throws IllegalArgumentException when the version is unknown, something is missing, or there
+   *     are no rows
+   */
+  public Submission(
+      int v,
+      JobId job,
+      String nonce,
+      String account,
+      String name,
+      Level level,
+      ListLayout layout,
+      long rows,
+      Instant submittedAt,
+      @Nullable Long chargeable,
+      @Nullable RowOptions options,
+      @Nullable JobOptions jobOptions,
+      @Nullable Idempotency idempotency) {
+    this(
+        v,
+        job,
+        nonce,
+        account,
+        name,
+        level,
+        layout,
+        rows,
+        submittedAt,
+        chargeable,
+        options,
+        jobOptions,
+        idempotency,
+        null);
   }
 
   /** How many rows may cost a credit. */

@@ -78,6 +78,8 @@ public final class IngestGateway implements AutoCloseable {
   private final Spool spool;
   private final UploadPlaces places;
   private final Counter spooledBytes;
+  private final Outcomes uploads;
+  private final Outcomes checks;
 
   /** Accounts and idempotency keys of the uploads that are being received or admitted. */
   private final Set<String> keysInProgress = ConcurrentHashMap.newKeySet();
@@ -119,6 +121,8 @@ public final class IngestGateway implements AutoCloseable {
             .description("bytes of good lists written to the spool")
             .baseUnit("bytes")
             .register(meters);
+    this.uploads = Outcomes.ofUploads(meters);
+    this.checks = Outcomes.ofChecks(meters);
   }
 
   /**
@@ -155,7 +159,7 @@ public final class IngestGateway implements AutoCloseable {
       spooledBytes.increment((double) entry.bytes());
       return new SpooledList(request, entry, idempotency.get());
     } catch (ListRefused e) {
-      countUpload(e.code());
+      uploads.count(e.code());
       throw e;
     }
   }
@@ -175,7 +179,7 @@ public final class IngestGateway implements AutoCloseable {
   private void announced(long bytes) {
     long most = settings.limits().bytes();
     if (bytes - FORM_BYTES > most) {
-      countUpload(ListFault.LIST_TOO_LARGE.code());
+      uploads.count(ListFault.LIST_TOO_LARGE.code());
       throw ListRefused.because(
           ListFault.LIST_TOO_LARGE,
           "the list has %d bytes, more than the %d allowed (winnow.limits.list-bytes); split it"
@@ -225,12 +229,12 @@ public final class IngestGateway implements AutoCloseable {
                 asking.accept(draft.job());
                 return draft;
               });
-      countUpload("accepted");
+      uploads.count("accepted");
       // where a request and its job stand in one line
       LOG.info("job {} of account {} is admitted", submission.job(), submission.account());
       return submission.job();
     } catch (NotAdmitted e) {
-      countUpload(e.code());
+      uploads.count(e.code());
       throw e;
     }
   }
@@ -254,7 +258,8 @@ public final class IngestGateway implements AutoCloseable {
         entry.chargeable(),
         request.options(),
         request.jobOptions(),
-        idempotency);
+        idempotency,
+        started().id());
   }
 
   /** Of the rows as they will be given back, which contacts' are not as they came. */
@@ -272,27 +277,21 @@ public final class IngestGateway implements AutoCloseable {
     return started;
   }
 
-  private void countUpload(String outcome) {
-    Counter.builder("winnow.gateway.uploads")
-        .description("uploaded lists by what became of them")
-        .tag("outcome", outcome)
-        .register(meters)
-        .increment();
-  }
-
   /** The gateway's part of the HTTP interface. */
   public HttpRoutes routes() {
     Parameters parameters = new Parameters(levels.offered(), clock);
     ListDoor lists = new ListDoor(this::take, this::announced, this::healthy, places);
-    HttpRoutes uploads = new UploadRoutes(lists, parameters, settings.limits());
+    HttpRoutes posted = new UploadRoutes(lists, parameters, settings.limits());
     HttpRoutes previews =
         new PreviewRoutes(this::preview, this::announced, parameters, settings.limits(), places);
-    SingleChecks checks = new SingleChecks(spool, ids, levels, this::started, this::draft, meters);
-    CheckDoor single = new CheckDoor(checks, this::healthy);
+    CheckDoor single =
+        new CheckDoor(
+            new SingleChecks(spool, ids, levels, this::started, this::draft, checks),
+            this::healthy);
     HttpRoutes addresses = new AddressRoutes(single, parameters);
     HttpRoutes endings = new JobRoutes(new JobEndings(this::started, settings.admissionTimeout()));
     return routes -> {
-      uploads.addTo(routes);
+      posted.addTo(routes);
       previews.addTo(routes);
       endings.addTo(routes);
       addresses.addTo(routes);

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -57,6 +58,7 @@ final class LoadingLine implements AutoCloseable {
 
   private final JobAnnouncer announcer;
   private final KnownJobs jobs;
+  private final LostLists lost;
 
   /** Lists that an earlier process submitted under a key, and that are jobs. */
   private final List<SpoolEntry> late = new ArrayList<>();
@@ -79,6 +81,7 @@ final class LoadingLine implements AutoCloseable {
             settings.limits(),
             settings.transactionRows(),
             meters);
+    lost = new LostLists(this::announceLoudly, loader::holds, meters);
     feed = new JobFeed(clients.committed(), clients.ends(), new Listener());
     answers = new AnswerFeed(clients.answers(), id);
   }
@@ -89,6 +92,7 @@ final class LoadingLine implements AutoCloseable {
       admission.happened(event);
       loader.happened(event);
       marks.happened(event);
+      lost.happened(event);
     }
 
     @Override
@@ -127,7 +131,7 @@ final class LoadingLine implements AutoCloseable {
     LoadingLine line = new LoadingLine(settings, clients, id, meters);
     boolean started = false;
     try {
-      line.start(spool, clock.instant(), clients::submittedSince);
+      line.start(spool, clock.instant(), clients);
       started = true;
       return line;
     } finally {
@@ -137,13 +141,16 @@ final class LoadingLine implements AutoCloseable {
     }
   }
 
-  private void start(Spool spool, Instant now, Function<Instant, Set<String>> submittedSince) {
+  private void start(Spool spool, Instant now, GatewayClients clients) {
     answers.start();
     jobs.start();
     // first, so that no transaction of an earlier process can still become visible after we look
     loader.init();
     List<SpoolEntry> accepted = new ArrayList<>();
-    List<SpoolEntry> found = everSubmitted(stillAnswered(spool.recover(), now), submittedSince);
+    List<SpoolEntry> found =
+        everSubmitted(stillAnswered(spool.recover(), now), clients::submittedSince);
+    Set<JobId> spooled =
+        found.stream().map(entry -> submission(entry).job()).collect(Collectors.toSet());
     for (SpoolEntry entry : found) {
       if (entry.accepted()) {
         accepted.add(entry);
@@ -160,6 +167,30 @@ final class LoadingLine implements AutoCloseable {
     marks.close();
     feed.start();
     loader.start();
+    jobs.whenCaughtUp(
+        () ->
+            lost.search(
+                jobs.unfinished(job -> isUnloaded(job, now) && !spooled.contains(job.id())),
+                oldest -> marks(clients, oldest)));
+  }
+
+  /** Whether it was ours to load before this process began, and is not loaded by what is known. */
+  private boolean isUnloaded(Job job, Instant start) {
+    return id.equals(job.gateway())
+        && job.loaded() < job.comingRows()
+        && job.submittedAt().isBefore(start);
+  }
+
+  private void announceLoudly(JobEvent event, Runnable written) {
+    announcer.announce(
+        event,
+        error -> {
+          if (error == null) {
+            written.run();
+          } else {
+            LOG.warn("{} was not written; it is said again after the next start", event, error);
+          }
+        });
   }
 
   /** Leaves out what was submitted so long ago that the topics know nothing of it any more. */
@@ -228,6 +259,11 @@ final class LoadingLine implements AutoCloseable {
     } else {
       late.add(entry);
     }
+  }
+
+  /** By what name this gateway's lists are known. */
+  String id() {
+    return id;
   }
 
   /** The jobs that there are. */
@@ -324,6 +360,7 @@ final class LoadingLine implements AutoCloseable {
     feed.close();
     answers.close();
     jobs.close();
+    lost.close();
     submissions.close(CLOSE_TIMEOUT);
   }
 }

@@ -1,7 +1,5 @@
 package io.winnow.gateway;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.JobIds;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.RowOptions;
@@ -38,7 +36,7 @@ record SingleChecks(
     OfferedLevels levels,
     Supplier<LoadingLine> lines,
     BiFunction<UploadRequest, SpoolEntry, Submission> drafts,
-    MeterRegistry meters)
+    Outcomes outcomes)
     implements AddressCheck {
 
   /** Not the address itself, since names of jobs are kept for good. */
@@ -53,13 +51,13 @@ record SingleChecks(
       ListHints hints = new ListHints(ListFormat.CSV, null, null);
       UploadRequest request = new UploadRequest(JOB_NAME, level, hints, options).by(account);
       Outcome outcome = check(address, request, deadline);
-      count(outcome.verified() == null ? "waiting" : "answered");
+      outcomes.count(outcome.verified() == null ? "waiting" : "answered");
       return outcome;
     } catch (ListRefused e) {
-      count(e.code());
+      outcomes.count(e.code());
       throw e;
     } catch (NotAdmitted e) {
-      count(e.code());
+      outcomes.count(e.code());
       throw e;
     }
   }
@@ -89,13 +87,5 @@ record SingleChecks(
       Thread.currentThread().interrupt();
       return null;
     }
-  }
-
-  private void count(String outcome) {
-    Counter.builder("winnow.gateway.checks")
-        .description("single addresses by what became of them")
-        .tag("outcome", outcome)
-        .register(meters)
-        .increment();
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,7 +43,10 @@ final class FakeTopics implements GatewayClients {
   final ScriptedProducer rows = new ScriptedProducer();
 
   /** Events of this process outside of transactions. */
-  final List<JobEvent> announced = new ArrayList<>();
+  final List<JobEvent> announced = new CopyOnWriteArrayList<>();
+
+  /** Events that were put on the topic from elsewhere. */
+  private final List<JobEvent> logged = new CopyOnWriteArrayList<>();
 
   /** Every submission of this process. */
   final List<Submission> submitted = new ArrayList<>();
@@ -84,6 +88,7 @@ final class FakeTopics implements GatewayClients {
 
   /** Puts an event on the topic, from an earlier time or from elsewhere. */
   void log(JobEvent event) {
+    logged.add(event);
     consumer.add(event, System.currentTimeMillis());
   }
 
@@ -133,6 +138,7 @@ final class FakeTopics implements GatewayClients {
   @Override
   public Consumer<byte[], byte[]> marks() {
     TimedConsumer events = new TimedConsumer();
+    logged.forEach(event -> events.add(event, System.currentTimeMillis()));
     rows.events().forEach(event -> events.add(event, System.currentTimeMillis()));
     return events;
   }

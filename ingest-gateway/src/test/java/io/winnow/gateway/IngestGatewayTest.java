@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.Dedupe;
 import io.winnow.contracts.Idempotency;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
-import io.winnow.contracts.JobIds;
 import io.winnow.contracts.JobOptions;
 import io.winnow.contracts.Level;
 import io.winnow.contracts.RowOptions;
@@ -24,93 +22,11 @@ import io.winnow.gateway.list.ListRefused;
 import io.winnow.gateway.spool.RetryKey;
 import io.winnow.gateway.spool.SpoolFixture;
 import io.winnow.gateway.spool.UploadRequest;
-import io.winnow.kit.settings.Settings;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class IngestGatewayTest {
-  @TempDir Path root;
-  private final Map<String, String> settings = new HashMap<>();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private FakeTopics topics = new FakeTopics();
-  private IngestGateway gateway;
-
-  @BeforeEach
-  void open() {
-    settings.put("winnow.spool.directory", root.toString());
-    settings.put("winnow.gateway.transaction-rows", "10");
-    settings.put("winnow.gateway.admission-timeout", "20 s");
-    gateway = newGateway();
-  }
-
-  private IngestGateway newGateway() {
-    return new IngestGateway(
-        GatewaySettings.from(Settings.of(settings)),
-        topics,
-        new JobIds(Clock.systemUTC(), new Random(4711)),
-        meters,
-        Clock.systemUTC());
-  }
-
-  @AfterEach
-  void close() {
-    gateway.close();
-  }
-
-  /** The process dies, and another begins; {@code topics} is what it finds. */
-  private void crash() {
-    gateway.close();
-    topics = topics.afterCrash();
-    gateway = newGateway();
-  }
-
-  private static InputStream stream(String list) {
-    return new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static UploadRequest request(Level level) {
-    return new UploadRequest("May.csv", level, new ListHints(ListFormat.CSV, null, null))
-        .by("acme");
-  }
-
-  private SpooledList spool(int rows) {
-    return gateway.spool(request(Level.DNS), stream(SpoolFixture.list("a", rows)));
-  }
-
-  private List<String> onDisk() {
-    try (Stream<Path> children = Files.list(root)) {
-      return children
-          .map(child -> String.valueOf(child.getFileName()))
-          .filter(name -> !name.equals("gateway"))
-          .toList();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static List<Long> rows(long from, long to) {
-    return LongStream.range(from, to).boxed().toList();
-  }
-
-  private double uploads(String outcome) {
-    return meters.get("winnow.gateway.uploads").tag("outcome", outcome).counter().count();
-  }
-
+class IngestGatewayTest extends GatewayFixture {
   @Test
   void aListIsSpooledWithoutKafkaAndDiscardedWhenClosed() {
     try (SpooledList list = spool(3)) {
@@ -249,107 +165,6 @@ class IngestGatewayTest {
   }
 
   @Test
-  void afterACrashLoadingGoesOnBehindTheLastMark() {
-    settings.put("winnow.gateway.max-unverified-rows", "20");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    JobId job = gateway.admit(spool(55));
-    await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
-    settings.put("winnow.gateway.max-unverified-rows", "0");
-
-    crash();
-    gateway.start();
-
-    await().until(() -> onDisk().isEmpty());
-    assertThat(topics.rows.rowsOf(job.value())).isEqualTo(rows(20, 55));
-    assertThat(topics.rows.events().getLast())
-        .isEqualTo(new JobEvent.LoadedUpTo(JobEvent.VERSION, job, 55));
-  }
-
-  @Test
-  void afterACrashRowsWithoutVerdictStillCount() {
-    settings.put("winnow.gateway.max-unverified-rows", "20");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    JobId job = gateway.admit(spool(55));
-    await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
-
-    crash();
-    gateway.start();
-
-    await().until(() -> meters.get("winnow.gateway.rows.unverified").gauge().value() == 20);
-    assertThat(topics.rows.rowsOf(job.value())).isEmpty();
-  }
-
-  @Test
-  void aListWhoseClientWasToldNothingFailsAfterACrash() {
-    topics.admission = submission -> null;
-    settings.put("winnow.gateway.admission-timeout", "50 ms");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    assertThatThrownBy(() -> gateway.admit(spool(3))).isInstanceOf(NotAdmitted.class);
-    assertThat(onDisk()).hasSize(1);
-
-    topics.admission =
-        submission -> new JobEvent.Admitted(JobEvent.VERSION, submission.job(), submission);
-    JobId job = topics.submitted.getFirst().job();
-    crash();
-    gateway.start();
-
-    assertThat(topics.announced)
-        .singleElement()
-        .isInstanceOfSatisfying(
-            JobEvent.Failed.class,
-            failed -> {
-              assertThat(failed.job()).isEqualTo(job);
-              assertThat(failed.code()).isEqualTo("abandoned");
-            });
-    assertThat(onDisk()).isEmpty();
-    assertThat(topics.rows.rows()).isEmpty();
-  }
-
-  /** The process died between its disk and the topic. */
-  @Test
-  void nothingStaysOfAListThatWasNeverSubmitted() {
-    topics.admission = submission -> null;
-    settings.put("winnow.gateway.admission-timeout", "50 ms");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    assertThatThrownBy(() -> gateway.admit(spoolUnder("k", SpoolFixture.list("a", 25))))
-        .isInstanceOf(NotAdmitted.class);
-    assertThat(onDisk()).hasSize(1);
-
-    topics.submitted.clear();
-    crash();
-    gateway.start();
-
-    assertThat(onDisk()).isEmpty();
-    assertThat(topics.announced).isEmpty();
-    assertThat(topics.rows.rows()).isEmpty();
-  }
-
-  @Test
-  void aJobThatFailedMeanwhileIsNotLoadedAfterACrash() {
-    settings.put("winnow.gateway.max-unverified-rows", "20");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    JobId job = gateway.admit(spool(55));
-    await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
-    topics.announced.add(new JobEvent.Failed(JobEvent.VERSION, job, "whatever", "…"));
-
-    crash();
-    gateway.start();
-
-    assertThat(onDisk()).isEmpty();
-    assertThat(topics.rows.rows()).isEmpty();
-  }
-
-  @Test
   void theGatewaysNameStaysWithTheSpoolUnlessItIsSet() {
     gateway.start();
     String first = topics.gatewayId;
@@ -375,11 +190,6 @@ class IngestGatewayTest {
     assertThat(onDisk()).hasSize(1);
   }
 
-  private SpooledList spoolUnder(String key, String list) {
-    return gateway.spool(
-        request(Level.DNS).knownBy(new RetryKey(key, List.of("level", "dns"))), stream(list));
-  }
-
   @Test
   void theSameListUnderTheSameKeyHasTheSameDigest() {
     gateway.start();
@@ -395,76 +205,5 @@ class IngestGatewayTest {
     assertThat(known).extracting(Idempotency::key).containsOnly("k");
     assertThat(known.get(0).digest()).hasSize(64).isEqualTo(known.get(1).digest());
     assertThat(known.stream().map(Idempotency::digest).distinct()).hasSize(3);
-  }
-
-  @Test
-  void aListUnderAKeyThatWasAdmittedBeforeACrashIsLoadedAfterIt() {
-    topics.admission = submission -> null;
-    settings.put("winnow.gateway.admission-timeout", "50 ms");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    assertThatThrownBy(() -> gateway.admit(spoolUnder("k", SpoolFixture.list("a", 25))))
-        .isInstanceOf(NotAdmitted.class);
-
-    topics.admission =
-        submission -> new JobEvent.Admitted(JobEvent.VERSION, submission.job(), submission);
-    JobId job = topics.submitted.getFirst().job();
-    crash();
-    gateway.start();
-
-    await().until(() -> onDisk().isEmpty());
-    assertThat(topics.rows.rowsOf(job.value())).isEqualTo(rows(0, 25));
-    assertThat(topics.announced).isEmpty();
-  }
-
-  /** Loads 20 of 55 rows, and no more until there is a verdict. */
-  private JobId loadAPart() {
-    settings.put("winnow.gateway.max-unverified-rows", "20");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    JobId job = gateway.admit(spool(55));
-    await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
-    return job;
-  }
-
-  @Test
-  void aJobThatIsCancelledOnTheTopicStopsThere() {
-    JobId job = loadAPart();
-
-    topics.log(new JobEvent.CancelRequested(JobEvent.VERSION, job));
-
-    await().until(() -> onDisk().isEmpty());
-    assertThat(topics.rows.rowsOf(job.value())).isEqualTo(rows(0, 20));
-    assertThat(topics.rows.events().getLast())
-        .isEqualTo(new JobEvent.LoadingStopped(JobEvent.VERSION, job, 20));
-  }
-
-  @Test
-  void aJobThatWasCancelledBeforeACrashIsStoppedAfterItWhereItWas() {
-    JobId job = loadAPart();
-    topics.announced.add(new JobEvent.CancelRequested(JobEvent.VERSION, job));
-
-    crash();
-    gateway.start();
-
-    await().until(() -> onDisk().isEmpty());
-    assertThat(topics.rows.rows()).isEmpty();
-    assertThat(topics.rows.events())
-        .containsExactly(new JobEvent.LoadingStopped(JobEvent.VERSION, job, 20));
-  }
-
-  @Test
-  void aJobThatWasStoppedBeforeACrashIsNotStoppedTwice() {
-    JobId job = loadAPart();
-    topics.announced.add(new JobEvent.CancelRequested(JobEvent.VERSION, job));
-    topics.announced.add(new JobEvent.LoadingStopped(JobEvent.VERSION, job, 20));
-
-    crash();
-    gateway.start();
-
-    assertThat(onDisk()).isEmpty();
-    assertThat(topics.rows.events()).isEmpty();
   }
 }

@@ -17,11 +17,13 @@ import io.winnow.sink.filing.Filing;
 import io.winnow.sink.http.JobRoutes;
 import io.winnow.sink.jobs.JobTable;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.jobs.Standstill;
 import io.winnow.sink.limits.AtOnce;
 import io.winnow.sink.page.PageRoutes;
 import io.winnow.sink.rebuild.Rebuild;
 import io.winnow.sink.rebuild.RebuiltJob;
 import io.winnow.sink.results.Download;
+import io.winnow.sink.results.Downloads;
 import io.winnow.sink.results.Results;
 import io.winnow.sink.retention.Retention;
 import io.winnow.sink.slices.DirectoryLock;
@@ -89,6 +91,7 @@ public final class ResultSink implements AutoCloseable {
           .tag("state", state.wireName())
           .register(meters);
     }
+    new Standstill(jobs, Clock.systemUTC()).bindTo(meters);
   }
 
   /**
@@ -136,7 +139,9 @@ public final class ResultSink implements AutoCloseable {
     HttpRoutes own = new JobRoutes(jobs, results, table::caughtUp, watchers, downloads);
     OwnJobs ofCaller = new OwnJobs(jobs, table::caughtUp);
     List<HttpRoutes> dialects =
-        List.of(new LoqateBatches(ofCaller, results), new BevserviceRequests(ofCaller, results));
+        List.of(
+            new LoqateBatches(ofCaller, results, new Downloads(downloads)),
+            new BevserviceRequests(ofCaller, results, new Downloads(downloads)));
     return new HttpRoutes() {
       @Override
       public void addTo(RoutesConfig routes) {
@@ -159,7 +164,12 @@ public final class ResultSink implements AutoCloseable {
    */
   public HttpRoutes insideview(AccountsView accounts, String idSecret) {
     return new ContactJobViews(
-        jobs, new OwnJobs(jobs, table::caughtUp), results, accounts, idSecret);
+        jobs,
+        new OwnJobs(jobs, table::caughtUp),
+        results,
+        new Downloads(downloads),
+        accounts,
+        idSecret);
   }
 
   /** The web page. It asks for all that it shows at the same server, gateway's routes included. */

@@ -9,8 +9,6 @@ import io.winnow.kit.kafka.TopicFollower;
 import io.winnow.verifier.accounting.AccountingTopology;
 import io.winnow.verifier.admission.PromptCommit;
 import io.winnow.verifier.cancelled.CancelledJobsTable;
-import io.winnow.verifier.directory.DirectoryMemory;
-import io.winnow.verifier.directory.DirectorySettings;
 import io.winnow.verifier.directory.DirectoryTopology;
 import io.winnow.verifier.intake.WrongRecords;
 import io.winnow.verifier.lanes.LaneKey;
@@ -190,7 +188,8 @@ public final class Verifier implements AutoCloseable {
         settings.accountingThreads(),
         shorter(settings.commitInterval(), DECISION),
         TRANSACTION,
-        contactStores(settings.directory()),
+        // whoever writes a contact waits for it, so nothing waits for more to come
+        Map.of(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1),
         kafka);
   }
 
@@ -201,17 +200,6 @@ public final class Verifier implements AutoCloseable {
       case Screened.Literal _, Screened.Reserved _, Screened.ProviderRule _, Screened.Mailbox _ ->
           true;
     };
-  }
-
-  /** Whoever writes a contact waits for it, so nothing waits for more to come. */
-  private static Map<String, Object> contactStores(DirectorySettings directory) {
-    return Map.of(
-        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
-        DirectoryMemory.class,
-        DirectoryMemory.BYTES,
-        directory.memory(),
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG),
-        1);
   }
 
   private static LaneChoice choice(OperatorTable operators) {

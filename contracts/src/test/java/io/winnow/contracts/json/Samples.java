@@ -226,7 +226,8 @@ final class Samples {
               null,
               null,
               new LookupOptions(true, LookupOptions.Form.XML)),
-          new Idempotency("k-1", "00ff"));
+          new Idempotency("k-1", "00ff"),
+          "gateway-1");
 
   static final String HURRIED_SUBMISSION_JSON =
       "{\"v\":1,\"job\":7231894528001234,\"nonce\":\"n-2\",\"account\":\"acme\","
@@ -235,7 +236,8 @@ final class Samples {
           + "\"submittedAt\":\"2026-03-01T12:00:00Z\",\"chargeable\":0,"
           + "\"options\":{\"deadline\":\"2026-03-01T12:01:30Z\",\"transcript\":true},"
           + "\"jobOptions\":{\"webhook\":\"https://acme.test/hook\",\"metadata\":\"spring\","
-          + "\"dedupe\":\"exact\",\"lookup\":{\"company\":true,\"form\":\"xml\"}},\"idempotency\":{\"key\":\"k-1\",\"digest\":\"00ff\"}}";
+          + "\"dedupe\":\"exact\",\"lookup\":{\"company\":true,\"form\":\"xml\"}},\"idempotency\":{\"key\":\"k-1\",\"digest\":\"00ff\"},"
+          + "\"gateway\":\"gateway-1\"}";
 
   static final Job RUNNING_JOB =
       new Job(

@@ -8,9 +8,12 @@ import io.winnow.contracts.json.JsonSerde;
 import io.winnow.kit.kafka.TopicFollower;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,6 +46,7 @@ public final class KnownJobs implements AutoCloseable {
   private final Map<JobId, Known> jobs = new ConcurrentHashMap<>();
   private final JsonSerde<Job> serde = new JsonSerde<>(Job.class);
   private final TopicFollower follower;
+  private volatile boolean closed;
 
   /**
    * @param consumers makes a consumer of committed records without a group
@@ -67,6 +71,35 @@ public final class KnownJobs implements AutoCloseable {
   /** Whether all jobs that there were at the start are known. Once so, always so. */
   public boolean caughtUp() {
     return follower.caughtUp();
+  }
+
+  /** Runs something, on a thread of its own, once all jobs that there were are known. */
+  public void whenCaughtUp(Runnable then) {
+    var _ =
+        Thread.ofVirtual()
+            .name("winnow-gateway-jobs-caught-up")
+            .start(
+                () -> {
+                  try {
+                    while (!follower.awaitCaughtUp(RETRY_INTERVAL)) {
+                      if (closed || !follower.alive()) {
+                        return;
+                      }
+                    }
+                    then.run();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+  }
+
+  /** The unfinished jobs that are as asked, whoever owns them. */
+  public List<Job> unfinished(Predicate<Job> asked) {
+    return jobs.values().stream()
+        .map(Known::unfinished)
+        .filter(Objects::nonNull)
+        .filter(asked)
+        .toList();
   }
 
   /** The job, whoever owns it; empty when there is none, or none any more. */
@@ -125,6 +158,7 @@ public final class KnownJobs implements AutoCloseable {
   /** Stops reading. */
   @Override
   public void close() {
+    closed = true;
     follower.close();
   }
 }

@@ -13,18 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -47,31 +39,13 @@ public final class Loader implements AutoCloseable {
   private static final long SHORTEST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
-  private static final int STOPPING_REMEMBERED = 100_000;
 
   private final RowTransactions transactions;
   private final LostProducer lost;
   private final UnverifiedRows unverified;
   private final ListLimits limits;
   private final int transactionRows;
-  private final BlockingQueue<LoadingJob> turns = new LinkedBlockingQueue<>();
-
-  /** Jobs that are in turns, less those that somebody said have failed. */
-  private final Set<JobId> wanted = ConcurrentHashMap.newKeySet();
-
-  /** Jobs that are to be loaded no further, also such as are yet to come; the latest of them. */
-  private final Set<JobId> stopping =
-      Collections.synchronizedSet(
-          Collections.newSetFromMap(
-              new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<JobId, Boolean> eldest) {
-                  return size() > STOPPING_REMEMBERED;
-                }
-              }));
-
+  private final JobsInTurn jobs = new JobsInTurn();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread =
       Thread.ofPlatform().name("winnow-gateway-loader").unstarted(this::run);
@@ -114,7 +88,7 @@ public final class Loader implements AutoCloseable {
             .register(meters);
     this.gauges =
         List.of(
-            Gauge.builder("winnow.gateway.jobs.loading", wanted, Set::size)
+            Gauge.builder("winnow.gateway.jobs.loading", jobs, JobsInTurn::wanted)
                 .description("jobs with rows that are not on the topic yet")
                 .register(meters),
             Gauge.builder("winnow.gateway.rows.unverified", unverified, UnverifiedRows::total)
@@ -157,8 +131,7 @@ public final class Loader implements AutoCloseable {
       remove(job);
     } else {
       unverified.begin(job.id(), job.loaded(), job.rowBytes());
-      wanted.add(job.id());
-      turns.add(job);
+      jobs.begin(job);
       unverified.changed();
     }
   }
@@ -167,7 +140,7 @@ public final class Loader implements AutoCloseable {
   public void happened(JobEvent event) {
     switch (event) {
       case JobEvent.Failed _, JobEvent.Deleted _ -> {
-        wanted.remove(event.job());
+        jobs.unwanted(event.job());
         unverified.forget(event.job());
       }
       case JobEvent.CancelRequested _, JobEvent.DeleteRequested _ -> stop(event.job());
@@ -179,9 +152,14 @@ public final class Loader implements AutoCloseable {
     }
   }
 
+  /** Whether it is to load a job, or does. */
+  public boolean holds(JobId job) {
+    return jobs.isWanted(job);
+  }
+
   /** Loads a job no further than it is, and says so, when its turn comes. */
   public void stop(JobId job) {
-    stopping.add(job);
+    jobs.stop(job);
     unverified.changed();
   }
 
@@ -220,11 +198,11 @@ public final class Loader implements AutoCloseable {
     if (refusedInARow == 0) {
       changesSeen = unverified.changes();
     }
-    LoadingJob job = turns.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    LoadingJob job = jobs.take(IDLE_MILLIS);
     if (job == null) {
       return;
     }
-    if (!wanted.contains(job.id())) {
+    if (!jobs.isWanted(job.id())) {
       LOG.info("job {} has failed and is not loaded further", job.id());
       remove(job);
       return;
@@ -233,7 +211,7 @@ public final class Loader implements AutoCloseable {
       finish(job);
       return;
     }
-    if (stopping.contains(job.id())) {
+    if (jobs.isStopping(job.id())) {
       refusedInARow = 0;
       stop(job);
       return;
@@ -247,8 +225,8 @@ public final class Loader implements AutoCloseable {
         return;
       }
     }
-    turns.add(job);
-    if (rows == 0 && ++refusedInARow >= turns.size()) {
+    jobs.putBack(job);
+    if (rows == 0 && ++refusedInARow >= jobs.size()) {
       refusedInARow = 0;
       unverified.awaitChange(changesSeen);
     }
@@ -279,7 +257,7 @@ public final class Loader implements AutoCloseable {
 
   private void finish(LoadingJob job) {
     LOG.info("job {} is loaded", job.id());
-    wanted.remove(job.id());
+    jobs.unwanted(job.id());
     remove(job);
   }
 
@@ -326,17 +304,17 @@ public final class Loader implements AutoCloseable {
   }
 
   private void goOnFromMarks(LoadingJob inHand, KafkaException fatal) throws InterruptedException {
-    List<LoadingJob> jobs = new ArrayList<>(turns);
-    jobs.add(inHand);
+    List<LoadingJob> all = jobs.waiting();
+    all.add(inHand);
     Instant oldest =
-        jobs.stream().map(LoadingJob::submittedAt).min(Comparator.naturalOrder()).orElseThrow();
+        all.stream().map(LoadingJob::submittedAt).min(Comparator.naturalOrder()).orElseThrow();
     Marks marks = lost.replace(fatal, oldest);
     if (marks == null) {
       return;
     }
-    for (LoadingJob job : jobs) {
+    for (LoadingJob job : all) {
       if (marks.ended(job.id())) {
-        wanted.remove(job.id());
+        jobs.unwanted(job.id());
         unverified.forget(job.id());
       }
       goOn(job, marks.loaded(job.id()));
@@ -382,11 +360,10 @@ public final class Loader implements AutoCloseable {
   private void end(LoadingJob job, JobEvent event) throws InterruptedException {
     while (closing.getCount() > 0) {
       try {
-        if (wanted.contains(job.id())) {
+        if (jobs.isWanted(job.id())) {
           transactions.tell(event);
         }
-        wanted.remove(job.id());
-        stopping.remove(job.id());
+        jobs.ended(job.id());
         remove(job);
         return;
       } catch (InterruptException e) {
@@ -425,7 +402,7 @@ public final class Loader implements AutoCloseable {
       thread.interrupt();
       Thread.currentThread().interrupt();
     }
-    for (LoadingJob job = turns.poll(); job != null; job = turns.poll()) {
+    for (LoadingJob job = jobs.drain(); job != null; job = jobs.drain()) {
       rollBack(job);
     }
     transactions.close(CLOSE_TIMEOUT);

@@ -4,7 +4,6 @@ import static io.winnow.gateway.spool.SpoolFixture.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.winnow.contracts.AddressSubmitted;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
@@ -16,60 +15,14 @@ import io.winnow.gateway.spool.SpoolEntry;
 import io.winnow.gateway.spool.SpoolFixture;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LoaderTest {
-  private static final int TRANSACTION_ROWS = 10;
-
-  @TempDir Path root;
-  private SpoolFixture lists;
-  private final ScriptedProducer producer = new ScriptedProducer();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final UnverifiedRows unverified = new UnverifiedRows(0);
-  private Loader loader;
-
-  @BeforeEach
-  void start() {
-    lists = new SpoolFixture(root);
-    loader = loader(unverified);
-    loader.init();
-  }
-
-  private Loader loader(UnverifiedRows bound) {
-    ScriptedProducers one = new ScriptedProducers(producer);
-    return new Loader(one, one, bound, SpoolFixture.LIMITS, TRANSACTION_ROWS, meters);
-  }
-
-  @AfterEach
-  void stop() {
-    loader.close();
-    lists.close();
-  }
-
-  private void turns(int times) throws InterruptedException {
-    for (int i = 0; i < times; i++) {
-      loader.turn();
-    }
-  }
-
-  private static JobEvent mark(long job, long rows) {
-    return new JobEvent.LoadedUpTo(JobEvent.VERSION, new JobId(job), rows);
-  }
-
-  private static List<Long> rows(long from, long to) {
-    return LongStream.range(from, to).boxed().toList();
-  }
-
+class LoaderTest extends LoaderFixture {
   @Test
   void whatIsAskedOfTheJobTravelsWithEachRow() throws InterruptedException {
     RowOptions hurry = new RowOptions(Instant.parse("2026-05-02T10:00:00Z"), true);
@@ -101,99 +54,6 @@ class LoaderTest {
         .containsExactly(
             new AddressSubmitted(
                 new JobId(7), 0, " Ann@x.org ", Level.DNS, 1, List.of("1", "Bonn")));
-  }
-
-  private static JobEvent cancel(long job) {
-    return new JobEvent.CancelRequested(JobEvent.VERSION, new JobId(job));
-  }
-
-  private static JobEvent stopped(long job, long rows) {
-    return new JobEvent.LoadingStopped(JobEvent.VERSION, new JobId(job), rows);
-  }
-
-  @Test
-  void aCancelledJobIsLoadedNoFurtherAndSaysHowFarItIs() throws InterruptedException {
-    loader.add(lists.accepted(1, list("a", 25)), 0);
-    turns(1);
-
-    loader.happened(cancel(1));
-    turns(2);
-
-    assertThat(producer.rowsOf(1)).isEqualTo(rows(0, 10));
-    assertThat(producer.events()).containsExactly(mark(1, 10), stopped(1, 10));
-    assertThat(producer.commitCount()).isEqualTo(2);
-    assertThat(lists.holds(1)).isFalse();
-  }
-
-  @Test
-  void aJobThatIsDeletedWhileItIsLoadedStopsTheSame() throws InterruptedException {
-    loader.add(lists.accepted(1, list("a", 25)), 0);
-
-    loader.happened(new JobEvent.DeleteRequested(JobEvent.VERSION, new JobId(1)));
-    turns(1);
-
-    assertThat(producer.events()).containsExactly(stopped(1, 0));
-    assertThat(lists.holds(1)).isFalse();
-  }
-
-  @Test
-  void aJobCancelledBeforeItComesIsNotLoadedAtAll() throws InterruptedException {
-    loader.happened(cancel(1));
-
-    loader.add(lists.accepted(1, list("a", 25)), 0);
-    turns(1);
-
-    assertThat(producer.rows()).isEmpty();
-    assertThat(producer.events()).containsExactly(stopped(1, 0));
-  }
-
-  @Test
-  void aJobThatIsLoadedHasNothingToStop() throws InterruptedException {
-    loader.add(lists.accepted(1, list("a", 5)), 0);
-    turns(1);
-
-    loader.happened(cancel(1));
-    turns(1);
-
-    assertThat(producer.events()).containsExactly(mark(1, 5));
-  }
-
-  @Test
-  void thatLoadingHasStoppedIsSaidUntilItIsWritten() throws InterruptedException {
-    loader.add(lists.accepted(1, list("a", 25)), 0);
-    producer.commitTransactionException = new KafkaException("no");
-    loader.happened(cancel(1));
-    Thread turn = Thread.ofVirtual().start(this::oneTurn);
-    await().until(() -> turn.getState() == Thread.State.TIMED_WAITING);
-    assertThat(lists.holds(1)).isTrue();
-
-    producer.commitTransactionException = null;
-    await().until(() -> !lists.holds(1));
-
-    assertThat(producer.events()).containsExactly(stopped(1, 0));
-  }
-
-  private void oneTurn() {
-    try {
-      loader.turn();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Test
-  void aCancelledJobDoesNotWaitForRoomToStop() throws InterruptedException {
-    UnverifiedRows bound = new UnverifiedRows(10);
-    loader.close();
-    loader = loader(bound);
-    loader.add(lists.accepted(1, list("a", 25)), 0);
-    turns(1);
-    loader.start();
-
-    loader.happened(cancel(1));
-
-    await().until(() -> !lists.holds(1));
-    assertThat(producer.events()).containsExactly(mark(1, 10), stopped(1, 10));
   }
 
   @Test

@@ -124,6 +124,37 @@ public final class SpoolFixture implements AutoCloseable {
         null);
   }
 
+  /** The same of one that is being loaded. */
+  public static Job loading(Submission submission, long loaded) {
+    return new Job(
+        Job.VERSION,
+        submission.job(),
+        submission.account(),
+        submission.name(),
+        JobState.LOADING,
+        submission.level(),
+        submission.layout(),
+        submission.rows(),
+        loaded,
+        0,
+        0,
+        Map.of(),
+        Map.of(),
+        0,
+        null,
+        submission.submittedAt(),
+        submission.submittedAt(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        Map.of(),
+        submission.gateway());
+  }
+
   /** Whether anything of a job is on disk. */
   public boolean holds(long id) {
     return root.resolve(Long.toString(id)).toFile().exists();

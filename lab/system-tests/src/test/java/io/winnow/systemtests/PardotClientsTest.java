@@ -2,7 +2,6 @@ package io.winnow.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.winnow.kit.accounts.SessionKeys;
 import java.io.IOException;
@@ -13,8 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -83,31 +80,10 @@ class PardotClientsTest {
         HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** What a process prints; it has to end well. */
-  private static String output(Path where, String... command)
-      throws IOException, InterruptedException {
-    Path out = Files.createTempFile(directory, "client", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(where.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile());
-    Process process = builder.start();
-    try {
-      boolean ended = process.waitFor(2, TimeUnit.MINUTES);
-      String said = Files.readString(out);
-      assertThat(ended).as(said).isTrue();
-      assertThat(process.exitValue()).as(said).isZero();
-      return said;
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
   @Test
   void theJavaClientOf2017() throws Exception {
     String said =
-        output(
+        Program.output(
             directory,
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
@@ -137,18 +113,9 @@ class PardotClientsTest {
   @Test
   void theClientOfNode() throws Exception {
     Path place = Files.createDirectory(directory.resolve("node"));
-    for (String file : List.of("package.json", "package-lock.json", "session.js")) {
-      Files.copy(RESOURCES.resolve(file), place.resolve(file));
-    }
-    if (!npmInstalls(place)) {
-      String missing =
-          "NODE'S CLIENT IS NOT TESTED: there is no npm here that installs; install nodejs and npm";
-      assertThat(System.getProperty("winnow.node", "")).as(missing).isNotEqualTo("required");
-      System.err.println(missing);
-      abort(missing);
-    }
+    Npm.install(RESOURCES, place, "NODE'S CLIENT IS");
 
-    String said = output(place, "node", "session.js", url, key, userKey);
+    String said = Program.output(place, "node", "session.js", url, key, userKey);
 
     assertThat(said)
         .contains(
@@ -165,20 +132,6 @@ class PardotClientsTest {
             read-deleted {"failed":"INVALID_PROSPECT_ID_KEY"}
             wrong-path {"failed":"INVALID_ACTION"}
             """);
-  }
-
-  private static boolean npmInstalls(Path place) throws InterruptedException {
-    try {
-      Process npm =
-          new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-              .directory(place.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(place.resolve("npm.log").toFile())
-              .start();
-      return npm.waitFor(2, TimeUnit.MINUTES) && npm.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Test

@@ -7,9 +7,9 @@ import io.winnow.kit.dialect.Seen;
 import io.winnow.kit.http.Problem;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.results.VerdictRow;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * The jobs of a dialect's caller. Of others' it knows nothing.
@@ -18,9 +18,6 @@ import java.util.function.BooleanSupplier;
  * @param caughtUp whether all that there were at the start are known
  */
 public record OwnJobs(JobViews jobs, BooleanSupplier caughtUp) {
-  /** Nobody pages through more by way of a dialect. */
-  private static final int MOST_JOBS = 100_000;
-
   /**
    * The caller's job of that id; empty when there is none.
    *
@@ -32,13 +29,14 @@ public record OwnJobs(JobViews jobs, BooleanSupplier caughtUp) {
   }
 
   /**
-   * All of the caller's, newest first.
+   * All of the caller's, one after the other: there may be more of them than can be held.
    *
+   * @param ascending oldest first; else newest first
    * @throws Problem when not all jobs are known yet
    */
-  public List<Job> newestFirst(Caller caller) {
+  public Stream<Job> each(Caller caller, boolean ascending) {
     requireCaughtUp();
-    return jobs.newestFirst(caller.account(), null, _ -> true, MOST_JOBS);
+    return jobs.each(caller.account(), ascending);
   }
 
   private void requireCaughtUp() {

@@ -16,6 +16,7 @@ import io.winnow.kit.settings.Setting;
 import io.winnow.sink.jobs.JobView;
 import io.winnow.sink.jobs.JobViews;
 import io.winnow.sink.limits.AtOnce;
+import io.winnow.sink.results.Downloads;
 import io.winnow.sink.results.Results;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class JobRoutes implements HttpRoutes {
     this.parts =
         List.of(
             new EventRoutes(requests, jobs, watchers),
-            new ResultRoutes(requests, results, downloads));
+            new ResultRoutes(requests, results, new Downloads(downloads)));
   }
 
   @Override

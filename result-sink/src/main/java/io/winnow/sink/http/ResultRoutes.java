@@ -14,15 +14,14 @@ import io.winnow.kit.access.Caller;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import io.winnow.kit.http.QueryParameters;
-import io.winnow.sink.limits.AtOnce;
 import io.winnow.sink.results.ColumnChoice;
 import io.winnow.sink.results.Download;
+import io.winnow.sink.results.Downloads;
 import io.winnow.sink.results.ResultFile;
 import io.winnow.sink.results.ResultForm;
 import io.winnow.sink.results.ResultQuery;
 import io.winnow.sink.results.Results;
 import io.winnow.sink.results.RowPlace;
-import io.winnow.sink.slices.DamagedFileException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,12 +52,12 @@ final class ResultRoutes implements HttpRoutes {
 
   private final JobRequests requests;
   private final Results results;
-  private final AtOnce downloads;
+  private final Downloads downloads;
 
   /**
    * @param downloads how many may read results
    */
-  ResultRoutes(JobRequests requests, Results results, AtOnce downloads) {
+  ResultRoutes(JobRequests requests, Results results, Downloads downloads) {
     this.requests = requests;
     this.results = results;
     this.downloads = downloads;
@@ -81,23 +80,7 @@ final class ResultRoutes implements HttpRoutes {
   private void plain(Context context) throws IOException {
     QueryParameters.requireKnown(context, List.of());
     Job job = requests.job(context).job();
-    answer(context, () -> download(context, job));
-  }
-
-  /** Writes an answer out of files. */
-  @FunctionalInterface
-  private interface Answer {
-    void write() throws IOException;
-  }
-
-  private void answer(Context context, Answer answer) throws IOException {
-    try (AtOnce.Place _ = downloads.enter(Caller.of(context).account())) {
-      answer.write();
-    } catch (DamagedFileException e) {
-      Problem problem = Problem.of(500, "result_damaged", String.valueOf(e.getMessage()));
-      problem.initCause(e);
-      throw problem;
-    }
+    downloads.answer(Caller.of(context).account(), () -> download(context, job));
   }
 
   private void download(Context context, Job job) throws IOException {
@@ -123,8 +106,8 @@ final class ResultRoutes implements HttpRoutes {
     ResultQuery wanted = wanted(context);
     ColumnChoice columns = columns(context, ResultForm.of(job));
     boolean escaping = query(context, "formulas", ResultRoutes::escaping) != null;
-    answer(
-        context,
+    downloads.answer(
+        Caller.of(context).account(),
         () -> {
           switch (format) {
             case CSV -> csv(context, job, wanted, columns, escaping);

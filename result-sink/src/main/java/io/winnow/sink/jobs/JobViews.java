@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All jobs as they stand now, and which ones are no more. Safe for concurrent use. */
@@ -99,10 +101,7 @@ public final class JobViews {
    */
   public List<Job> newestFirst(
       String account, @Nullable JobId before, Predicate<Job> wanted, int limit) {
-    NavigableMap<JobId, Job> own = byAccount.get(account);
-    if (own == null) {
-      return List.of();
-    }
+    NavigableMap<JobId, Job> own = ofAccount(account);
     NavigableMap<JobId, Job> older = before == null ? own : own.headMap(before, false);
     List<Job> page = new ArrayList<>(Math.min(limit, 128));
     for (Job job : older.descendingMap().values()) {
@@ -114,6 +113,22 @@ public final class JobViews {
       }
     }
     return page;
+  }
+
+  /**
+   * All jobs of an account, one after the other as they stand when it comes to them: however many
+   * there are, none is held.
+   *
+   * @param ascending oldest first; else newest first
+   */
+  public Stream<Job> each(String account, boolean ascending) {
+    NavigableMap<JobId, Job> own = ofAccount(account);
+    return (ascending ? own : own.descendingMap()).values().stream();
+  }
+
+  private NavigableMap<JobId, Job> ofAccount(String account) {
+    @Nullable NavigableMap<JobId, Job> own = byAccount.get(account);
+    return own == null ? Collections.emptyNavigableMap() : own;
   }
 
   /** All jobs, in no order. */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Texts that a spreadsheet would run when it opens them as CSV. An apostrophe before them makes
  * them texts. Which cells got one can be told, so that it can be taken away again.
  */
-final class Formulas {
+public final class Formulas {
   private static final String MARK = "'";
 
   /** Signed numbers, which nobody need fear. */
@@ -15,7 +15,7 @@ final class Formulas {
   private Formulas() {}
 
   /** The text, or what is shown as it. */
-  static String neutral(String text) {
+  public static String neutral(String text) {
     return runs(text) ? MARK + text : text;
   }
 

@@ -2,6 +2,7 @@ package io.winnow.sink.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.contracts.Account;
 import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.Dedupe;
@@ -24,12 +25,18 @@ import io.winnow.sink.dialect.bevservice.BevserviceRequests;
 import io.winnow.sink.dialect.loqate.LoqateBatches;
 import io.winnow.sink.fixtures.Samples;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.limits.AtOnce;
+import io.winnow.sink.results.Downloads;
 import io.winnow.sink.results.Results;
 import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.SealedFile;
 import io.winnow.sink.slices.SinkId;
 import io.winnow.sink.slices.SliceDirectory;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +69,11 @@ class DialectExchangesTest {
       Ham,ham@bug.example,Köln,unknown,internal_error,,,,,,,
       """;
 
+  /** More than one answer could hold in the server's buffer. */
+  private static final int MANY = 2_000;
+
+  private static final AtOnce PLACES = new AtOnce(AtOnce.Kind.DOWNLOADS, new AtOnce.Bounds(10, 1));
+
   @TempDir static Path root;
   private static final Keys KEYS = new Keys();
   private static final AccountsView ACCOUNTS = new AccountsView(KEYS);
@@ -83,15 +96,20 @@ class DialectExchangesTest {
         out -> out.write(ROWS.getBytes(StandardCharsets.UTF_8)));
     VARIABLES.put("key", key("acme"));
     VARIABLES.put("other", key("other"));
+    for (long id = 1_000; id < 1_000 + MANY; id++) {
+      jobs.put(Samples.of("many", id));
+    }
+    VARIABLES.put("many", key("many"));
     Results results = new Results(directory);
+    Downloads downloads = new Downloads(PLACES);
     OwnJobs own = new OwnJobs(jobs, () -> true);
     server =
         HttpService.start(
             HttpSettings.of("127.0.0.1", 0),
             List.of(
                 new AccessFilter(new AccessSettings(false, 100_000, 1_000), ACCOUNTS, () -> true),
-                new LoqateBatches(own, results),
-                new BevserviceRequests(own, results)));
+                new LoqateBatches(own, results, downloads),
+                new BevserviceRequests(own, results, downloads)));
   }
 
   private static void put(JobViews jobs, String name, Job job) {
@@ -163,5 +181,39 @@ class DialectExchangesTest {
     GoldenExchange.Played played = exchange.play(server.port(), VARIABLES);
 
     assertThat(played.actual()).isEqualTo(played.expected());
+  }
+
+  /** Downloads by all APIs are counted together. */
+  @ParameterizedTest
+  @MethodSource("crowded")
+  void aDownloadTooManyIsToldInTheDialectsForm(GoldenExchange exchange) throws IOException {
+    try (AtOnce.Place _ = PLACES.enter("acme")) {
+      GoldenExchange.Played played = exchange.play(server.port(), VARIABLES);
+
+      assertThat(played.actual()).isEqualTo(played.expected());
+    }
+    assertThat(PLACES.present()).isZero();
+  }
+
+  private static List<GoldenExchange> crowded() throws IOException {
+    return GoldenExchange.in(Path.of("src/test/resources/golden/crowded"));
+  }
+
+  @Test
+  void aListOfManyBatchesIsSentAsItIsRead() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI uri =
+          URI.create(
+              "http://127.0.0.1:%d/email/batch?lqtkey=%s"
+                  .formatted(server.port(), VARIABLES.get("many")));
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.headers().firstValue("Content-Length")).as("held as a whole").isEmpty();
+      JsonNode batches = Json.MAPPER.readTree(answer.body()).path("batch_jobs");
+      assertThat(batches).hasSize(MANY);
+      assertThat(batches.get(0).path("job_id").asText())
+          .isEqualTo(LoqateJobId.of("many", new JobId(999 + MANY)));
+    }
   }
 }

@@ -15,6 +15,7 @@ import io.winnow.sink.fixtures.Samples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -38,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EventRoutesTest {
   private static final int CLIENTS = 500;
 
+  /** Of both ends of a stream, this test's own buffers among them. */
+  private static final long MOST_HEAP_OF_EACH = 128 << 10;
+
   @TempDir Path root;
 
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
@@ -60,6 +64,7 @@ class EventRoutesTest {
   @Test
   void noneOfManyWhoWatchARunningJobMissesItsEnd() throws Exception {
     server.jobs.put(Samples.job(42, 3), 1);
+    long heap = liveHeap();
     AtomicInteger begun = new AtomicInteger();
     List<Future<List<Event>>> watching = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
@@ -70,6 +75,9 @@ class EventRoutesTest {
     for (int version = 2; version < 40; version++) {
       server.jobs.put(Samples.job(42, 3L * version), version);
     }
+    long ofEach = (liveHeap() - heap) / CLIENTS;
+    System.out.printf("%,d bytes of live heap for each of %d streams%n", ofEach, CLIENTS);
+    assertThat(ofEach).isLessThan(MOST_HEAP_OF_EACH);
     server.jobs.put(Samples.job(42, 120, JobState.COMPLETED, LAYOUT), 40);
 
     for (Future<List<Event>> client : watching) {
@@ -163,6 +171,11 @@ class EventRoutesTest {
     assertThat(waiting.get().statusCode()).isEqualTo(200);
     assertThat(json(waiting.get()).get("total").asLong()).isEqualTo(300);
     assertThat(waiting.get().headers().firstValue("etag")).isPresent().isNotEqualTo(tag);
+  }
+
+  private static long liveHeap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static Tuple end(long id) {

@@ -92,6 +92,9 @@ class JobViewsTest {
     assertThat(ids(views.newestFirst("acme", new JobId(2), _ -> true, 2))).containsExactly(1L);
     assertThat(ids(views.newestFirst("acme", null, job -> job.state() == JobState.RUNNING, 10)))
         .containsExactly(5L, 3L, 1L);
+    assertThat(ids(views.each("acme", false).toList())).containsExactly(5L, 4L, 3L, 2L, 1L);
+    assertThat(ids(views.each("acme", true).toList())).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(views.each("other", true)).isEmpty();
     assertThat(views.unfinished()).extracting(job -> job.id().value()).containsExactly(1L, 3L, 5L);
   }
 

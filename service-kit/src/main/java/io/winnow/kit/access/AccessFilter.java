@@ -116,10 +116,17 @@ public final class AccessFilter implements HttpRoutes {
               "the server has just started and reads the accounts; try again soon")
           .withHeader("Retry-After", "1");
     }
-    Optional<Account> account =
-        AccessTokens.isToken(key) ? tokens.opened(key) : accounts.opened(key);
+    boolean token = AccessTokens.isToken(key);
+    Optional<Account> account = token ? tokens.opened(key) : accounts.opened(key);
     if (account.isEmpty()) {
-      throw wrongKey(wrongKeys.count(context.ip()));
+      // who has what was good once guesses nothing, however many requests are under way when it
+      // ends
+      throw (token ? tokens.isOver(key) : accounts.isOver(key))
+          ? invalidKey("the session is over; log in again")
+          : wrongKey(wrongKeys.count(context.ip()));
+    }
+    if (token && !Dialect.of(context.path()).equals(Optional.of(Dialect.INSIDEVIEW))) {
+      throw invalidKey("a token opens the API alone that it was fetched for; send the key");
     }
     Caller caller = new Caller(account.get().name(), account.get().limits());
     limit(context, caller);
@@ -153,17 +160,19 @@ public final class AccessFilter implements HttpRoutes {
 
   private static Problem wrongKey(Allowance.Taken count) {
     if (count.granted()) {
-      return Problem.of(
-              401,
-              "invalid_key",
-              "the key is unknown or revoked; see that it is whole, or have a new one made")
-          .withHeader("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\"");
+      return invalidKey(
+          "the key is unknown or revoked; see that it is whole, or have a new one made");
     }
     return Problem.of(
             429,
             "too_many_wrong_keys",
             "too many wrong keys come from this address; correct the key, and try again later")
         .withHeader("Retry-After", Long.toString(count.nextAfterSeconds()));
+  }
+
+  private static Problem invalidKey(String detail) {
+    return Problem.of(401, "invalid_key", detail)
+        .withHeader("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\"");
   }
 
   private void limit(Context context, Caller caller) {

@@ -24,6 +24,12 @@ public final class Gate {
     context.attribute(ATTRIBUTE, this);
   }
 
+  /** Whether it is not known yet on whose behalf a request is made. */
+  static boolean isShut(Context context) {
+    @Nullable Gate gate = context.attribute(ATTRIBUTE);
+    return gate != null;
+  }
+
   /**
    * On whose behalf a request is made, now that its key is known. A request whose key was in the
    * URL or a header has its caller already.

@@ -98,6 +98,19 @@ public final class AccessTokens {
         Instant.ofEpochSecond(end));
   }
 
+  /**
+   * What a token holds.
+   *
+   * @param key all of it
+   * @param end seconds since 1970 from which on it opens nothing
+   */
+  private record Plain(String key, long end) {
+    static Plain of(String id, byte[] bytes) {
+      String secret = new String(bytes, 0, SECRET_BYTES, StandardCharsets.US_ASCII);
+      return new Plain(id + secret, ByteBuffer.wrap(bytes).getLong(SECRET_BYTES));
+    }
+  }
+
   /** Whether it looks like a token, good or not. */
   public static boolean isToken(String presented) {
     return presented.startsWith(BEGINNING);
@@ -105,6 +118,21 @@ public final class AccessTokens {
 
   /** The account that a token opens; empty when it opens none, has ended, or its key is revoked. */
   public Optional<Account> opened(String presented) {
+    return plain(presented)
+        .filter(plain -> clock.instant().getEpochSecond() < plain.end())
+        .flatMap(plain -> accounts.opened(plain.key()));
+  }
+
+  /** Whether that is a token of a key that there is, and it has ended: nobody has guessed it. */
+  public boolean isOver(String presented) {
+    return plain(presented)
+        .filter(plain -> clock.instant().getEpochSecond() >= plain.end())
+        .filter(plain -> accounts.opened(plain.key()).isPresent())
+        .isPresent();
+  }
+
+  /** What a token holds; empty when it is none of a key that there is. */
+  private Optional<Plain> plain(String presented) {
     byte[] all = bytes(presented);
     if (all.length != HEAD_BYTES + SEALED_BYTES) {
       return Optional.empty();
@@ -117,16 +145,7 @@ public final class AccessTokens {
         .flatMap(accounts::account)
         .flatMap(account -> stored(account, id))
         .flatMap(stored -> crypt(Cipher.DECRYPT_MODE, stored, head, sealed))
-        .filter(plain -> clock.instant().getEpochSecond() < end(plain))
-        .flatMap(plain -> accounts.opened(id + secret(plain)));
-  }
-
-  private static String secret(byte[] plain) {
-    return new String(plain, 0, SECRET_BYTES, StandardCharsets.US_ASCII);
-  }
-
-  private static long end(byte[] plain) {
-    return ByteBuffer.wrap(plain).getLong(SECRET_BYTES);
+        .map(bytes -> Plain.of(id, bytes));
   }
 
   private static byte[] ascii(String text) {

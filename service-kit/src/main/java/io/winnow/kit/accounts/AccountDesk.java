@@ -5,49 +5,38 @@ import io.winnow.contracts.AccountCommand;
 import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.Topics;
 import io.winnow.contracts.json.JsonSerde;
+import io.winnow.kit.kafka.CommandLine;
 import io.winnow.kit.kafka.KafkaClients;
-import io.winnow.kit.kafka.TopicFollower;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Has things done to accounts: sends commands and waits for their answers, each by its nonce. All
  * methods throw {@link CommandRefused} when it was not done. Safe for concurrent use.
  */
 public final class AccountDesk implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AccountDesk.class);
-  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+  private static final CommandLine.Language<AccountCommand, AccountAnswer> LANGUAGE =
+      new CommandLine.Language<>(
+          "account",
+          Topics.ACCOUNT_COMMANDS,
+          Topics.ACCOUNT_ANSWERS,
+          new JsonSerde<>(AccountCommand.class),
+          new JsonSerde<>(AccountAnswer.class),
+          AccountCommand::account,
+          AccountCommand::nonce,
+          AccountAnswer::nonce);
 
-  private final Producer<String, byte[]> producer;
+  private final CommandLine<AccountCommand, AccountAnswer> line;
   private final Keys keys;
   private final Clock clock;
   private final Duration timeout;
-  private final TopicFollower answers;
-  private final JsonSerde<AccountCommand> commands = new JsonSerde<>(AccountCommand.class);
-  private final JsonSerde<AccountAnswer> serde = new JsonSerde<>(AccountAnswer.class);
-  private final Map<String, CompletableFuture<AccountAnswer>> waiting = new ConcurrentHashMap<>();
 
   /**
    * @param producer which the desk closes
@@ -60,47 +49,25 @@ public final class AccountDesk implements AutoCloseable {
       Keys keys,
       Clock clock,
       Duration timeout) {
-    this.producer = producer;
+    this(new CommandLine<>(LANGUAGE, producer, consumers, null, timeout), keys, clock, timeout);
+  }
+
+  private AccountDesk(
+      CommandLine<AccountCommand, AccountAnswer> line, Keys keys, Clock clock, Duration timeout) {
+    this.line = line;
     this.keys = keys;
     this.clock = clock;
     this.timeout = timeout;
-    this.answers =
-        new TopicFollower(
-            "winnow-account-answers",
-            "reading answers about accounts",
-            Topics.ACCOUNT_ANSWERS,
-            TopicFollower.From.END,
-            consumers,
-            RETRY_INTERVAL,
-            this::heard);
   }
 
   /** A desk at a real cluster. */
   public static AccountDesk at(KafkaClients kafka, Keys keys, Clock clock, Duration timeout) {
-    int millis = Math.toIntExact(timeout.toMillis());
-    Producer<String, byte[]> producer =
-        new KafkaProducer<>(
-            kafka.producer(
-                Map.of(
-                    ProducerConfig.CLIENT_ID_CONFIG,
-                    "winnow-account-commands",
-                    ProducerConfig.LINGER_MS_CONFIG,
-                    0,
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    millis,
-                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    Math.min(millis, 10_000),
-                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    millis)),
-            new StringSerializer(),
-            new ByteArraySerializer());
-    return new AccountDesk(
-        producer, TopicFollower.consumers(kafka, "winnow-account-answers"), keys, clock, timeout);
+    return new AccountDesk(CommandLine.at(kafka, LANGUAGE, null, 0, timeout), keys, clock, timeout);
   }
 
   /** Begins to listen. The topics must be there. */
   public void start() {
-    answers.start();
+    line.start();
   }
 
   /**
@@ -157,73 +124,23 @@ public final class AccountDesk implements AutoCloseable {
   }
 
   private void ask(AccountCommand command) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    CompletableFuture<AccountAnswer> answer = new CompletableFuture<>();
-    waiting.put(command.nonce(), answer);
+    AccountAnswer answered;
     try {
-      awaitListening(deadline);
-      byte[] bytes = commands.serialize(Topics.ACCOUNT_COMMANDS.name(), command);
-      var _ =
-          producer.send(
-              new ProducerRecord<>(Topics.ACCOUNT_COMMANDS.name(), command.account(), bytes),
-              (_, error) -> {
-                if (error != null) {
-                  answer.completeExceptionally(error);
-                }
-              });
-      AccountAnswer answered =
-          answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-      if (answered.code() != null) {
-        throw new CommandRefused(answered.code(), String.valueOf(answered.message()), null);
-      }
-    } catch (TimeoutException | ExecutionException e) {
-      throw noAnswer(command, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw noAnswer(command, e);
-    } finally {
-      waiting.remove(command.nonce());
+      answered = line.ask(command);
+    } catch (CommandLine.NoAnswer e) {
+      throw new CommandRefused(
+          CommandRefused.NO_ANSWER,
+          "nobody answered about account %s within %d s; see whether the verifier runs and Kafka is reachable, and what became of the account, before you try again"
+              .formatted(command.account(), timeout.toSeconds()),
+          e);
     }
-  }
-
-  /** An answer that was given before we listen is not heard. */
-  private void awaitListening(long deadline) throws InterruptedException, TimeoutException {
-    if (!answers.awaitCaughtUp(Duration.ofNanos(deadline - System.nanoTime()))) {
-      throw new TimeoutException(answers.notReady().orElse("not listening"));
-    }
-  }
-
-  private CommandRefused noAnswer(AccountCommand command, Exception cause) {
-    return new CommandRefused(
-        CommandRefused.NO_ANSWER,
-        "nobody answered about account %s within %d s; see whether the verifier runs and Kafka is reachable, and what became of the account, before you try again"
-            .formatted(command.account(), timeout.toSeconds()),
-        cause);
-  }
-
-  private void heard(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null || waiting.isEmpty()) {
-      return;
-    }
-    try {
-      AccountAnswer answer = serde.deserialize(record.topic(), record.value());
-      CompletableFuture<AccountAnswer> asked = waiting.get(answer.nonce());
-      if (asked != null) {
-        asked.complete(answer);
-      }
-    } catch (SerializationException e) {
-      LOG.warn(
-          "{}-{} offset {} is no answer and is passed over: {}",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          e.getMessage());
+    if (answered.code() != null) {
+      throw new CommandRefused(answered.code(), String.valueOf(answered.message()), null);
     }
   }
 
   @Override
   public void close() {
-    answers.close();
-    producer.close(Duration.ofSeconds(5));
+    line.close();
   }
 }

@@ -44,8 +44,19 @@ public final class AccountsView {
    */
   public Optional<Account> opened(String key) {
     @Nullable Owned owned = byKeyId.get(Keys.idOf(key));
-    boolean opens = keys.opens(owned == null ? null : owned.key, key);
-    return opens && owned != null ? account(owned.account) : Optional.empty();
+    Keys.Standing standing = keys.standing(owned == null ? null : owned.key, key);
+    return standing == Keys.Standing.GOOD && owned != null
+        ? account(owned.account)
+        : Optional.empty();
+  }
+
+  /**
+   * Whether that is a session of a key that there is, and it has ended. Who has it has not guessed
+   * it.
+   */
+  public boolean isOver(String session) {
+    @Nullable Owned owned = byKeyId.get(Keys.idOf(session));
+    return keys.standing(owned == null ? null : owned.key, session) == Keys.Standing.OVER;
   }
 
   /**

@@ -98,20 +98,37 @@ public final class Keys {
 
   /** The session key that a login with that key gets now; null when it is none. */
   @Nullable String sessionKey(AccountKey stored, String key) {
-    return opens(stored, key) ? SessionKeys.sessionKey(stored, key, clock.instant()) : null;
+    return standing(stored, key) == Standing.GOOD
+        ? SessionKeys.sessionKey(stored, key, clock.instant())
+        : null;
+  }
+
+  /** How what is presented stands to a key that is stored. */
+  enum Standing {
+    /** It is nothing of the key. */
+    WRONG,
+    /** A session of the key that has ended. */
+    OVER,
+    /** The key, or a session of it. */
+    GOOD
   }
 
   /**
-   * Whether a key is the one that is stored, or a session of it that is not over. Takes as long
-   * when it is not, and when none is.
+   * What is presented: the key that is stored, a session of it, or neither. Takes as long whatever
+   * it is, and when no key is stored.
    *
    * @param stored null when no key has the id of what is presented
    */
-  boolean opens(@Nullable AccountKey stored, String presented) {
+  Standing standing(@Nullable AccountKey stored, String presented) {
     AccountKey compared = stored == null ? nobodys : stored;
-    return SessionKeys.arePresented(presented)
-        ? isKey(stored, compared, SessionKeys.keyOf(compared, presented, clock.instant()))
-        : isKey(stored, compared, presented);
+    if (!SessionKeys.arePresented(presented)) {
+      return isKey(stored, compared, presented) ? Standing.GOOD : Standing.WRONG;
+    }
+    SessionKeys.Session session = SessionKeys.session(compared, presented, clock.instant());
+    if (!isKey(stored, compared, session.key())) {
+      return Standing.WRONG;
+    }
+    return session.over() ? Standing.OVER : Standing.GOOD;
   }
 
   private boolean isKey(@Nullable AccountKey stored, AccountKey compared, String presented) {

@@ -100,20 +100,27 @@ public final class SessionKeys {
   }
 
   /**
-   * The key that a session was made of; something that is no key when it was made of none, of
-   * another one, or is over. A session lasts to the end of the hour after that of its login.
+   * What a session was made of.
+   *
+   * @param key something that is no key when it was made of none, or of another one
+   * @param over whether it was made too long ago
+   */
+  record Session(String key, boolean over) {}
+
+  /**
+   * The session that is presented. It lasts to the end of the hour after that of its login.
    *
    * @param presented of the form of {@link #arePresented}
    */
-  static String keyOf(AccountKey stored, String presented, Instant now) {
+  static Session session(AccountKey stored, String presented, Instant now) {
     int userKeyStart = Keys.ID_LENGTH + LENGTH;
     String sessionKey = presented.substring(Keys.ID_LENGTH, userKeyStart);
     byte[] block = aes(Cipher.DECRYPT_MODE, stored, HexFormat.of().parseHex(sessionKey));
     BigInteger plain = new BigInteger(1, block);
     long age = Math.floorMod(hour(now) - (plain.longValue() & (HOURS - 1)), HOURS);
     String secret = plain.shiftRight(HOUR_BITS).toString(RADIX);
-    if (age > 1 || secret.length() > SECRET_LETTERS) {
-      return "";
+    if (secret.length() > SECRET_LETTERS) {
+      return new Session("", true);
     }
     String key =
         presented.substring(0, Keys.ID_LENGTH)
@@ -123,7 +130,7 @@ public final class SessionKeys {
         MessageDigest.isEqual(
             userKey(key).getBytes(StandardCharsets.US_ASCII),
             presented.substring(userKeyStart).getBytes(StandardCharsets.US_ASCII));
-    return sameUser ? key : "";
+    return new Session(sameUser ? key : "", age > 1);
   }
 
   private static long hour(Instant now) {

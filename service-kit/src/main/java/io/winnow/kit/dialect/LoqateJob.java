@@ -16,6 +16,9 @@ import java.time.format.DateTimeFormatter;
  * @param start when it came
  */
 public record LoqateJob(String account, JobId id, String file, long rows, Instant start) {
+  /** Of all answers but the file, to the byte. */
+  public static final String CONTENT_TYPE = "application/json; charset=utf8";
+
   /** Of all calls about batches. */
   public static final String PATH = "/email/batch";
 
@@ -52,7 +55,7 @@ public record LoqateJob(String account, JobId id, String file, long rows, Instan
     WireAnswer.send(
         context,
         200,
-        "application/json; charset=utf8",
+        CONTENT_TYPE,
         "{\"Status\":\"OK\",%s:%s}".formatted(JsonText.string(member), value));
   }
 }

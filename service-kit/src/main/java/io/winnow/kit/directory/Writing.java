@@ -2,6 +2,7 @@ package io.winnow.kit.directory;
 
 import io.winnow.contracts.Contact;
 import io.winnow.contracts.ContactFault;
+import io.winnow.contracts.ContactKey;
 import io.winnow.contracts.ContactResult;
 import io.winnow.contracts.ContactWrite;
 import io.winnow.contracts.DirectoryAnswer;
@@ -110,11 +111,25 @@ final class Writing {
     return invalidOr(write.key().email(), ContactFault.NOT_FOUND, null);
   }
 
+  /** By an id or a name of others' that nobody has, the one with the address is meant, if any. */
   private ContactResult add(ContactWrite write) {
-    String email = write.key().email();
-    return email == null && write.email() == null
-        ? ContactResult.refused(ContactFault.NO_EMAIL, null)
-        : save(null, write, email);
+    String key = write.key().email();
+    if (key != null) {
+      return save(null, write, key);
+    }
+    String email = write.email();
+    if (email == null) {
+      return ContactResult.refused(ContactFault.NO_EMAIL, null);
+    }
+    ContactKey byEmail = ContactKey.email(email);
+    Contact holder = ContactKeys.find(shelf, command.account(), byEmail);
+    return holder == null
+        ? save(null, write, null)
+        : save(
+            holder,
+            ContactWrite.upsert(byEmail, write.fields())
+                .withFid(write.fid() == null ? write.key().fid() : write.fid()),
+            null);
   }
 
   /**

@@ -22,7 +22,6 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.Graceful;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -160,17 +159,16 @@ public final class HttpService implements AutoCloseable {
   }
 
   private static ConnectionFactory[] factories(
-      HttpConnectionFactory connections, HttpSettings.@Nullable Tls tls) {
+      Server server, HttpConnectionFactory connections, HttpSettings.@Nullable Tls tls) {
     if (tls == null) {
       return new ConnectionFactory[] {connections};
     }
     // names are the entrance's business: there are several, and clients that use addresses
     connections.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
-    SslContextFactory.Server context = new SslContextFactory.Server();
-    context.setKeyStore(PemKeys.read(tls.certificate(), tls.key()));
-    context.setKeyStorePassword(PemKeys.PASSWORD);
+    WatchedKeys keys = new WatchedKeys(tls, server);
+    server.addBean(keys);
     return new ConnectionFactory[] {
-      new SslConnectionFactory(context, connections.getProtocol()), connections
+      new SslConnectionFactory(keys.context(), connections.getProtocol()), connections
     };
   }
 
@@ -179,7 +177,8 @@ public final class HttpService implements AutoCloseable {
       Server server, HttpConfiguration http, HttpSettings settings) {
     HttpConnectionFactory connections = new HttpConnectionFactory(http);
     connections.setInputBufferSize(INPUT_BUFFER_BYTES);
-    ServerConnector connector = new ServerConnector(server, factories(connections, settings.tls()));
+    ServerConnector connector =
+        new ServerConnector(server, factories(server, connections, settings.tls()));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());

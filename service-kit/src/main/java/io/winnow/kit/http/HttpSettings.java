@@ -30,8 +30,16 @@ public record HttpSettings(
    *
    * @param certificate the server's, then those that lead to its root
    * @param key of the first one, in PKCS #8 without a password
+   * @param lookEvery how often it is looked whether they have changed
    */
-  public record Tls(Path certificate, Path key) {}
+  public record Tls(Path certificate, Path key, Duration lookEvery) {
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+
+    /** Looked at every minute. */
+    public Tls(Path certificate, Path key) {
+      this(certificate, key, LOOK_EVERY);
+    }
+  }
 
   /**
    * As the operator has set them.

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.metrics.JmxReporter;
 
 /**
  * Properties of all Kafka clients of a process: the operator's {@code winnow.kafka.*} for every
@@ -43,6 +45,10 @@ public final class KafkaClients {
 
   /** Beside {@code winnow.kafka.*}, what an operator can set about clients. */
   public static final List<Setting<?>> SETTINGS = StreamsSettings.ALL;
+
+  private static final String REPORTERS = CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG;
+  private static final String KAFKAS_REPORTER = JmxReporter.class.getName();
+  private static final String LOGIN_FAILURES = LoginFailures.class.getName();
 
   private final String bootstrapServers;
   private final StreamsSettings streams;
@@ -123,6 +129,10 @@ public final class KafkaClients {
             merged.put(key.substring(kind.length()), value);
           }
         });
+    merged.merge(
+        REPORTERS,
+        KAFKAS_REPORTER + "," + LOGIN_FAILURES,
+        (operators, _) -> operators + "," + LOGIN_FAILURES);
     return merged;
   }
 }

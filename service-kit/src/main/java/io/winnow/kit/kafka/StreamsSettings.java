@@ -15,10 +15,15 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param instance names this process among those of its service; empty for none
  * @param applicationServer where others reach this process; empty for nowhere
  * @param standbyReplicas copies of state that other processes keep up to date
+ * @param storeMemory bytes that RocksDB may hold of all stores of the process
  * @param replicationFactor brokers that hold each record of the applications' own topics
  */
 record StreamsSettings(
-    String instance, String applicationServer, int standbyReplicas, int replicationFactor) {
+    String instance,
+    String applicationServer,
+    int standbyReplicas,
+    long storeMemory,
+    int replicationFactor) {
   static final Setting<String> INSTANCE =
       new Setting<>(
           "winnow.streams.instance",
@@ -43,13 +48,22 @@ record StreamsSettings(
           "Copies of each task's state that other processes keep, so that they go on without"
               + " reading it first.");
 
-  static final List<Setting<?>> ALL = List.of(INSTANCE, APPLICATION_SERVER, STANDBY_REPLICAS);
+  static final Setting<Long> STORE_MEMORY =
+      Setting.bytes(
+          StoreMemory.BYTES,
+          "128 MiB",
+          "What RocksDB may hold in memory of all of a process's state on disk together, beside the"
+              + " heap: more means fewer reads from the disk.");
+
+  static final List<Setting<?>> ALL =
+      List.of(INSTANCE, APPLICATION_SERVER, STANDBY_REPLICAS, STORE_MEMORY);
 
   static StreamsSettings from(Settings settings) {
     return new StreamsSettings(
         settings.get(INSTANCE),
         settings.get(APPLICATION_SERVER),
         settings.get(STANDBY_REPLICAS),
+        settings.get(STORE_MEMORY),
         settings.get(ServiceSettings.REPLICATION_FACTOR));
   }
 
@@ -58,6 +72,8 @@ record StreamsSettings(
     Map<String, Object> properties = new HashMap<>();
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicationFactor);
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbyReplicas);
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
+    properties.put(StoreMemory.BYTES, storeMemory);
     if (!instance.isEmpty()) {
       properties.put(
           StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);

@@ -2,6 +2,7 @@ package io.winnow.kit.metrics;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.winnow.kit.http.HttpRoutes;
+import io.winnow.kit.kafka.LoginFailures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,9 @@ public final class Metrics implements HttpRoutes, AutoCloseable {
 
   public Metrics() {
     registry.config().meterFilter(new KafkaMeterFilter());
+    FunctionCounter.builder("winnow.kafka.logins.failed", this, _ -> LoginFailures.total())
+        .description("times that Kafka refused the login of a client of this process")
+        .register(registry);
     waiting.addAll(
         List.of(
             new JvmMemoryMetrics(),

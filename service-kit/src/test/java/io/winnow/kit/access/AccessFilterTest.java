@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.json.Json;
+import io.winnow.kit.accounts.AccessTokens;
 import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.accounts.Keys;
 import io.winnow.kit.http.HttpService;
@@ -247,6 +248,17 @@ class AccessFilterTest {
       String response =
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       return response.lines().findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aTokenOfADialectIsNoKeyAndNoGuessElsewhere() throws Exception {
+    accounts.put(account("acme", key.stored()));
+    start(new AccessSettings(false, 1_000, 2));
+    String token = AccessTokens.of(accounts).issue(key.text()).orElseThrow().text();
+
+    for (int i = 0; i < 5; i++) {
+      assertProblem(get("/v1/who", "X-Api-Key", token), 401, "invalid_key");
     }
   }
 

@@ -3,8 +3,11 @@ package io.winnow.kit.access;
 import static io.winnow.kit.accounts.AccountSamples.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.kit.accounts.AccessTokens;
+import io.winnow.kit.accounts.AccountSamples;
 import io.winnow.kit.accounts.AccountsView;
 import io.winnow.kit.accounts.Keys;
+import io.winnow.kit.accounts.SessionKeys;
 import io.winnow.kit.dialect.Dialect;
 import io.winnow.kit.dialect.DialectError;
 import io.winnow.kit.http.HttpService;
@@ -13,10 +16,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,6 +137,37 @@ class DialectsOverHttpTest {
 
     assertTold(dialect, ask("POST", who, "wnw_wrong"), 401, "");
     assertTold(dialect, ask("POST", who, "wnw_wrong"), 429, "");
+  }
+
+  @Test
+  void aSessionThatIsOverIsNoGuess() throws Exception {
+    String user = SessionKeys.userKey(key.text());
+    String session = AccountSamples.sessionKey(key, Duration.ofHours(3));
+    String over = Objects.requireNonNull(SessionKeys.presented(user, session));
+    String who = Dialect.PARDOT.prefixes().getFirst() + "/who";
+
+    for (int i = 0; i < 10; i++) {
+      assertTold(Dialect.PARDOT, ask("POST", who, over), 401, "<err code=\"1\">Invalid API key or");
+    }
+    assertTold(Dialect.PARDOT, ask("POST", who, over.replace(session, user)), 401, "code=\"1\"");
+    assertTold(Dialect.PARDOT, ask("POST", who, over.replace(session, user)), 401, "code=\"1\"");
+    assertTold(Dialect.PARDOT, ask("POST", who, over.replace(session, user)), 429, "code=\"131\"");
+    assertTold(Dialect.PARDOT, ask("POST", who, over), 401, "code=\"1\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTokenOpensTheApiAloneThatItWasFetchedFor(Dialect dialect) throws Exception {
+    String token = AccessTokens.of(accounts).issue(key.text()).orElseThrow().text();
+    String who = dialect.prefixes().getFirst() + "/who";
+
+    for (int i = 0; i < 5 && dialect != Dialect.INSIDEVIEW; i++) {
+      assertTold(dialect, ask("POST", who, token), 401, "");
+    }
+    if (dialect == Dialect.INSIDEVIEW) {
+      assertThat(ask("POST", who, token).body()).isEqualTo("acme");
+    }
+    assertThat(ask("POST", who, key.text()).body()).isEqualTo("acme");
   }
 
   @ParameterizedTest

@@ -43,6 +43,19 @@ class AccessTokensTest {
   }
 
   @Test
+  void aTokenThatHasEndedIsKnownFromAGuess() {
+    String token = at(NOON, view).issue(key.text()).orElseThrow().text();
+    AccessTokens later = at(NOON.plusSeconds(3600), view);
+
+    assertThat(at(NOON, view).isOver(token)).isFalse();
+    assertThat(later.isOver(token)).isTrue();
+    assertThat(later.isOver(token.replace(token.charAt(30), '-'))).isFalse();
+    assertThat(later.isOver("wt_guess")).isFalse();
+    view.put(account("acme", keys.make(null, NOON).stored()));
+    assertThat(later.isOver(token)).as("of a revoked key").isFalse();
+  }
+
+  @Test
   void aTokenIsVoidWhenItsKeyIsRevoked() {
     AccessTokens tokens = at(NOON, view);
     String token = tokens.issue(key.text()).orElseThrow().text();

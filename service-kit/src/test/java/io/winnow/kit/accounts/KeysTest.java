@@ -56,12 +56,13 @@ class KeysTest {
     Keys.NewKey key = keys.make(null, NOON);
     Keys.NewKey other = keys.make(null, NOON);
 
-    assertThat(keys.opens(key.stored(), key.text())).isTrue();
-    assertThat(keys.opens(other.stored(), key.text())).isFalse();
-    assertThat(keys.opens(key.stored(), key.text() + "a")).isFalse();
-    assertThat(keys.opens(key.stored(), key.text().substring(0, 31))).isFalse();
-    assertThat(keys.opens(key.stored(), "")).isFalse();
-    assertThat(keys.opens(null, key.text())).isFalse();
+    assertThat(keys.standing(key.stored(), key.text())).isEqualTo(Keys.Standing.GOOD);
+    assertThat(keys.standing(other.stored(), key.text())).isEqualTo(Keys.Standing.WRONG);
+    assertThat(keys.standing(key.stored(), key.text() + "a")).isEqualTo(Keys.Standing.WRONG);
+    assertThat(keys.standing(key.stored(), key.text().substring(0, 31)))
+        .isEqualTo(Keys.Standing.WRONG);
+    assertThat(keys.standing(key.stored(), "")).isEqualTo(Keys.Standing.WRONG);
+    assertThat(keys.standing(null, key.text())).isEqualTo(Keys.Standing.WRONG);
   }
 
   /** Not even the key that stands in for those that are unknown. */
@@ -76,8 +77,8 @@ class KeysTest {
               return new byte[32]; // as if every key had the same digest
             });
 
-    assertThat(guessed.opens(null, "at_whatever")).isFalse();
+    assertThat(guessed.standing(null, "at_whatever")).isEqualTo(Keys.Standing.WRONG);
     AccountKey stored = guessed.make(null, NOON).stored();
-    assertThat(guessed.opens(stored, "at_whatever")).isTrue();
+    assertThat(guessed.standing(stored, "at_whatever")).isEqualTo(Keys.Standing.GOOD);
   }
 }

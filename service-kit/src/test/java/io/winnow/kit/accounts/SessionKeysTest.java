@@ -80,6 +80,20 @@ class SessionKeysTest {
   }
 
   @Test
+  void aSessionThatIsOverIsKnownFromAGuess() {
+    String session = accounts.sessionKey(key.text()).orElseThrow();
+    String wrong = (session.charAt(0) == '0' ? "1" : "0") + session.substring(1);
+
+    assertThat(accounts.isOver(presented(session))).isFalse();
+    now = NOON.plus(Duration.ofHours(2));
+    assertThat(accounts.isOver(presented(session))).isTrue();
+    assertThat(accounts.isOver(presented(wrong))).isFalse();
+    assertThat(accounts.isOver(key.text())).isFalse();
+    accounts.put(AccountSamples.account("anna"));
+    assertThat(accounts.isOver(presented(session))).as("of a revoked key").isFalse();
+  }
+
+  @Test
   void whenAKeyIsRevokedItsSessionsAreOver() {
     String session = accounts.sessionKey(key.text()).orElseThrow();
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -192,8 +193,38 @@ class DirectoryBookTest {
 
     assertThat(write(upsert).fault()).isEqualTo(ContactFault.NO_EMAIL);
     assertThat(write(upsert.withEmail("ada@example.com")).id()).isEqualTo(1);
-    assertThat(write(upsert.withEmail("ada@example.com")))
-        .isEqualTo(ContactResult.refused(ContactFault.EMAIL_TAKEN, 1L));
+  }
+
+  @Test
+  void anUpsertByANameThatNobodyHasChangesWhoHasTheAddress() {
+    write(create("Ada@example.com"));
+    ContactWrite byId =
+        ContactWrite.upsert(ContactKey.id(99), fields("a", "1")).withEmail("ada@EXAMPLE.com");
+    ContactWrite byFid =
+        ContactWrite.upsert(ContactKey.fid("003A"), fields("b", "2")).withEmail("ada@example.com");
+
+    assertThat(write(byId).id()).isEqualTo(1);
+    assertThat(write(byFid).created()).isFalse();
+
+    Contact ada = Objects.requireNonNull(find("acme", ContactKey.fid("003A")));
+    assertThat(ada.id()).isEqualTo(1);
+    assertThat(ada.email()).isEqualTo("Ada@example.com");
+    assertThat(ada.fields()).isEqualTo(fields("a", "1", "b", "2"));
+  }
+
+  @Test
+  void theWritesOfACommandAreDoneInTheirOrderWhateverNamesTheContact() {
+    ContactWrite first =
+        ContactWrite.upsert(ContactKey.id(99), fields("a", "1")).withEmail("ada@example.com");
+    ContactWrite last = ContactWrite.upsert(ContactKey.email("ada@example.com"), fields("a", "2"));
+    write(create("ada@example.com"));
+
+    for (List<ContactWrite> writes : List.of(List.of(first, last), List.of(last, first))) {
+      List<ContactResult> _ = write(NOON, writes.toArray(ContactWrite[]::new));
+
+      assertThat(Objects.requireNonNull(find("acme", ContactKey.id(1))).fields())
+          .isEqualTo(writes.getLast().fields());
+    }
   }
 
   @Test

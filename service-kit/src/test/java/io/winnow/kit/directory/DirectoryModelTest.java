@@ -189,6 +189,13 @@ class DirectoryModelTest {
         if (person == null && key == null && write.email() == null) {
           yield ContactResult.refused(ContactFault.NO_EMAIL, null);
         }
+        Person holder =
+            person == null && key == null
+                ? who(ContactKey.email(String.valueOf(write.email())))
+                : null;
+        if (holder != null) {
+          yield saved(holder, null, write);
+        }
         yield saved(
             person, write.email() != null ? write.email() : person == null ? key : null, write);
       }

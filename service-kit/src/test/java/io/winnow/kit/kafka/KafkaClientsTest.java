@@ -17,7 +17,12 @@ class KafkaClientsTest {
     KafkaClients clients = KafkaClients.from(Settings.of(Map.of()));
 
     assertThat(clients.producer(Map.of("linger.ms", 5)))
-        .containsOnly(Map.entry("bootstrap.servers", "localhost:9092"), Map.entry("linger.ms", 5));
+        .containsOnly(
+            Map.entry("bootstrap.servers", "localhost:9092"),
+            Map.entry("linger.ms", 5),
+            Map.entry(
+                "metric.reporters",
+                "org.apache.kafka.common.metrics.JmxReporter,io.winnow.kit.kafka.LoginFailures"));
   }
 
   @Test
@@ -32,10 +37,11 @@ class KafkaClientsTest {
                     "winnow.kafka.consumer.max.poll.records", "3")));
 
     assertThat(clients.producer(Map.of("linger.ms", 5, "batch.size", 1)))
-        .containsOnly(
+        .contains(
             Map.entry("bootstrap.servers", "broker:9092"),
             Map.entry("linger.ms", "9"),
-            Map.entry("batch.size", 1));
+            Map.entry("batch.size", 1))
+        .hasSize(4);
     assertThat(clients.consumer(Map.of()))
         .containsEntry("max.poll.records", "3")
         .containsEntry("linger.ms", "7");

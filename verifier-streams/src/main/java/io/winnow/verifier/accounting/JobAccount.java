@@ -369,7 +369,8 @@ final class JobAccount {
         duplicates(),
         stoppedAt != null && stoppedAt < submission.rows() ? stoppedAt : null,
         byOperator(),
-        waiting);
+        waiting,
+        submission.gateway());
   }
 
   /** What stays known of a job whose retention is over: nothing that its user has put in. */

@@ -12,9 +12,8 @@ import java.util.Optional;
  *
  * @param enabled whether they are kept at all
  * @param level how far contacts' addresses are verified
- * @param memory bytes that RocksDB may hold of all directories of the process
  */
-public record DirectorySettings(boolean enabled, Level level, long memory) {
+public record DirectorySettings(boolean enabled, Level level) {
   public static final Setting<Boolean> ENABLED =
       Setting.flag(
           "winnow.directory.enabled",
@@ -28,19 +27,13 @@ public record DirectorySettings(boolean enabled, Level level, long memory) {
           "How far the addresses of contacts are verified; by default as far as can be: smtp where"
               + " mail servers are asked, else dns.",
           text -> text.isEmpty() ? Optional.empty() : Optional.of(Level.parse(text)));
-  public static final Setting<Long> MEMORY =
-      Setting.bytes(
-          "winnow.directory.memory",
-          "64 MiB",
-          "What RocksDB may hold in memory of all contacts together; the rest is on disk.");
-  public static final List<Setting<?>> ALL = List.of(ENABLED, LEVEL, MEMORY);
+  public static final List<Setting<?>> ALL = List.of(ENABLED, LEVEL);
 
   /**
    * @throws io.winnow.kit.settings.SettingsException when one of them is wrong
    */
   public static DirectorySettings from(Settings settings) {
     Level most = SenderIdentity.from(settings).isPresent() ? Level.SMTP : Level.DNS;
-    return new DirectorySettings(
-        settings.get(ENABLED), settings.get(LEVEL).orElse(most), settings.get(MEMORY));
+    return new DirectorySettings(settings.get(ENABLED), settings.get(LEVEL).orElse(most));
   }
 }

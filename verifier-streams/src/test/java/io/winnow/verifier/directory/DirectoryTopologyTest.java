@@ -28,6 +28,7 @@ import io.winnow.kit.directory.DirectoryBook;
 import io.winnow.kit.directory.DirectoryDesk;
 import io.winnow.kit.directory.DirectoryLine;
 import io.winnow.kit.directory.DirectoryQuery;
+import io.winnow.kit.kafka.StoreMemory;
 import io.winnow.verifier.intake.WrongRecords;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,8 +72,8 @@ class DirectoryTopologyTest {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DirectoryMemory.class);
-    properties.put(DirectoryMemory.BYTES, "8388608");
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
+    properties.put(StoreMemory.BYTES, "8388608");
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, WrongRecords.class);
     properties.put(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** Lanes over fake servers, in virtual time. */
 final class LaneWorld {
@@ -76,6 +77,13 @@ final class LaneWorld {
     lanes.open(lane, null);
     return lanes.ask(
         new Inquiry(lane, address.substring(0, at), domain, List.of(hosts), known, false));
+  }
+
+  /** Asks for a mailbox of each of so many domains, of none of which it is to be asked more. */
+  List<CompletableFuture<Finding>> askMany(int count, String... hosts) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> ask("ann@d" + i + ".example", CatchAll.NO, hosts))
+        .toList();
   }
 
   /** What came of it after at most so long. */

@@ -3,6 +3,7 @@ package io.winnow.gateway.dialect.insideview;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.winnow.contracts.LookupOptions.Form;
+import io.winnow.gateway.http.FormParameters;
 import io.winnow.kit.access.Caller;
 import io.winnow.kit.access.Gate;
 import io.winnow.kit.accounts.AccessTokens;
@@ -25,6 +26,9 @@ public final class TokenRoutes implements HttpRoutes {
   private static final String PATH = "/Auth/login/v1/token";
   private static final String ROOT = "accessTokenDetails";
 
+  /** Of a form, which has the key: no more than heads of requests may have. */
+  private static final int MOST_BODY_BYTES = 8 << 10;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEE, MMM dd, yyyy hh:mm:ss a 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
@@ -42,9 +46,10 @@ public final class TokenRoutes implements HttpRoutes {
   }
 
   private void issue(Context context, Form form) {
-    String grantType = required(context, "grantType");
-    String clientId = required(context, "clientId");
-    String secret = required(context, "clientSecret");
+    FormParameters given = FormParameters.of(context, MOST_BODY_BYTES);
+    String grantType = required(context, given, "grantType");
+    String clientId = required(context, given, "clientId");
+    String secret = required(context, given, "clientSecret");
     if (!grantType.equals("cred")) {
       throw DialectError.of(
           400, "400-103", "Illegal values for the field: grantType should be cred.");
@@ -78,9 +83,9 @@ public final class TokenRoutes implements HttpRoutes {
   }
 
   /** In the query, as the vendor documents it, or in a form. */
-  private static String required(Context context, String name) {
+  private static String required(Context context, FormParameters given, String name) {
     List<String> values = context.queryParams(name);
-    @Nullable String value = values.isEmpty() ? context.formParam(name) : values.getFirst();
+    @Nullable String value = values.isEmpty() ? given.get(name) : values.getFirst();
     if (value == null || value.isEmpty()) {
       throw DialectError.of(
           400, "400-103", "Illegal values for the field: " + name + " is required.");

@@ -9,6 +9,7 @@ import io.winnow.contracts.Reason;
 import io.winnow.contracts.RowOptions;
 import io.winnow.gateway.http.CheckDoor;
 import io.winnow.gateway.http.ContentTypes;
+import io.winnow.gateway.http.FormParameters;
 import io.winnow.kit.access.Gate;
 import io.winnow.kit.dialect.BoundedJson;
 import io.winnow.kit.dialect.DialectError;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class VerifyRoute {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final int MOST_CHARACTERS = 1_000;
+
+  /** Of a body, which may have the key: no more than heads of requests may have. */
+  private static final int MOST_BODY_BYTES = 8 << 10;
+
+  private static final BoundedJson JSON = new BoundedJson(MOST_BODY_BYTES);
 
   private final CheckDoor checks;
   private final Level level;
@@ -68,13 +74,14 @@ final class VerifyRoute {
   private static Asked asked(Context context) throws IOException {
     String json = ContentTypes.bare(context.contentType());
     if (!json.equals("application/json")) {
+      FormParameters form = FormParameters.of(context, MOST_BODY_BYTES);
       return new Asked(
-          context.formParam(LoqateRoutes.KEY),
-          either(context.queryParam("email"), context.formParam("email")),
-          isXml(context, context.formParam("format")));
+          form.get(LoqateRoutes.KEY),
+          either(context.queryParam("email"), form.get("email")),
+          isXml(context, form.get("format")));
     }
     try {
-      JsonNode body = BoundedJson.SMALL.tree(context.req().getInputStream());
+      JsonNode body = JSON.tree(context.req().getInputStream());
       return new Asked(
           body.path(LoqateRoutes.KEY).textValue(),
           either(context.queryParam("email"), body.path("email").textValue()),

@@ -7,6 +7,7 @@ import io.javalin.http.HandlerType;
 import io.winnow.gateway.http.FormParameters;
 import io.winnow.kit.access.Caller;
 import io.winnow.kit.access.Gate;
+import io.winnow.kit.access.UnknownBodies;
 import io.winnow.kit.accounts.SessionKeys;
 import io.winnow.kit.dialect.Dialect;
 import io.winnow.kit.dialect.ExactType;
@@ -14,11 +15,10 @@ import io.winnow.kit.directory.DirectoryDesk;
 import io.winnow.kit.directory.DirectoryUnavailable;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +35,7 @@ public final class PardotRoutes implements HttpRoutes {
   private final Prospects prospects;
   private final Function<String, Optional<String>> sessionKeys;
 
-  /** Bodies of callers who are not known yet that are read at the same moment. */
-  private static final int MOST_UNKNOWN = 16;
-
-  private static final int LONGEST_WAIT_SECONDS = 20;
-
-  private final Semaphore unknown = new Semaphore(MOST_UNKNOWN);
+  private final UnknownBodies unknown = new UnknownBodies(16 * MOST_BODY_BYTES);
   private final ConcurrentRequests concurrent;
 
   /**
@@ -73,7 +68,7 @@ public final class PardotRoutes implements HttpRoutes {
     routes.addHttpHandler(method, path + "/<rest>", handler);
   }
 
-  private void login(Context context) {
+  private void login(Context context) throws IOException {
     FormParameters parameters = boundedParameters(context);
     PardotPath path = PardotPath.of(context.req().getRequestURI());
     if (path.operation() != null || path.keyField() != null) {
@@ -95,14 +90,14 @@ public final class PardotRoutes implements HttpRoutes {
     answer(context, parameters, new Answer.ApiKey(sessionKey));
   }
 
-  private void prospect(Context context) {
+  private void prospect(Context context) throws IOException {
     // who says who he is before the body is asked before the body is read
     FormParameters url = FormParameters.ofUrl(context);
     Dialect.answerIn(context, form(url));
     Credentials early = Credentials.of(context.header("Authorization"), url);
     Caller known =
         early.missing() ? null : pass(context, early.presented(), PardotError.INVALID_KEY);
-    FormParameters parameters = known == null ? boundedParameters(context) : parameters(context);
+    FormParameters parameters = boundedParameters(context);
     Credentials credentials = Credentials.of(context.header("Authorization"), parameters);
     Caller caller =
         known != null
@@ -125,21 +120,10 @@ public final class PardotRoutes implements HttpRoutes {
     }
   }
 
-  /** The same for somebody who is not known yet: what such bodies hold is bounded together. */
-  private FormParameters boundedParameters(Context context) {
-    try {
-      if (!unknown.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw PardotError.TOO_MANY_AT_ONCE.fault();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw PardotError.TOO_MANY_AT_ONCE.fault();
-    }
-    try {
-      return parameters(context);
-    } finally {
-      unknown.release();
-    }
+  /** What bodies hold of those who are not known yet is bounded together. */
+  private FormParameters boundedParameters(Context context) throws IOException {
+    return unknown.read(
+        context, MOST_BODY_BYTES, () -> parameters(context), PardotError.TOO_MANY_AT_ONCE::fault);
   }
 
   /** Whatever is wrong from here on is told in the form that the request asks for. */

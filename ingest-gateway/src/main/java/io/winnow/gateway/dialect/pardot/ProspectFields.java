@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ProspectFields(
     @Nullable String email, @Nullable String fid, SortedMap<String, String> fields) {
-  /** Parameters that are no fields. */
-  private static final Set<String> CONTROL =
-      Set.of("api_key", "user_key", "format", "output", "id", "version", "do");
+  /**
+   * What is no field, beside parameters of queries: what names a prospect or a request, and the
+   * element that is told of a {@code campaign_id}.
+   */
+  private static final Set<String> NO_FIELDS =
+      Set.of("id", "version", "do", "prospects", "campaign");
 
   /** What other systems' ids come as. */
   private static final Set<String> FIDS = Set.of("fid", "salesforce_fid");
@@ -50,7 +53,7 @@ record ProspectFields(
     for (Map.Entry<String, String> entry : given.entrySet()) {
       String name = entry.getKey();
       String value = entry.getValue();
-      if (CONTROL.contains(name)) {
+      if (NO_FIELDS.contains(name) || ProspectQuery.isParameter(name)) {
         continue;
       }
       if (name.equals("email")) {

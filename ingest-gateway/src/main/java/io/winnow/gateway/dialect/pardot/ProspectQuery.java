@@ -48,6 +48,30 @@ final class ProspectQuery {
           "sort_by",
           "sort_order");
 
+  /** Those that choose, but for the one that is a field as well. */
+  private static final Set<String> CHOOSING =
+      Set.of(
+          "id_greater_than",
+          "id_less_than",
+          "created_after",
+          "created_before",
+          "updated_after",
+          "updated_before",
+          "last_activity_after",
+          "last_activity_before",
+          "last_activity_never",
+          "score_equal_to",
+          "score_greater_than",
+          "score_less_than",
+          "grade_equal_to",
+          "grade_greater_than",
+          "grade_less_than",
+          "assigned",
+          "assigned_to_user",
+          "deleted",
+          "new",
+          "list_id");
+
   private final FormParameters parameters;
   private final Instant now;
   private final List<ContactFilter> filters = new ArrayList<>();
@@ -58,6 +82,11 @@ final class ProspectQuery {
   private ProspectQuery(FormParameters parameters, Instant now) {
     this.parameters = parameters;
     this.now = now;
+  }
+
+  /** Whether queries have a parameter of that name which is no field of a prospect. */
+  static boolean isParameter(String name) {
+    return CONTROL.contains(name) || CHOOSING.contains(name);
   }
 
   /**

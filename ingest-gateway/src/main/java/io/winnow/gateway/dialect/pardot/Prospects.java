@@ -1,7 +1,6 @@
 package io.winnow.gateway.dialect.pardot;
 
 import io.winnow.contracts.Contact;
-import io.winnow.contracts.ContactFault;
 import io.winnow.contracts.ContactKey;
 import io.winnow.contracts.ContactResult;
 import io.winnow.contracts.ContactWrite;
@@ -70,7 +69,7 @@ final class Prospects {
         errors.put(row.identifier(), e.text());
       }
     }
-    List<ContactResult> results = writes.isEmpty() ? List.of() : writeAll(account, writes, false);
+    List<ContactResult> results = writes.isEmpty() ? List.of() : desk.write(account, writes, false);
     boolean created = false;
     for (int i = 0; i < results.size(); i++) {
       ContactResult result = results.get(i);
@@ -142,36 +141,11 @@ final class Prospects {
   }
 
   private ContactResult written(String account, ContactWrite write) {
-    ContactResult result = writeAll(account, List.of(write), true).getFirst();
+    ContactResult result = desk.write(account, List.of(write), true).getFirst();
     if (result.fault() != null) {
       throw ProspectWrites.alone(write, result.fault()).fault();
     }
     return result;
-  }
-
-  /**
-   * Writes. What is to be updated or added by an id that nobody has, is updated by its address
-   * instead when somebody has that.
-   */
-  private List<ContactResult> writeAll(
-      String account, List<ContactWrite> writes, boolean contacts) {
-    List<ContactResult> results = desk.write(account, writes, contacts);
-    List<ContactResult> all = new ArrayList<>(results);
-    for (int i = 0; i < writes.size(); i++) {
-      ContactWrite write = writes.get(i);
-      String email = write.email();
-      if (write.operation() == Operation.UPSERT
-          && write.key().email() == null
-          && email != null
-          && results.get(i).fault() == ContactFault.EMAIL_TAKEN
-          && desk.find(account, write.key()).isEmpty()) {
-        ContactWrite byEmail =
-            ContactWrite.upsert(ContactKey.email(email), write.fields())
-                .withFid(write.fid() == null ? write.key().fid() : write.fid());
-        all.set(i, desk.write(account, List.of(byEmail), contacts).getFirst());
-      }
-    }
-    return all;
   }
 
   private static ContactKey newEmail(PardotPath path, FormParameters parameters) {

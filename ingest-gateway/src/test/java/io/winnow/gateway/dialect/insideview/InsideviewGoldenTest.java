@@ -59,6 +59,7 @@ class InsideviewGoldenTest {
   private static final String SECRET = "golden";
   private static final JobId ACCEPTED = new JobId(4711);
   private static final JobId STARTED = new JobId(4712);
+  private static final JobId EXPIRED = new JobId(4713);
 
   private static final BulkJobIds JOBS = new BulkJobIds(SECRET);
   private static final ContactIds CONTACTS = new ContactIds(SECRET);
@@ -98,6 +99,9 @@ class InsideviewGoldenTest {
       }
       if (job.equals(STARTED)) {
         return Optional.of(job(job, 1));
+      }
+      if (job.equals(EXPIRED)) {
+        throw Problem.of(410, "job_expired", "Job " + job + " was kept for its time.");
       }
       throw Problem.of(404, "job_not_found", "There is no job " + job + ".");
     }
@@ -166,6 +170,7 @@ class InsideviewGoldenTest {
     VARIABLES.put("poor", TOKENS.issue(POOR.text()).orElseThrow().text());
     VARIABLES.put("job", JOBS.of("acme", ACCEPTED));
     VARIABLES.put("started", JOBS.of("acme", STARTED));
+    VARIABLES.put("expired", JOBS.of("acme", EXPIRED));
     VARIABLES.put("others", JOBS.of("poor", ACCEPTED));
     VARIABLES.put("ada", CONTACTS.of("acme", 1));
     VARIABLES.put("bob", CONTACTS.of("acme", 2));

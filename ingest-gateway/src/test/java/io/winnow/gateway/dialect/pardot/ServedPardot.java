@@ -1,6 +1,7 @@
 package io.winnow.gateway.dialect.pardot;
 
 import static io.winnow.kit.accounts.AccountSamples.account;
+import static io.winnow.kit.accounts.AccountSamples.sessionKey;
 
 import io.winnow.contracts.AccountLimits;
 import io.winnow.contracts.Reason;
@@ -13,6 +14,7 @@ import io.winnow.kit.directory.LocalDirectory;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -44,6 +46,7 @@ final class ServedPardot implements AutoCloseable {
             "api_key", sessionOf(key),
             "revoked_user_key", SessionKeys.userKey(revoked.text()),
             "revoked_api_key", sessionOf(revoked),
+            "over_api_key", sessionKey(key, Duration.ofHours(3)),
             "limited_user_key", SessionKeys.userKey(limited.text()),
             "limited_api_key", sessionOf(limited));
     accounts.put(account("acme", key.stored()));

@@ -6,13 +6,19 @@ import io.winnow.systemtests.gateway.Client;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What docker-compose.yml describes, in the simulated world, under a name and ports of its own. */
 final class ComposeCluster {
@@ -29,6 +35,9 @@ final class ComposeCluster {
   private static final String PROJECT = "winnow-test";
   private static final String NETWORK = "172.30.54";
   private static final Duration READY_WITHIN = Duration.ofMinutes(6);
+
+  private static final Pattern USE =
+      Pattern.compile("(?<memory>[0-9.]+)(?<unit>MiB|GiB) / \\S+ (?<percent>[0-9.]+)%");
 
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> compose = new ArrayList<>(Docker.compose());
@@ -136,15 +145,91 @@ final class ComposeCluster {
     awaitReady(service);
   }
 
+  /**
+   * How long an orderly stop and the start after it took.
+   *
+   * @param startSeconds from the start of the container to the service's own word that it is ready
+   */
+  record Restart(double stopSeconds, double startSeconds) {}
+
+  /** Stops a service that has nothing to do and starts it again. */
+  Restart timedRestart(String service) throws IOException, InterruptedException {
+    long stop = System.nanoTime();
+    Docker.run("docker", "stop", "--time", "60", container(service)).whenDone();
+    long start = System.nanoTime();
+    Docker.run("docker", "start", container(service)).whenDone();
+    String address = inspect(service, "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}");
+    URI ready = URI.create("http://" + address + ":8080/health/ready");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      await(service)
+          .atMost(READY_WITHIN)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
+          .ignoreExceptions()
+          .until(
+              () ->
+                  client
+                          .send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
+                          .statusCode()
+                      == 200);
+    }
+    return new Restart((start - stop) / 1e9, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** What a container takes, as the engine tells. */
+  record Use(double mebibytes, double percentOfCore) {}
+
+  /** What these services take now, measured over a second or two. */
+  Map<String, Use> uses(List<String> services) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("docker", "stats", "--no-stream", "--format", "{{.MemUsage}} {{.CPUPerc}}"));
+    for (String service : services) {
+      command.add(container(service));
+    }
+    List<String> lines =
+        Docker.run(ROOT, Map.of(), command).whenDone().lines().map(String::strip).toList();
+    Map<String, Use> uses = new LinkedHashMap<>();
+    for (int i = 0; i < services.size(); i++) {
+      uses.put(services.get(i), use(lines.get(i)));
+    }
+    return uses;
+  }
+
+  private static Use use(String line) {
+    Matcher use = USE.matcher(line);
+    if (!use.matches()) {
+      throw new IllegalStateException("not what a container takes: " + line);
+    }
+    double unit = use.group("unit").equals("GiB") ? 1024 : 1;
+    return new Use(
+        unit * Double.parseDouble(use.group("memory")), Double.parseDouble(use.group("percent")));
+  }
+
+  /** How large an image is, as the engine tells. */
+  static String size(String image) throws IOException, InterruptedException {
+    return Docker.run("docker", "images", "--format", "{{.Size}}", image).whenDone();
+  }
+
   /** Nobody hears of it any more, nor does it of others. */
   void disconnect(String service) throws IOException, InterruptedException {
     Docker.run("docker", "network", "disconnect", PROJECT + "_default", container(service))
         .whenDone();
   }
 
-  /** The end of {@link #disconnect}. */
+  /** The end of {@link #disconnect}, under the names that it had, its own and that of its kind. */
   void connect(String service) throws IOException, InterruptedException {
-    Docker.run("docker", "network", "connect", PROJECT + "_default", container(service)).whenDone();
+    Docker.run(
+            "docker",
+            "network",
+            "connect",
+            "--alias",
+            service,
+            "--alias",
+            service.replaceFirst("-[0-9]+$", ""),
+            PROJECT + "_default",
+            container(service))
+        .whenDone();
   }
 
   private String inspect(String service, String format) throws IOException, InterruptedException {

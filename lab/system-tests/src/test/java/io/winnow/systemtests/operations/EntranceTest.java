@@ -28,8 +28,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** deploy/nginx/nginx.conf sends each request to the service that has a route for it. */
+/**
+ * deploy/nginx/nginx.conf, and the HTTPRoute of Kubernetes, send each request to the service that
+ * has a route for it.
+ */
 class EntranceTest {
   private static final Pattern LINE = Pattern.compile("\\s+\"~(\\^[^\"]+)\"\\s+([a-z-]+);");
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
@@ -62,6 +67,7 @@ class EntranceTest {
               "result-sink", List.of(sink),
               "verifier-streams", List.of(verifier));
       Map<Pattern, String> entrance = entrance();
+      EntranceRoute kubernetes = EntranceRoute.read();
       for (Map.Entry<String, List<Service>> service : services.entrySet()) {
         for (String request : requests(service.getValue())) {
           seen++;
@@ -74,6 +80,12 @@ class EntranceTest {
           if (!answers.equals(service.getKey())) {
             wrong.add("%s is %s's, and goes to %s".formatted(request, service.getKey(), answers));
           }
+          Set<String> routed = kubernetes.backends(request);
+          if (!routed.equals(Set.of(service.getKey()))) {
+            wrong.add(
+                "%s is %s's, and goes to %s in Kubernetes"
+                    .formatted(request, service.getKey(), routed));
+          }
         }
       }
     }
@@ -82,14 +94,65 @@ class EntranceTest {
     assertThat(wrong).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /v1/addresses/anna@example.com",
+        "HEAD /v1/addresses/anna@example.com",
+        "GET /email/verify",
+        "GET /api/prospect/version/3/do/batchCreate",
+        "GET /api/prospect/do/batchUpdate/version/3",
+        "GET /api/prospect/version/4/do/batchUpsert",
+        "GET /api/prospect/version/3/do/create/email/anna@example.com",
+        "GET /api/prospect/version/3/do/update/id/1",
+        "GET /api/prospect/version/3/do/upsert/email/x/do/read",
+        "GET /api/prospect/do/delete/id/1/version/3",
+        "DELETE /v1/jobs/4711",
+        "PUT /v1/webhooks/4711",
+        "512 DELETE /api/prospect/version/3/do/delete"
+      })
+  void whatWritesIsNotSentTwice(String lengthAndRequest) throws Exception {
+    String request = withLength(lengthAndRequest);
+    assertThat(lines("writes").keySet()).anyMatch(line -> line.matcher(request).find());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /v1/jobs",
+        "GET /v1/jobs/4711/results.csv",
+        "GET /v1/addresses",
+        "GET /email/batch/some-job",
+        "GET /api/prospect/version/3/do/read/email/anna@example.com",
+        "GET /api/prospect/do/query/version/3",
+        "GET /api/v1/target/contact/job/4711/results",
+        "GET /v1/lists"
+      })
+  void whatReadsIsAskedOfAnother(String lengthAndRequest) throws Exception {
+    String request = withLength(lengthAndRequest);
+    assertThat(lines("writes").keySet()).noneMatch(line -> line.matcher(request).find());
+  }
+
+  /** A request without a body has an empty length. */
+  private static String withLength(String request) {
+    return Character.isDigit(request.charAt(0)) ? request : " " + request;
+  }
+
   private static Map<Pattern, String> entrance() throws IOException {
+    Map<Pattern, String> lines = lines("service");
+    assertThat(lines).hasSizeGreaterThan(5);
+    return lines;
+  }
+
+  /** What the map of that name has, but for its default. */
+  private static Map<Pattern, String> lines(String name) throws IOException {
     Map<Pattern, String> lines = new LinkedHashMap<>();
-    String map = Files.readString(Deploy.DIRECTORY.resolve("nginx/nginx.conf"));
-    Matcher line = LINE.matcher(map.substring(map.indexOf("map \"$request_method $uri\"")));
+    String all = Files.readString(Deploy.DIRECTORY.resolve("nginx/nginx.conf"));
+    String map = all.substring(all.indexOf("$request_method $uri\" $" + name + " {"));
+    Matcher line = LINE.matcher(map.substring(0, map.indexOf("\n  }\n")));
     while (line.find()) {
       lines.put(Pattern.compile(line.group(1)), line.group(2));
     }
-    assertThat(lines).hasSizeGreaterThan(5);
     return lines;
   }
 

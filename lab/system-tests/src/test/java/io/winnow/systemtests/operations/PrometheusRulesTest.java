@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.winnow.systemtests.Program;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,8 +30,10 @@ class PrometheusRulesTest {
       assumeThat(Deploy.isThere("promtool")).as("promtool is installed").isTrue();
     }
 
-    assertThat(output("promtool", "check", "config", "prometheus.yml")).contains("SUCCESS");
-    assertThat(output("promtool", "test", "rules", "rules-test.yml")).contains("SUCCESS");
+    assertThat(Program.output(PROMETHEUS, "promtool", "check", "config", "prometheus.yml"))
+        .contains("SUCCESS");
+    assertThat(Program.output(PROMETHEUS, "promtool", "test", "rules", "rules-test.yml"))
+        .contains("SUCCESS");
   }
 
   @Test
@@ -73,18 +73,5 @@ class PrometheusRulesTest {
       }
     }
     return alerts;
-  }
-
-  /** What a program says that ends well. */
-  private static String output(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .directory(PROMETHEUS.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as("%s: %s", List.of(command), said).isZero();
-    return said;
   }
 }

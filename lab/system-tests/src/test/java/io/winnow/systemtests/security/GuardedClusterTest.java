@@ -13,6 +13,7 @@ import io.winnow.contracts.publish.PublisherOptions;
 import io.winnow.contracts.publish.RowSource;
 import io.winnow.kit.kafka.ClusterStart;
 import io.winnow.kit.kafka.KafkaClients;
+import io.winnow.kit.kafka.LoginFailures;
 import io.winnow.kit.kafka.MissingRights;
 import io.winnow.kit.kafka.Right;
 import io.winnow.kit.kafka.Rights;
@@ -93,6 +94,7 @@ class GuardedClusterTest {
   void aWrongPasswordStopsTheStartAndIsNotTriedAgain() throws Exception {
     Rights rights = Kind.SINK.rights();
     Map<String, String> wrong = cluster.settings(rights.service(), "guessed");
+    double failedBefore = LoginFailures.total();
 
     assertThatThrownBy(
             () -> new RightsCheck(KafkaClients.from(cluster.load(wrong))).require(rights))
@@ -100,6 +102,7 @@ class GuardedClusterTest {
         .hasMessageContaining("cannot be used: it does not let this user in: ")
         .hasMessageContaining("invalid credentials with SASL mechanism SCRAM-SHA-512")
         .hasMessageContaining("winnow.kafka.sasl.jaas.config.file");
+    assertThat(LoginFailures.total()).as("what the alert goes by").isGreaterThan(failedBefore);
     try (GuardedProcess sink =
         GuardedProcess.start(
             Kind.SINK, cluster, directory.resolve("wrong"), wrong, GuardedCluster.SMALL)) {
@@ -147,7 +150,7 @@ class GuardedClusterTest {
 
       String rows = Files.readString(list);
 
-      assertThat(services.verified(rows + waiting(rows)).lines()).hasSize(22);
+      assertThat(services.verified(rows + waiting(rows)).lines()).hasSize(23);
       assertThat(world.record().connections()).as("mail servers were asked").isPositive();
       services.redeliver();
       assertThat(services.checked("somebody@some.invalid")).isEqualTo("undeliverable");
@@ -175,12 +178,16 @@ class GuardedClusterTest {
     return ServiceRights.ALL.stream().flatMap(rights -> Witness.unused(rights).stream()).toList();
   }
 
-  /** One more row, whose mail server wants to be asked again. */
+  /** Two more rows: a name server fails, and a mail server wants to be asked again. */
   private static String waiting(String rows) {
-    String header = rows.lines().findFirst().orElseThrow();
-    return Stream.of(header.split(",", -1))
-        .map(column -> column.equals("email") ? "anna@x.greylisting.lab.test" : "x")
-        .collect(Collectors.joining(",", "", "\n"));
+    String[] columns = rows.lines().findFirst().orElseThrow().split(",", -1);
+    return Stream.of("anna@x.servfail.lab.test", "anna@x.greylisting.lab.test")
+        .map(
+            address ->
+                Stream.of(columns)
+                    .map(column -> column.equals("email") ? address : "x")
+                    .collect(Collectors.joining(",", "", "\n")))
+        .collect(Collectors.joining());
   }
 
   private static void awaitGranted(Rights rights) {

@@ -2,6 +2,7 @@ package io.winnow.systemtests.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
@@ -14,11 +15,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +74,42 @@ class HttpsTest {
                       HttpResponse.BodyHandlers.ofString()))
           .as("plain HTTP")
           .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aNewCertificateIsShownWithoutARestart() throws Exception {
+    Path chain = Files.copy(certificate.chain(), directory.resolve("renewed.crt"));
+    Path key = Files.copy(certificate.key(), directory.resolve("renewed.key"));
+    HttpSettings.Tls files = new HttpSettings.Tls(chain, key, Duration.ofMillis(20));
+    try (HttpService service =
+        HttpService.start(
+            HttpSettings.of("127.0.0.1", 0).with(files),
+            List.of(routes -> routes.get("/secure", ctx -> ctx.result("still here"))))) {
+      assertThat(answer(service, certificate)).isEqualTo("still here");
+      assertThatThrownBy(() -> answer(service, another)).isInstanceOf(SSLHandshakeException.class);
+
+      Files.copy(another.chain(), chain, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(answer(service, certificate))
+          .as("while the new one's key is not there yet")
+          .isEqualTo("still here");
+      Files.copy(another.key(), key, StandardCopyOption.REPLACE_EXISTING);
+
+      await()
+          .ignoreException(SSLHandshakeException.class)
+          .until(() -> answer(service, another).equals("still here"));
+      assertThatThrownBy(() -> answer(service, certificate))
+          .isInstanceOf(SSLHandshakeException.class);
+    }
+  }
+
+  /** Of a new connection that trusts this certificate alone. */
+  private static String answer(HttpService service, Certificate trusted) throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().sslContext(trusting(trusted)).build()) {
+      URI address = URI.create("https://127.0.0.1:" + service.port() + "/secure");
+      return client
+          .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
     }
   }
 

@@ -3,6 +3,7 @@ package io.winnow.sink.dialect.bevservice;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.winnow.contracts.Job;
+import io.winnow.kit.access.UnknownBodies;
 import io.winnow.kit.dialect.BevserviceForm;
 import io.winnow.kit.dialect.BevserviceStatus;
 import io.winnow.kit.dialect.BevserviceVerdict.Kind;
@@ -12,6 +13,7 @@ import io.winnow.kit.dialect.WireAnswer;
 import io.winnow.kit.dialect.XmlText;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.sink.dialect.OwnJobs;
+import io.winnow.sink.results.Downloads;
 import io.winnow.sink.results.Results;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -26,10 +28,16 @@ import java.util.stream.Collectors;
 public final class BevserviceRequests implements HttpRoutes {
   private final OwnJobs jobs;
   private final Results results;
+  private final Downloads downloads;
+  private final UnknownBodies unknown = new UnknownBodies(Fields.MOST_UNKNOWN_BYTES);
 
-  public BevserviceRequests(OwnJobs jobs, Results results) {
+  /**
+   * @param downloads how many may read results
+   */
+  public BevserviceRequests(OwnJobs jobs, Results results, Downloads downloads) {
     this.jobs = jobs;
     this.results = results;
+    this.downloads = downloads;
   }
 
   @Override
@@ -46,7 +54,7 @@ public final class BevserviceRequests implements HttpRoutes {
 
   /** Unknown ids are left out. */
   private void status(Context context) throws IOException {
-    Fields fields = Fields.of(context, BevserviceForm.OF_DOCUMENTS);
+    Fields fields = Fields.of(context, unknown, BevserviceForm.OF_DOCUMENTS);
     List<Job> found =
         fields.ids().stream()
             .map(id -> jobs.find(fields.caller(), id))
@@ -68,13 +76,13 @@ public final class BevserviceRequests implements HttpRoutes {
   }
 
   private void list(Context context) throws IOException {
-    Fields fields = Fields.of(context, BevserviceForm.OF_DOCUMENTS);
+    Fields fields = Fields.of(context, unknown, BevserviceForm.OF_DOCUMENTS);
     int page = fields.number("page", 1, Integer.MAX_VALUE, 1);
     int perPage = fields.number("perPage", 10, 50, 10);
     boolean ascending = fields.word("sort", "desc", "asc").equals("asc");
     boolean onlyIds = fields.flag("onlyIds", true);
-    List<Job> all = jobs.newestFirst(fields.caller());
-    RequestPage found = RequestPage.of(ascending ? all.reversed() : all, page, perPage, onlyIds);
+    RequestPage found =
+        RequestPage.of(jobs.each(fields.caller(), ascending), page, perPage, onlyIds);
     String body =
         switch (fields.form()) {
           case JSON, CSV -> found.json();
@@ -88,12 +96,17 @@ public final class BevserviceRequests implements HttpRoutes {
    * whole.
    */
   private void rows(Context context, Table table, Set<Kind> wanted) throws IOException {
-    Fields fields = Fields.of(context, BevserviceForm.OF_TABLES);
+    Fields fields = Fields.of(context, unknown, BevserviceForm.OF_TABLES);
     Job job =
         fields
             .id()
             .flatMap(id -> jobs.find(fields.caller(), id))
             .orElseThrow(() -> DialectError.of(400, "The selected id is invalid."));
+    downloads.answer(job.account(), () -> write(context, fields, job, table, wanted));
+  }
+
+  private void write(Context context, Fields fields, Job job, Table table, Set<Kind> wanted)
+      throws IOException {
     context.res().setStatus(200);
     ExactType.put(context.res(), fields.form().contentType());
     try (RowsWriter rows = new RowsWriter(table, fields.form(), context.res().getOutputStream())) {

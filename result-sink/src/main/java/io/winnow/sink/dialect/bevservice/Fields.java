@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.winnow.contracts.JobId;
 import io.winnow.kit.access.Caller;
 import io.winnow.kit.access.Gate;
+import io.winnow.kit.access.UnknownBodies;
 import io.winnow.kit.dialect.BevserviceForm;
 import io.winnow.kit.dialect.BoundedJson;
 import io.winnow.kit.dialect.Dialect;
@@ -24,13 +25,28 @@ import java.util.Set;
  */
 record Fields(JsonNode body, Caller caller, BevserviceForm form) {
 
+  /** Bodies of this kind that are read before their key is known: eight of the largest. */
+  static final int MOST_UNKNOWN_BYTES = 8 << 20;
+
+  private static final int MOST_BYTES = 1 << 20;
+
   /**
    * Reads a body and checks its key.
    *
+   * @param unknown for those whose key is in the body alone
    * @param allowed forms of the answer
    * @throws DialectError when it is no good call
    */
-  static Fields of(Context context, List<BevserviceForm> allowed) throws IOException {
+  static Fields of(Context context, UnknownBodies unknown, List<BevserviceForm> allowed)
+      throws IOException {
+    return unknown.read(context, MOST_BYTES, () -> of(context, allowed), Fields::full);
+  }
+
+  private static DialectError full() {
+    return DialectError.of(503, "Too many large requests whose apiKey is in the body. Try again.");
+  }
+
+  private static Fields of(Context context, List<BevserviceForm> allowed) throws IOException {
     JsonNode body = read(context);
     String format = body.path("format").asText("");
     allowed.stream()

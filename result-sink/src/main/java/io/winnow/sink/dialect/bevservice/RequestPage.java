@@ -3,8 +3,10 @@ package io.winnow.sink.dialect.bevservice;
 import io.winnow.contracts.Job;
 import io.winnow.kit.dialect.BevserviceStatus;
 import io.winnow.kit.dialect.XmlText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A page of requests, counted as the vendor's framework counts: {@code from} and {@code to} are
@@ -12,10 +14,19 @@ import java.util.stream.Collectors;
  */
 record RequestPage(List<Job> data, boolean onlyIds, int page, int perPage, int total) {
 
-  static RequestPage of(List<Job> all, int page, int perPage, boolean onlyIds) {
-    long first = Math.min(all.size(), (page - 1L) * perPage);
-    long end = Math.min(all.size(), first + perPage);
-    return new RequestPage(all.subList((int) first, (int) end), onlyIds, page, perPage, all.size());
+  /** Holds the page, and counts the others. */
+  static RequestPage of(Stream<Job> all, int page, int perPage, boolean onlyIds) {
+    long first = (page - 1L) * perPage;
+    List<Job> data = new ArrayList<>();
+    int[] total = {0};
+    all.forEachOrdered(
+        job -> {
+          if (total[0] >= first && total[0] < first + perPage) {
+            data.add(job);
+          }
+          total[0]++;
+        });
+    return new RequestPage(List.copyOf(data), onlyIds, page, perPage, total[0]);
   }
 
   private String from() {

@@ -6,6 +6,7 @@ import io.winnow.kit.dialect.BevserviceVerdict.Kind;
 import io.winnow.kit.dialect.JsonText;
 import io.winnow.kit.dialect.XmlText;
 import io.winnow.sink.dialect.OwnJobs;
+import io.winnow.sink.results.Formulas;
 import io.winnow.sink.results.VerdictRow;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -86,8 +87,15 @@ final class RowsWriter implements AutoCloseable {
 
   private static String csv(List<Table.Cell> cells) {
     return cells.stream()
-        .map(cell -> '"' + String.join(", ", cell.values()).replace("\"", "\"\"") + '"')
+        .map(RowsWriter::csv)
+        .map(text -> '"' + text.replace("\"", "\"\"") + '"')
         .collect(Collectors.joining(",", "", "\n"));
+  }
+
+  /** What a name server has a say in is not run by a spreadsheet; the address is the client's. */
+  private static String csv(Table.Cell cell) {
+    String text = String.join(", ", cell.values());
+    return cell.name().equals(Table.ADDRESS) ? text : Formulas.neutral(text);
   }
 
   /** Writes the end. */

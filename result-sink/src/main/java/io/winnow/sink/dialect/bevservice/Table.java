@@ -15,7 +15,7 @@ enum Table {
     @Override
     List<Cell> cells(VerdictRow row, BevserviceVerdict verdict) {
       List<Cell> cells = new ArrayList<>();
-      cells.add(new Cell("emailAddress", row.address()));
+      cells.add(new Cell(ADDRESS, row.address()));
       cells.add(new Cell("formatCheck", "true"));
       cells.add(new Cell("smtpCheck", verdict.smtpCheck()));
       cells.add(new Cell("dnsCheck", verdict.dnsCheck()));
@@ -31,9 +31,12 @@ enum Table {
   FAILED("\"Error\",\"Email Address\"") {
     @Override
     List<Cell> cells(VerdictRow row, BevserviceVerdict verdict) {
-      return List.of(new Cell("error", verdict.error()), new Cell("emailAddress", row.address()));
+      return List.of(new Cell("error", verdict.error()), new Cell(ADDRESS, row.address()));
     }
   };
+
+  /** The one value of a row that is the client's own. */
+  static final String ADDRESS = "emailAddress";
 
   private final String header;
 

@@ -16,7 +16,6 @@ import io.winnow.kit.http.HttpRoutes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ final class AdminViews implements HttpRoutes {
     Paging paging = Paging.of(context);
     Predicate<Job> wanted = wanted(context);
     List<Document> page =
-        jobs.all(caller).stream()
+        jobs.all(caller)
             .filter(BulkStatus::isBulk)
             .filter(wanted)
             .skip(paging.skip())
@@ -113,15 +112,9 @@ final class AdminViews implements HttpRoutes {
     if (range == null || range.start() == null || range.end() == null) {
       throw Period.illegal("period, start and end are required");
     }
-    TreeMap<String, Long> transactions = new TreeMap<>();
-    List<Job> all = jobs.all(caller);
-    for (Job job : all) {
-      if (BulkStatus.isBulk(job) && range.has(job.submittedAt())) {
-        transactions.merge(range.period().of(job.submittedAt()), job.processed(), Long::sum);
-      }
-    }
+    Usage usage = Usage.of(jobs.all(caller), range);
     List<Document> ofAccount =
-        transactions.entrySet().stream()
+        usage.transactions().entrySet().stream()
             .map(
                 entry ->
                     new Document()
@@ -138,22 +131,19 @@ final class AdminViews implements HttpRoutes {
             .with("start", range.start())
             .with("end", range.end())
             .with("usageForAccount", "usageForAccount", ofAccount)
-            .with("creditsForAccount", "creditsForAccount", credits(caller.account(), all))
+            .with("creditsForAccount", "creditsForAccount", credits(caller.account(), usage))
             .with("bulkJobReferenceUrl", context.scheme() + "://" + context.host() + JOBS));
   }
 
   /** What the account was ever given and has spent on all its jobs; none when it needs none. */
-  private List<Document> credits(String name, List<Job> all) {
+  private List<Document> credits(String name, Usage usage) {
     Account account = accounts.account(name).filter(found -> !found.unmetered()).orElse(null);
     if (account == null) {
       return List.of();
     }
-    long consumed = all.stream().mapToLong(BulkJobs::credits).sum();
-    long charged =
-        all.stream().filter(job -> job.state().terminal()).mapToLong(BulkJobs::credits).sum();
     return List.of(
         new Document()
-            .with("allocatedCredits", account.balance() + account.reserved() + charged)
-            .with("consumedCredits", consumed));
+            .with("allocatedCredits", account.balance() + account.reserved() + usage.charged())
+            .with("consumedCredits", usage.consumed()));
   }
 }

@@ -12,8 +12,8 @@ import io.winnow.kit.dialect.insideview.BulkStatus;
 import io.winnow.sink.dialect.OwnJobs;
 import io.winnow.sink.jobs.JobViews;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The jobs of an account that this API knows of. */
 final class BulkJobs {
@@ -58,8 +58,8 @@ final class BulkJobs {
   }
 
   /** All jobs of who asks, whatever their kind, newest first. */
-  List<Job> all(Caller caller) {
-    return own.newestFirst(caller);
+  Stream<Job> all(Caller caller) {
+    return own.each(caller, false);
   }
 
   /** What a job has cost, or holds while it is processed; nothing before that. */

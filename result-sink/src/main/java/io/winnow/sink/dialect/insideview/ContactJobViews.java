@@ -13,6 +13,7 @@ import io.winnow.kit.dialect.insideview.ContactIds;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.sink.dialect.OwnJobs;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.results.Downloads;
 import io.winnow.sink.results.Results;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,15 +24,23 @@ public final class ContactJobViews implements HttpRoutes {
 
   private final BulkJobs jobs;
   private final ContactResults results;
+  private final Downloads downloads;
   private final HttpRoutes admin;
 
   /**
    * @param own those of who asks
+   * @param downloads how many may read results
    * @param accounts for what an account has left
    * @param idSecret what ids are made of
    */
   public ContactJobViews(
-      JobViews jobs, OwnJobs own, Results results, AccountsView accounts, String idSecret) {
+      JobViews jobs,
+      OwnJobs own,
+      Results results,
+      Downloads downloads,
+      AccountsView accounts,
+      String idSecret) {
+    this.downloads = downloads;
     this.jobs = new BulkJobs(jobs, own, new BulkJobIds(idSecret));
     this.results = new ContactResults(results, new ContactIds(idSecret));
     this.admin = new AdminViews(this.jobs, accounts);
@@ -58,6 +67,10 @@ public final class ContactJobViews implements HttpRoutes {
           "The results are not ready: the job is %s. See its status."
               .formatted(BulkStatus.of(job).word()));
     }
+    downloads.answer(job.account(), () -> file(context, job));
+  }
+
+  private void file(Context context, Job job) throws IOException {
     HttpServletResponse response = context.res();
     response.setContentType("text/csv; charset=utf-8");
     response.setHeader(

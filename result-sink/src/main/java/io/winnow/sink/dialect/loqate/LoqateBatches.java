@@ -9,19 +9,23 @@ import io.winnow.contracts.JobState;
 import io.winnow.kit.access.Caller;
 import io.winnow.kit.access.Gate;
 import io.winnow.kit.dialect.DialectError;
+import io.winnow.kit.dialect.ExactType;
 import io.winnow.kit.dialect.JsonText;
 import io.winnow.kit.dialect.LoqateJob;
 import io.winnow.kit.dialect.LoqateJobId;
 import io.winnow.kit.dialect.LoqateVerdict;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.sink.dialect.OwnJobs;
+import io.winnow.sink.results.Downloads;
 import io.winnow.sink.results.Results;
 import io.winnow.sink.results.VerdictRow;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /email/batch}, {@code GET /email/batch/JOB_ID} and {@code …?download}. */
@@ -31,10 +35,15 @@ public final class LoqateBatches implements HttpRoutes {
 
   private final OwnJobs jobs;
   private final Results results;
+  private final Downloads downloads;
 
-  public LoqateBatches(OwnJobs jobs, Results results) {
+  /**
+   * @param downloads how many may read results
+   */
+  public LoqateBatches(OwnJobs jobs, Results results, Downloads downloads) {
     this.jobs = jobs;
     this.results = results;
+    this.downloads = downloads;
   }
 
   @Override
@@ -45,11 +54,21 @@ public final class LoqateBatches implements HttpRoutes {
 
   private void list(Context context) throws IOException {
     Caller caller = Gate.pass(context, null);
-    String all =
-        jobs.newestFirst(caller).stream()
-            .map(job -> told(job).json(status(job)))
-            .collect(Collectors.joining(",", "[", "]"));
-    LoqateJob.json(context, "batch_jobs", all);
+    Iterator<Job> all = jobs.each(caller, false).iterator();
+    context.res().setStatus(200);
+    ExactType.put(context.res(), LoqateJob.CONTENT_TYPE);
+    // the server's own buffer gathers them, and tells the length of what fits into it
+    OutputStream out = context.res().getOutputStream();
+    out.write(bytes("{\"Status\":\"OK\",\"batch_jobs\":["));
+    while (all.hasNext()) {
+      Job job = all.next();
+      out.write(bytes(told(job).json(status(job)) + (all.hasNext() ? "," : "")));
+    }
+    out.write(bytes("]}"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private void show(Context context) throws IOException {
@@ -114,12 +133,16 @@ public final class LoqateBatches implements HttpRoutes {
           "The batch task is not complete; check its status with GET %s/%s"
               .formatted(LoqateJob.PATH, name));
     }
-    HttpServletResponse response = context.res();
-    response.setContentType("text/csv; charset=utf-8");
-    response.setHeader("Content-Disposition", "attachment; filename=\"" + file(name) + '"');
-    if (!context.method().equals(HandlerType.HEAD)) {
-      results.withCells(job, COLUMNS, LoqateBatches::cells, response.getOutputStream());
-    }
+    downloads.answer(
+        job.account(),
+        () -> {
+          HttpServletResponse response = context.res();
+          response.setContentType("text/csv; charset=utf-8");
+          response.setHeader("Content-Disposition", "attachment; filename=\"" + file(name) + '"');
+          if (!context.method().equals(HandlerType.HEAD)) {
+            results.withCells(job, COLUMNS, LoqateBatches::cells, response.getOutputStream());
+          }
+        });
   }
 
   private static List<String> cells(VerdictRow row) {

@@ -26,6 +26,8 @@ import io.winnow.sink.dialect.OwnJobs;
 import io.winnow.sink.fixtures.LookupSamples;
 import io.winnow.sink.fixtures.Samples;
 import io.winnow.sink.jobs.JobViews;
+import io.winnow.sink.limits.AtOnce;
+import io.winnow.sink.results.Downloads;
 import io.winnow.sink.results.Results;
 import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.SealedFile;
@@ -51,6 +53,7 @@ class InsideviewGoldenTest {
   private static final String SECRET = "golden";
   private static final BulkJobIds JOBS = new BulkJobIds(SECRET);
   private static final ContactIds CONTACTS = new ContactIds(SECRET);
+  private static final AtOnce PLACES = new AtOnce(AtOnce.Kind.DOWNLOADS, new AtOnce.Bounds(10, 1));
   private static final Map<String, String> VARIABLES = new HashMap<>();
 
   @TempDir private static Path root;
@@ -91,6 +94,7 @@ class InsideviewGoldenTest {
                     jobs,
                     new OwnJobs(jobs, () -> true),
                     new Results(directory),
+                    new Downloads(PLACES),
                     accounts,
                     SECRET)));
   }
@@ -170,5 +174,19 @@ class InsideviewGoldenTest {
     GoldenExchange.Played played = exchange.play(server.port(), VARIABLES);
 
     assertThat(played.actual()).isEqualTo(played.expected());
+  }
+
+  static List<GoldenExchange> crowded() throws IOException {
+    return GoldenExchange.in(Path.of("src/test/resources/golden/insideview-crowded"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("crowded")
+  void aDownloadTooManyIsThrottled(GoldenExchange exchange) throws IOException {
+    try (AtOnce.Place _ = PLACES.enter("acme")) {
+      GoldenExchange.Played played = exchange.play(server.port(), VARIABLES);
+
+      assertThat(played.actual()).isEqualTo(played.expected());
+    }
   }
 }
