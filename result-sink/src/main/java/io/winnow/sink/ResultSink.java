@@ -97,7 +97,8 @@ public final class ResultSink implements AutoCloseable {
   /**
    * Locks the directory and begins to read; returns before all is read.
    *
-   * @throws IOException when the directory cannot be used, or another sink with this id uses it
+   * @throws IOException when the directory cannot be used, another sink with this id uses it, or it
+   *     is being rebuilt
    */
   public void start() throws IOException {
     lock = DirectoryLock.acquire(directory);
@@ -107,11 +108,10 @@ public final class ResultSink implements AutoCloseable {
   }
 
   /**
-   * Makes files that are missing or damaged again from the topic. To be called where no sink works
-   * in the directory.
+   * Makes files that are missing or damaged again from the topic.
    *
    * @return what became of each job, by id
-   * @throws IOException when the disk fails
+   * @throws IOException when the disk fails, or a sink works in the directory
    * @throws org.apache.kafka.common.KafkaException when Kafka fails
    */
   public static List<RebuiltJob> rebuild(SinkSettings settings, KafkaClients kafka)

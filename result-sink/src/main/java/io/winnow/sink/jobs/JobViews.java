@@ -5,6 +5,7 @@ import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,9 +36,17 @@ public final class JobViews {
 
   private final Map<JobState, Integer> counts = new ConcurrentHashMap<>();
   private final List<Consumer<Job>> listeners = new CopyOnWriteArrayList<>();
-  private final Set<JobId> deleted = ConcurrentHashMap.newKeySet();
+  private final Tombstones deleted;
   private final Map<JobId, Expired> expired = new ConcurrentHashMap<>();
   private final List<Consumer<JobId>> removalListeners = new CopyOnWriteArrayList<>();
+
+  public JobViews() {
+    this(InstantSource.system());
+  }
+
+  JobViews(InstantSource clock) {
+    this.deleted = new Tombstones(clock);
+  }
 
   /** The job of that id, whose ever it is; empty when there is none. */
   public Optional<Job> job(JobId id) {
@@ -168,7 +177,7 @@ public final class JobViews {
 
   /** All jobs that are no more, in that sense. */
   public Set<JobId> deleted() {
-    Set<JobId> gone = new HashSet<>(deleted);
+    Set<JobId> gone = new HashSet<>(deleted.all());
     gone.addAll(expired.keySet());
     return gone;
   }

@@ -18,12 +18,13 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,17 +40,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class Rebuild {
   private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
-  private static final SinkId SINK = new SinkId("rebuild");
+
+  /** Slices that one pass over the rows is for: a billion rows, of which 200 MB of heap know. */
+  private static final int AT_A_TIME = 20_000;
 
   private final SliceDirectory directory;
   private final Disk disk;
   private final int mostOpenFiles;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final int atATime;
   private final JobViews jobs = new JobViews();
-  private final Map<SliceId, WantedSlice> wanted = new HashMap<>();
 
-  /** Sealed slices that need nothing, by job. */
-  private final Map<JobId, Integer> whole = new HashMap<>();
+  /** Those of the next pass, in order. */
+  private final Map<SliceId, WantedSlice> wanted = new LinkedHashMap<>();
+
+  private final Map<JobId, Findings> findings = new TreeMap<>();
 
   /**
    * @param root the directory of results
@@ -58,36 +63,63 @@ public final class Rebuild {
    */
   public Rebuild(
       Path root, Disk disk, int mostOpenFiles, Supplier<Consumer<byte[], byte[]>> consumers) {
-    this.directory = new SliceDirectory(root, SINK);
+    this(root, disk, mostOpenFiles, consumers, AT_A_TIME);
+  }
+
+  /**
+   * The same.
+   *
+   * @param atATime how many slices are made again in one pass over the rows, at least 1
+   */
+  Rebuild(
+      Path root,
+      Disk disk,
+      int mostOpenFiles,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      int atATime) {
+    this.directory = new SliceDirectory(root, SinkId.REBUILD);
     this.disk = disk;
     this.mostOpenFiles = mostOpenFiles;
     this.consumers = consumers;
+    this.atATime = atATime;
+  }
+
+  /** What is known of a job's slices so far. */
+  private static final class Findings {
+    final Job job;
+    int whole;
+    int sealed;
+    final List<RebuiltJob.Gap> gaps = new ArrayList<>();
+
+    Findings(Job job) {
+      this.job = job;
+    }
+
+    RebuiltJob outcome() {
+      return new RebuiltJob(job, whole, sealed, gaps);
+    }
   }
 
   /**
    * Does it, once.
    *
    * @return what became of each job, by id
-   * @throws IOException when the disk fails, or another one is at work in the directory
+   * @throws IOException when the disk fails, or a sink is at work in the directory
    * @throws org.apache.kafka.common.KafkaException when Kafka fails
    */
   public List<RebuiltJob> run() throws IOException {
-    try (DirectoryLock lock = DirectoryLock.acquire(directory);
+    try (DirectoryLock lock = DirectoryLock.acquireAlone(directory);
         OpenFiles files = new OpenFiles(directory, disk, mostOpenFiles)) {
       LOG.debug("rebuilding under {}", lock);
       readJobs();
       for (Job job : jobs.all()) {
-        examine(job, files);
+        findings.put(job.id(), new Findings(job));
       }
-      if (!wanted.isEmpty()) {
-        readRows(files);
-        for (WantedSlice slice : wanted.values()) {
-          slice.keep();
-        }
-        files.write();
-        files.force();
+      for (Findings found : findings.values()) {
+        examine(found, files);
       }
-      return jobs.all().stream().sorted(Comparator.comparing(Job::id)).map(this::outcome).toList();
+      makeAgain(files);
+      return findings.values().stream().map(Findings::outcome).toList();
     }
   }
 
@@ -100,19 +132,41 @@ public final class Rebuild {
     }
   }
 
-  private void examine(Job job, OpenFiles files) throws IOException {
-    int good = 0;
-    for (int number = 0; number < job.slices(); number++) {
-      SliceId slice = new SliceId(job.id(), number);
+  private void examine(Findings found, OpenFiles files) throws IOException {
+    for (int number = 0; number < found.job.slices(); number++) {
+      SliceId slice = new SliceId(found.job.id(), number);
       if (isWhole(slice)) {
-        good++;
+        found.whole++;
       } else {
-        WantedSlice missing = new WantedSlice(directory, disk, files, job, slice);
+        WantedSlice missing = new WantedSlice(directory, disk, files, found.job, slice);
         missing.sealWhenWhole();
         wanted.put(slice, missing);
+        if (wanted.size() == atATime) {
+          makeAgain(files);
+        }
       }
     }
-    whole.put(job.id(), good);
+  }
+
+  private void makeAgain(OpenFiles files) throws IOException {
+    if (wanted.isEmpty()) {
+      return;
+    }
+    readRows(files);
+    for (WantedSlice slice : wanted.values()) {
+      slice.keep();
+    }
+    files.write();
+    files.force();
+    for (Map.Entry<SliceId, WantedSlice> slice : wanted.entrySet()) {
+      Findings found = Objects.requireNonNull(findings.get(slice.getKey().job()));
+      if (slice.getValue().sealed()) {
+        found.sealed++;
+      } else {
+        found.gaps.add(slice.getValue().gap());
+      }
+    }
+    wanted.clear();
   }
 
   private boolean isWhole(SliceId slice) throws IOException {
@@ -171,18 +225,5 @@ public final class Rebuild {
           "{}-{} offset {} is passed over", record.topic(), record.partition(), record.offset(), e);
       return null;
     }
-  }
-
-  private RebuiltJob outcome(Job job) {
-    List<WantedSlice> slices = new ArrayList<>();
-    for (int number = 0; number < job.slices(); number++) {
-      WantedSlice slice = wanted.get(new SliceId(job.id(), number));
-      if (slice != null) {
-        slices.add(slice);
-      }
-    }
-    List<RebuiltJob.Gap> gaps =
-        slices.stream().filter(slice -> !slice.sealed()).map(WantedSlice::gap).toList();
-    return new RebuiltJob(job, whole.getOrDefault(job.id(), 0), slices.size() - gaps.size(), gaps);
   }
 }

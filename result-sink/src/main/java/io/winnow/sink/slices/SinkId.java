@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 public record SinkId(String value) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+  /** Who makes results again, and shares the directory with nobody. */
+  public static final SinkId REBUILD = new SinkId("rebuild");
+
   /**
    * @throws IllegalArgumentException when the value is of another form
    */

@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
 public final class SliceDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(SliceDirectory.class);
 
+  static final String LOCK_PREFIX = "sink.";
+  static final String LOCK_SUFFIX = ".lock";
+
   private static final String JOBS = "jobs";
   private static final String OPEN = "open";
   private static final String SLICES = "slices";
@@ -106,6 +109,18 @@ public final class SliceDirectory {
   /** How many sealed files have been found damaged since the start. */
   public int damaged() {
     return damaged.size();
+  }
+
+  /** All who work here or ever did, by their locks, in order. */
+  List<SinkId> sinks() throws IOException {
+    return entries(root).stream()
+        .map(SliceDirectory::nameOf)
+        .filter(name -> name.length() > LOCK_PREFIX.length() + LOCK_SUFFIX.length())
+        .filter(name -> name.startsWith(LOCK_PREFIX) && name.endsWith(LOCK_SUFFIX))
+        .map(name -> name.substring(LOCK_PREFIX.length(), name.length() - LOCK_SUFFIX.length()))
+        .sorted()
+        .map(SinkId::new)
+        .toList();
   }
 
   /** Whether the slice has its sealed file. */

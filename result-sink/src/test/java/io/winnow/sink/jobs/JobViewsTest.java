@@ -6,12 +6,15 @@ import io.winnow.contracts.Job;
 import io.winnow.contracts.JobId;
 import io.winnow.contracts.JobState;
 import io.winnow.sink.fixtures.Samples;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class JobViewsTest {
-  private final JobViews views = new JobViews();
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final JobViews views = new JobViews(now::get);
 
   @Test
   void anExpiredJobIsCountedAndElseNoMore() {
@@ -35,6 +38,38 @@ class JobViewsTest {
     views.remove(expired.id());
     assertThat(views.expired("acme", expired.id())).isEmpty();
     assertThat(views.count(JobState.EXPIRED)).isZero();
+  }
+
+  @Test
+  void aDeletedJobIsKnownAsLongAsRowsOfItMayComeAndThenForgotten() {
+    views.put(job(1, JobState.COMPLETED));
+    views.remove(new JobId(1));
+    now.set(Instant.EPOCH.plus(Tombstones.KEPT.minusSeconds(1)));
+    views.remove(new JobId(2));
+
+    assertThat(views.deleted()).containsExactlyInAnyOrder(new JobId(1), new JobId(2));
+
+    now.set(Instant.EPOCH.plus(Tombstones.KEPT));
+    views.remove(new JobId(3));
+
+    assertThat(views.isDeleted(new JobId(1))).isFalse();
+    assertThat(views.deleted()).containsExactlyInAnyOrder(new JobId(2), new JobId(3));
+    assertThat(views.job(new JobId(1))).as("it does not come back").isEmpty();
+    assertThat(views.newestFirst("acme", null, _ -> true, 10)).isEmpty();
+  }
+
+  @Test
+  void oneThatIsDeletedAgainIsKnownForAsLongAgain() {
+    views.remove(new JobId(1));
+    views.put(job(1, JobState.RUNNING));
+    assertThat(views.isDeleted(new JobId(1))).isFalse();
+    now.set(Instant.EPOCH.plus(Tombstones.KEPT.dividedBy(2)));
+    views.remove(new JobId(1));
+
+    now.set(Instant.EPOCH.plus(Tombstones.KEPT));
+    views.remove(new JobId(2));
+
+    assertThat(views.isDeleted(new JobId(1))).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.winnow.sink.rebuild;
 
 import static io.winnow.sink.fixtures.Samples.line;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.winnow.contracts.AddressVerified;
 import io.winnow.contracts.Job;
@@ -18,6 +19,7 @@ import io.winnow.sink.results.ResultFile;
 import io.winnow.sink.results.ResultForm;
 import io.winnow.sink.results.ResultQuery;
 import io.winnow.sink.results.Results;
+import io.winnow.sink.slices.DirectoryLock;
 import io.winnow.sink.slices.Disk;
 import io.winnow.sink.slices.SealedFile;
 import io.winnow.sink.slices.SinkId;
@@ -50,12 +52,19 @@ class RebuildTest {
   private final List<ConsumerRecord<byte[], byte[]>> jobs = new ArrayList<>();
   private final List<ConsumerRecord<byte[], byte[]>> rows = new ArrayList<>();
 
+  private int readings;
+
   private List<RebuiltJob> rebuild() throws IOException {
     return new Rebuild(root, Disk.ofSystem(), 2, this::consumer).run();
   }
 
+  private List<RebuiltJob> rebuild(int atATime) throws IOException {
+    return new Rebuild(root, Disk.ofSystem(), 2, this::consumer, atATime).run();
+  }
+
   /** Both topics, of one partition each. */
   private Consumer<byte[], byte[]> consumer() {
+    readings++;
     MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     List.of(Topics.JOBS_TABLE, Topics.VERIFIED_ADDRESSES)
         .forEach(
@@ -131,6 +140,46 @@ class RebuildTest {
     assertThat(resultOf(last)).isEqualTo(line(SliceId.ROWS) + line(SliceId.ROWS + 1));
     assertThat(directory().openSlices()).isEmpty();
     assertThat(rebuild().getFirst().untouched()).isTrue();
+  }
+
+  @Test
+  void soManySlicesAreHeldAtATimeAndTheRowsReadOnceForEachSoMany() throws IOException {
+    for (int job = 1; job <= 5; job++) {
+      know(Samples.job(job, 2, JobState.COMPLETED, Samples.LAYOUT));
+      verified(job + "/0", Samples.bytes(job, 1));
+      if (job != 4) {
+        verified(job + "/0", Samples.bytes(job, 0));
+      }
+    }
+
+    List<RebuiltJob> rebuilt = rebuild(2);
+
+    assertThat(readings).as("once the jobs, then the rows for 2 + 2 + 1 slices").isEqualTo(1 + 3);
+    assertThat(rebuilt)
+        .extracting(job -> job.job().id().value())
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(rebuilt).extracting(RebuiltJob::sealed).containsExactly(1, 1, 1, 0, 1);
+    assertThat(rebuilt.get(3).gaps())
+        .containsExactly(new RebuiltJob.Gap(new SliceId(new JobId(4), 0), 2, 1));
+    assertThat(directory().openSlices()).containsExactly(new SliceId(new JobId(4), 0));
+    for (long job : List.of(1L, 2L, 3L, 5L)) {
+      assertThat(resultOf(new SliceId(new JobId(job), 0))).isEqualTo(line(0) + line(1));
+    }
+  }
+
+  @Test
+  void nothingIsTouchedWhileASinkWorksThere() throws IOException {
+    know(ended(1));
+    verified(0);
+    try (DirectoryLock sink = DirectoryLock.acquire(directory())) {
+      assertThat(sink).isNotNull();
+      assertThatThrownBy(this::rebuild)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("the sink 'a'");
+      assertThat(readings).isZero();
+    }
+
+    assertThat(rebuild().getFirst().sealed()).isEqualTo(1);
   }
 
   @Test

@@ -198,4 +198,31 @@ class SealedFileTest {
     }
     DirectoryLock.acquire(directory).close();
   }
+
+  @Test
+  void whoWantsNoSinkThereIsToldWhichOnesAreAndKeepsThemOut() throws IOException {
+    SliceDirectory a = new SliceDirectory(root, new SinkId("a"));
+    SliceDirectory b = new SliceDirectory(root, new SinkId("b"));
+    SliceDirectory rebuild = new SliceDirectory(root, SinkId.REBUILD);
+    DirectoryLock.acquire(new SliceDirectory(root, new SinkId("gone"))).close();
+
+    try (DirectoryLock first = DirectoryLock.acquire(a);
+        DirectoryLock second = DirectoryLock.acquire(b)) {
+      assertThat(first).isNotSameAs(second);
+      assertThatThrownBy(() -> DirectoryLock.acquireAlone(rebuild))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("works the sink 'a', and the sink 'b' ")
+          .hasMessageContaining("stop all sinks");
+    }
+
+    try (DirectoryLock alone = DirectoryLock.acquireAlone(rebuild)) {
+      assertThat(alone).isNotNull();
+      assertThatThrownBy(() -> DirectoryLock.acquire(a)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> DirectoryLock.acquire(new SliceDirectory(root, new SinkId("new"))))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("are being rebuilt (somebody holds sink.rebuild.lock)");
+      assertThatThrownBy(() -> DirectoryLock.acquireAlone(rebuild)).isInstanceOf(IOException.class);
+    }
+    DirectoryLock.acquire(a).close();
+  }
 }

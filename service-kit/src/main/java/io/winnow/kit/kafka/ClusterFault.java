@@ -3,6 +3,7 @@ package io.winnow.kit.kafka;
 import io.winnow.kit.settings.ServiceSettings;
 import java.time.Duration;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ final class ClusterFault {
           new TopicException(
               "%s: %s; ./winnow topics makes all of them for whoever may"
                   .formatted(what, innermost(e)),
+              e);
+      case SaslAuthenticationException e ->
+          new TopicException(
+              "%s: it does not let this user in: %s; set %ssasl.jaas.config, or the file in %<ssasl.jaas.config.file, to a user and the password that the cluster knows"
+                  .formatted(what, innermost(e), KafkaClients.PREFIX),
               e);
       case null -> new TopicException(what, null);
       case Throwable e -> new TopicException(what + ": " + innermost(e), e);

@@ -27,6 +27,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final Path directory;
   private final SecurityProtocol protocol;
   private final Map<String, String> more;
+  private final List<String> users;
 
   private final ReservedPorts ports;
   private final int port;
@@ -41,7 +42,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException when the port is taken
    */
   public EmbeddedBroker(Path directory, int port) throws IOException {
-    this(directory, port, SecurityProtocol.PLAINTEXT, Map.of());
+    this(directory, port, SecurityProtocol.PLAINTEXT, Map.of(), List.of());
   }
 
   /**
@@ -49,14 +50,21 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * @param protocol of clients; the listener is called after it
    * @param more properties of the broker, for what the protocol needs
+   * @param users that a new directory knows from its first start on, as {@code kafka-storage format
+   *     --add-scram} takes them
    * @throws IOException when the port is taken
    */
   public EmbeddedBroker(
-      Path directory, int port, SecurityProtocol protocol, Map<String, String> more)
+      Path directory,
+      int port,
+      SecurityProtocol protocol,
+      Map<String, String> more,
+      List<String> users)
       throws IOException {
     this.directory = directory;
     this.protocol = protocol;
     this.more = Map.copyOf(more);
+    this.users = List.copyOf(users);
     this.ports = new ReservedPorts(InetAddress.ofLiteral(LOOPBACK));
     this.port = ports.reserve(port);
     this.controllerPort = ports.reserve(0);
@@ -71,7 +79,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     PrivateFiles.createDirectories(directory);
     KafkaConfig config = KafkaConfig.fromProps(properties(), false);
     if (!Files.exists(directory.resolve("meta.properties"))) {
-      format(directory);
+      format();
     }
     node = KafkaNode.start(config, ports);
   }
@@ -133,7 +141,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     return properties;
   }
 
-  private static void format(Path directory) throws IOException {
+  private void format() throws IOException {
     Formatter formatter =
         new Formatter()
             .setNodeId(1)
@@ -141,6 +149,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             .setDirectories(List.of(directory.toString()))
             .setMetadataLogDirectory(directory.toString())
             .setControllerListenerName("CONTROLLER")
+            .setScramArguments(users)
             .setPrintStream(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     try {

@@ -2,22 +2,18 @@ package io.winnow.standalone.cli;
 
 import io.winnow.gateway.admin.AdminSettings;
 import io.winnow.kit.kafka.KafkaClients;
-import io.winnow.kit.logging.Logging;
-import io.winnow.kit.process.OperatorSettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
 import io.winnow.standalone.AdminAddress;
-import io.winnow.standalone.KnownSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whose accounts a command is about: a server's on this machine, one's elsewhere, a cluster's. */
 final class AccountsPlace {
-  @Mixin private final OperatorSettings operators = new OperatorSettings();
+  @Mixin private final CommandSettings operators = new CommandSettings();
 
   @Option(
       names = "--data",
@@ -40,12 +36,7 @@ final class AccountsPlace {
   private @Nullable String kafka;
 
   AccountBook open() throws InterruptedException {
-    Settings settings = operators.load(KnownSettings.ALL, Map.of("winnow.log.level", "error"));
-    Logging.configure(settings);
-    EmbeddedNoise.quiet();
-    if (kafka != null) {
-      settings = settings.with(Map.of(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), kafka));
-    }
+    Settings settings = operators.load(kafka);
     if (settings.has(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS)) {
       return BookOverKafka.open(KafkaClients.from(settings));
     }

@@ -2,11 +2,6 @@ package io.winnow.standalone.cli;
 
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.Rights;
-import io.winnow.kit.logging.Logging;
-import io.winnow.kit.process.OperatorSettings;
-import io.winnow.kit.settings.ServiceSettings;
-import io.winnow.kit.settings.Settings;
-import io.winnow.standalone.KnownSettings;
 import io.winnow.standalone.ServiceRights;
 import java.io.PrintWriter;
 import java.util.List;
@@ -36,7 +31,7 @@ final class AclsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private CommandLine.Model.CommandSpec spec;
 
-  @Mixin private final OperatorSettings operators = new OperatorSettings();
+  @Mixin private final CommandSettings operators = new CommandSettings();
 
   @Parameters(
       index = "0",
@@ -90,13 +85,8 @@ final class AclsCommand implements Callable<Integer> {
 
   private void alter(Rights rights, String principal, String bootstrap)
       throws InterruptedException {
-    Settings settings =
-        operators
-            .load(KnownSettings.ALL, Map.of("winnow.log.level", "error"))
-            .with(Map.of(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), bootstrap));
-    Logging.configure(settings);
-    EmbeddedNoise.quiet();
-    try (Admin admin = Admin.create(KafkaClients.from(settings).admin(Map.of()))) {
+    KafkaClients clients = KafkaClients.from(operators.load(bootstrap));
+    try (Admin admin = Admin.create(clients.admin(Map.of()))) {
       if (remove) {
         List<AclBindingFilter> gone =
             rights.bindings(principal).stream().map(binding -> binding.toFilter()).toList();

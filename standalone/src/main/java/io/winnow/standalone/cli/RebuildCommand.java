@@ -1,9 +1,7 @@
 package io.winnow.standalone.cli;
 
 import io.winnow.kit.kafka.KafkaClients;
-import io.winnow.kit.logging.Logging;
 import io.winnow.kit.process.CommandFaults;
-import io.winnow.kit.process.OperatorSettings;
 import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
 import io.winnow.sink.ResultSink;
@@ -11,7 +9,6 @@ import io.winnow.sink.SinkSettings;
 import io.winnow.sink.rebuild.RebuiltJob;
 import io.winnow.standalone.DataDirectory;
 import io.winnow.standalone.DataDirectoryInUse;
-import io.winnow.standalone.KnownSettings;
 import io.winnow.standalone.RebuiltResults;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +37,7 @@ final class RebuildCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private CommandLine.Model.CommandSpec spec;
 
-  @Mixin private final OperatorSettings operators = new OperatorSettings();
+  @Mixin private final CommandSettings operators = new CommandSettings();
 
   @Option(
       names = "--data",
@@ -60,12 +56,7 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = operators.load(KnownSettings.ALL, Map.of("winnow.log.level", "error"));
-    Logging.configure(settings);
-    EmbeddedNoise.quiet();
-    if (kafka != null) {
-      settings = settings.with(Map.of(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), kafka));
-    }
+    Settings settings = operators.load(kafka);
     PrintWriter out = spec.commandLine().getOut();
     boolean all = tell(rebuild(settings), out);
     out.flush();

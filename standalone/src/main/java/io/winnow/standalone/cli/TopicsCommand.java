@@ -4,13 +4,8 @@ import io.winnow.contracts.Topics;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.TopicProvisioner;
 import io.winnow.kit.kafka.TopicSettings;
-import io.winnow.kit.logging.Logging;
-import io.winnow.kit.process.OperatorSettings;
-import io.winnow.kit.settings.ServiceSettings;
 import io.winnow.kit.settings.Settings;
-import io.winnow.standalone.KnownSettings;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +23,7 @@ final class TopicsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private CommandLine.Model.CommandSpec spec;
 
-  @Mixin private final OperatorSettings operators = new OperatorSettings();
+  @Mixin private final CommandSettings operators = new CommandSettings();
 
   @Option(
       names = "--kafka",
@@ -40,12 +35,7 @@ final class TopicsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings =
-        operators
-            .load(KnownSettings.ALL, Map.of("winnow.log.level", "error"))
-            .with(Map.of(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS.key(), kafka));
-    Logging.configure(settings);
-    EmbeddedNoise.quiet();
+    Settings settings = operators.load(kafka);
     boolean made =
         new TopicProvisioner(KafkaClients.from(settings), TopicSettings.from(settings))
             .provision(Topics.ALL);

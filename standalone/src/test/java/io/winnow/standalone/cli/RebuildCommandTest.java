@@ -88,9 +88,15 @@ class RebuildCommandTest {
         fileWhileASinkComesAndGoes(producer, settings, kafka);
         await().atMost(LONG).until(() -> expected.keySet().stream().allMatch(Files::exists));
         publish(producer, JobState.COMPLETED);
+        assertThat(content(expected)).as("seed %d", SEED).isEqualTo(expected);
+        assertThat(rebuildOnCluster(settings))
+            .as("while a sink works there")
+            .isEqualTo(CommandFaults.FAILED);
       }
+      removeAll(root.resolve("data/results/jobs/1"));
+      assertThat(rebuildOnCluster(settings)).isZero();
+      assertThat(content(expected)).isEqualTo(expected);
     }
-    assertThat(content(expected)).as("seed %d", SEED).isEqualTo(expected);
 
     removeAll(root.resolve("data/results"));
     Map<Path, Long> told = sizes("winnow.job-events-0", "winnow.slice-tallies-0");
@@ -98,6 +104,17 @@ class RebuildCommandTest {
 
     assertThat(content(expected)).isEqualTo(expected);
     assertThat(sizes("winnow.job-events-0", "winnow.slice-tallies-0")).isEqualTo(told);
+  }
+
+  private int rebuildOnCluster(Settings settings) throws IOException {
+    Path file = root.resolve("sink.properties");
+    Files.writeString(file, "winnow.sink.directory=" + settings.get(SinkSettings.DIRECTORY) + "\n");
+    return Main.run(
+        "rebuild",
+        "--kafka",
+        settings.get(ServiceSettings.KAFKA_BOOTSTRAP_SERVERS),
+        "--settings",
+        file.toString());
   }
 
   /** Each time partitions move to the newcomer, and back when it goes. */

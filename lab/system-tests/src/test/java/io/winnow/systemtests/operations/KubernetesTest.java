@@ -49,6 +49,34 @@ class KubernetesTest {
     assertThat(listed).containsAll(files().stream().map(Path::normalize).toList());
   }
 
+  /** It is the sink's place that it works in, as the sink's user, for the files are the sink's. */
+  @Test
+  void whatMakesResultsAgainHasTheSinksVolumeAndUser() throws IOException {
+    JsonNode sink = base("result-sink.yaml", "StatefulSet").at("/spec/template/spec");
+    JsonNode rebuild = base("rebuild.yaml", "CronJob").at("/spec/jobTemplate/spec/template/spec");
+
+    for (String same :
+        List.of("/serviceAccountName", "/securityContext", "/containers/0/securityContext")) {
+      assertThat(rebuild.at(same)).as(same).isEqualTo(sink.at(same));
+      assertThat(sink.at(same).isMissingNode()).isFalse();
+    }
+    assertThat(rebuild.at("/containers/0/volumeMounts"))
+        .isNotEmpty()
+        .allSatisfy(mount -> assertThat(sink.at("/containers/0/volumeMounts")).contains(mount));
+    assertThat(rebuild.path("volumes"))
+        .allSatisfy(volume -> assertThat(sink.path("volumes")).contains(volume));
+    assertThat(rebuild.at("/containers/0/env"))
+        .isNotEmpty()
+        .allSatisfy(variable -> assertThat(sink.at("/containers/0/env")).contains(variable));
+  }
+
+  private static JsonNode base(String file, String kind) throws IOException {
+    return Deploy.yaml(KUBERNETES.resolve("base").resolve(file)).stream()
+        .filter(resource -> resource.path("kind").asText().equals(kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static List<Path> files() throws IOException {
     try (Stream<Path> tree = Files.walk(KUBERNETES)) {
       return tree.filter(file -> file.toString().endsWith(".yaml"))

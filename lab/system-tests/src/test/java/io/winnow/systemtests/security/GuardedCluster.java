@@ -1,5 +1,6 @@
 package io.winnow.systemtests.security;
 
+import io.winnow.contracts.Topic;
 import io.winnow.kit.kafka.KafkaClients;
 import io.winnow.kit.kafka.Right;
 import io.winnow.kit.kafka.Rights;
@@ -14,14 +15,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A broker that speaks SASL_SSL, knows a user for each service, and allows these nothing that was
- * not granted.
+ * A broker that speaks SASL_SSL, knows a user for each service by SCRAM-SHA-512, and allows these
+ * nothing that was not granted.
  */
 final class GuardedCluster implements AutoCloseable {
   /** Settings of topics that a test needs. */
@@ -35,8 +39,9 @@ final class GuardedCluster implements AutoCloseable {
           "1");
 
   private static final String OPERATOR = "operator";
-  private static final String PLAIN =
-      "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s-secret\"";
+  private static final String MECHANISM = "SCRAM-SHA-512";
+  private static final String LOGIN =
+      "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";";
 
   private final Path directory;
   private final Certificate certificate;
@@ -58,10 +63,10 @@ final class GuardedCluster implements AutoCloseable {
    */
   static GuardedCluster start(Path directory, List<String> users) throws Exception {
     Certificate certificate = Certificate.in(directory);
-    String known =
+    List<String> known =
         Stream.concat(Stream.of(OPERATOR), users.stream())
-            .map(user -> " user_%s=\"%s-secret\"".formatted(user, user))
-            .collect(Collectors.joining());
+            .map(user -> "%s=[name=%s,password=%s]".formatted(MECHANISM, user, passwordOf(user)))
+            .toList();
     EmbeddedBroker broker =
         new EmbeddedBroker(
             directory.resolve("kafka"),
@@ -69,11 +74,11 @@ final class GuardedCluster implements AutoCloseable {
             SecurityProtocol.SASL_SSL,
             Map.of(
                 "sasl.enabled.mechanisms",
-                "PLAIN",
+                MECHANISM,
                 "sasl.mechanism.inter.broker.protocol",
-                "PLAIN",
-                "listener.name.sasl_ssl.plain.sasl.jaas.config",
-                PLAIN.formatted(OPERATOR, OPERATOR) + known + ";",
+                MECHANISM,
+                "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
+                LOGIN.formatted(OPERATOR, passwordOf(OPERATOR)),
                 "ssl.keystore.type",
                 "PEM",
                 "ssl.keystore.location",
@@ -83,10 +88,11 @@ final class GuardedCluster implements AutoCloseable {
                 "ssl.truststore.location",
                 certificate.chain().toString(),
                 "authorizer.class.name",
-                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                Witness.class.getName(),
                 // the controller's own listener is of this process alone
                 "super.users",
-                "User:ANONYMOUS;User:" + OPERATOR));
+                "User:ANONYMOUS;User:" + OPERATOR),
+            known);
     broker.start();
     return new GuardedCluster(directory, certificate, broker);
   }
@@ -95,14 +101,23 @@ final class GuardedCluster implements AutoCloseable {
     return certificate;
   }
 
+  private static String passwordOf(String user) {
+    return user + "-secret";
+  }
+
   /** What a service's operator sets, with the password in a file of its own. */
   Map<String, String> settings(String user) throws IOException {
-    Path jaas =
-        Files.writeString(directory.resolve(user + ".jaas"), PLAIN.formatted(user, user) + ";\n");
+    return settings(user, passwordOf(user));
+  }
+
+  /** The same with any password. */
+  Map<String, String> settings(String user, String password) throws IOException {
+    Path jaas = Files.createTempFile(directory, user, ".jaas");
+    Files.writeString(jaas, LOGIN.formatted(user, password) + "\n");
     Map<String, String> settings = new HashMap<>();
     settings.put("winnow.kafka.bootstrap.servers", broker.bootstrapServers());
     settings.put("winnow.kafka.security.protocol", "SASL_SSL");
-    settings.put("winnow.kafka.sasl.mechanism", "PLAIN");
+    settings.put("winnow.kafka.sasl.mechanism", MECHANISM);
     settings.put("winnow.kafka.sasl.jaas.config.file", jaas.toString());
     settings.put("winnow.kafka.ssl.truststore.type", "PEM");
     settings.put("winnow.kafka.ssl.truststore.location", certificate.chain().toString());
@@ -116,10 +131,14 @@ final class GuardedCluster implements AutoCloseable {
 
   /** Settings as if from a file. */
   Settings load(Map<String, String> settings) throws IOException {
+    return Settings.load(file(settings), Map.of(), KnownSettings.ALL);
+  }
+
+  /** A file of settings. */
+  Path file(Map<String, String> settings) throws IOException {
     Path file = Files.createTempFile(directory, "settings", ".properties");
-    Files.write(
+    return Files.write(
         file, settings.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
-    return Settings.load(file, Map.of(), KnownSettings.ALL);
   }
 
   /** Those of the operator, who may do everything. */
@@ -137,6 +156,17 @@ final class GuardedCluster implements AutoCloseable {
 
   void revoke(Rights rights, Right right) throws ExecutionException, InterruptedException {
     var _ = operator.deleteAcls(List.of(right.binding(principal(rights)).toFilter())).all().get();
+  }
+
+  /** Puts a record on each topic that no service can read. */
+  void sendGarbage(Topic... topics) throws ExecutionException, InterruptedException, IOException {
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            operators().producer(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (Topic topic : topics) {
+        var _ = producer.send(new ProducerRecord<>(topic.name(), new byte[] {'{'})).get();
+      }
+    }
   }
 
   private static String principal(Rights rights) {

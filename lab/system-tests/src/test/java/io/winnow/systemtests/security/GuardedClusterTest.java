@@ -27,17 +27,19 @@ import io.winnow.lab.LabWorld;
 import io.winnow.lab.list.ListGenerator;
 import io.winnow.standalone.ServiceRights;
 import io.winnow.systemtests.operations.PrometheusQueries;
+import io.winnow.systemtests.security.GuardedProcess.Kind;
 import io.winnow.systemtests.smtp.LabSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -50,6 +52,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GuardedClusterTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** A gateway reads what was submitted when it finds a list that was not answered. */
+  private static final Right AFTER_A_DEATH =
+      right(Kind.GATEWAY, "read on topic winnow.submissions");
+
   private static final TopicSettings TOPICS = TopicSettings.from(Settings.of(GuardedCluster.SMALL));
 
   @TempDir private static Path directory;
@@ -84,19 +91,25 @@ class GuardedClusterTest {
 
   @Test
   @Order(2)
-  void aStrangerIsTurnedAway() throws Exception {
-    Map<String, String> settings = new HashMap<>(cluster.settings("result-sink"));
-    settings.remove("winnow.kafka.sasl.jaas.config.file");
-    settings.put(
-        "winnow.kafka.sasl.jaas.config",
-        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"result-sink\" password=\"guessed\";");
-    KafkaClients clients = KafkaClients.from(cluster.load(settings));
+  void aWrongPasswordStopsTheStartAndIsNotTriedAgain() throws Exception {
+    Rights rights = Kind.SINK.rights();
+    Map<String, String> wrong = cluster.settings(rights.service(), "guessed");
     double failedBefore = LoginFailures.total();
 
-    assertThatThrownBy(() -> new RightsCheck(clients).require(ServiceRights.ALL.get(2)))
+    assertThatThrownBy(
+            () -> new RightsCheck(KafkaClients.from(cluster.load(wrong))).require(rights))
         .isInstanceOf(TopicException.class)
-        .hasMessageContaining("cannot be used: Authentication failed");
+        .hasMessageContaining("cannot be used: it does not let this user in: ")
+        .hasMessageContaining("invalid credentials with SASL mechanism SCRAM-SHA-512")
+        .hasMessageContaining("winnow.kafka.sasl.jaas.config.file");
     assertThat(LoginFailures.total()).as("what the alert goes by").isGreaterThan(failedBefore);
+    try (GuardedProcess sink =
+        GuardedProcess.start(
+            Kind.SINK, cluster, directory.resolve("wrong"), wrong, GuardedCluster.SMALL)) {
+      assertThat(sink.lastLineOfAFailedStart())
+          .startsWith("winnow: the Kafka cluster at ")
+          .contains("invalid credentials with SASL mechanism SCRAM-SHA-512");
+    }
   }
 
   @Test
@@ -120,37 +133,72 @@ class GuardedClusterTest {
 
   @Test
   @Order(4)
-  void withTheLeastRightsEachServiceDoesItsWork() throws Exception {
+  void withTheLeastRightsEachServiceDoesItsWorkAndNeedsAllOfThem() throws Exception {
     for (Rights rights : ServiceRights.ALL) {
       cluster.grant(rights);
     }
     for (Rights rights : ServiceRights.ALL) {
-      await()
-          .atMost(PATIENCE)
-          .ignoreExceptionsInstanceOf(MissingRights.class)
-          .until(
-              () -> {
-                new RightsCheck(clients(rights)).require(rights);
-                return true;
-              });
+      awaitGranted(rights);
     }
+    Witness.forget();
     try (LabWorld world = LabWorld.start();
         GuardedServices services =
             GuardedServices.start(cluster, directory, LabSettings.of(world).values())) {
       services.account("acme", 100);
-
       Path list = directory.resolve("list.csv");
       ListGenerator.writeUniform(20, 5, 11, list);
 
-      String file = services.verified("acme", Level.SMTP, Files.readString(list));
+      String rows = Files.readString(list);
 
-      assertThat(file.lines()).hasSize(21);
+      assertThat(services.verified(rows + waiting(rows)).lines()).hasSize(23);
       assertThat(world.record().connections()).as("mail servers were asked").isPositive();
-      services.awaitLedger("acme", 3);
+      services.redeliver();
+      assertThat(services.checked("somebody@some.invalid")).isEqualTo("undeliverable");
+      assertThat(services.prospect("anna@x.own-mx.lab.test")).isIn("deliverable", "undeliverable");
+      assertThat(services.lookedUp("anna@x.own-mx.lab.test")).contains("ValidDomain,");
+      services.awaitLedger(3);
       assertThat(published()).isNotNull();
-      assertThat(services.troubles()).isEmpty();
+      cluster.sendGarbage(Topics.ADDRESSES, Topics.VERIFIED_ADDRESSES);
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(unused()).containsExactly(AFTER_A_DEATH));
+      assertThat(ServiceRights.ALL)
+          .allSatisfy(rights -> assertThat(Witness.refused(rights.service())).isEmpty());
       assertMeasured(services);
+      Witness.forget();
+      services.killTheGatewayOverASubmission();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !Witness.unused(Kind.GATEWAY.rights()).contains(AFTER_A_DEATH));
     }
+  }
+
+  private static List<Right> unused() {
+    return ServiceRights.ALL.stream().flatMap(rights -> Witness.unused(rights).stream()).toList();
+  }
+
+  /** Two more rows: a name server fails, and a mail server wants to be asked again. */
+  private static String waiting(String rows) {
+    String[] columns = rows.lines().findFirst().orElseThrow().split(",", -1);
+    return Stream.of("anna@x.servfail.lab.test", "anna@x.greylisting.lab.test")
+        .map(
+            address ->
+                Stream.of(columns)
+                    .map(column -> column.equals("email") ? address : "x")
+                    .collect(Collectors.joining(",", "", "\n")))
+        .collect(Collectors.joining());
+  }
+
+  private static void awaitGranted(Rights rights) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(MissingRights.class)
+        .until(
+            () -> {
+              new RightsCheck(clients(rights)).require(rights);
+              return true;
+            });
   }
 
   /** Rules and dashboards ask for nothing that is not there. */
@@ -190,8 +238,55 @@ class GuardedClusterTest {
     }
   }
 
+  /** One right of each, of a kind of its own; as a process, since that takes seconds. */
   @Test
   @Order(5)
+  void aProcessThatLacksOneRightEndsBeforeItListensAndNamesIt() throws Exception {
+    Map<Kind, Right> lacks = new EnumMap<>(Kind.class);
+    lacks.put(Kind.GATEWAY, right(Kind.GATEWAY, "write on transactional-id winnow-gateway-*"));
+    lacks.put(Kind.VERIFIER, right(Kind.VERIFIER, "read on group winnow-probe"));
+    lacks.put(Kind.SINK, right(Kind.SINK, "write on topic winnow.slice-tallies"));
+    Map<Kind, GuardedProcess> processes = new EnumMap<>(Kind.class);
+    try {
+      for (Map.Entry<Kind, Right> lack : lacks.entrySet()) {
+        Kind kind = lack.getKey();
+        Rights rights = kind.rights();
+        cluster.revoke(rights, lack.getValue());
+        assertThat(isNamed(new RightsCheck(clients(rights)), rights, lack.getValue())).isTrue();
+        processes.put(
+            kind,
+            GuardedProcess.start(
+                kind,
+                cluster,
+                directory.resolve("lacks-" + kind),
+                cluster.settings(rights.service()),
+                GuardedCluster.SMALL));
+      }
+      for (Map.Entry<Kind, Right> lack : lacks.entrySet()) {
+        String service = lack.getKey().rights().service();
+        assertThat(processes.get(lack.getKey()).lastLineOfAFailedStart())
+            .isEqualTo(
+                "winnow: Kafka does not allow what %s needs: %s; grant that to its user (./winnow acls %s shows all that it needs)"
+                    .formatted(service, lack.getValue(), service));
+      }
+    } finally {
+      processes.values().forEach(GuardedProcess::close);
+      for (Map.Entry<Kind, Right> lack : lacks.entrySet()) {
+        cluster.grant(lack.getKey().rights(), lack.getValue());
+        awaitGranted(lack.getKey().rights());
+      }
+    }
+  }
+
+  private static Right right(Kind kind, String words) {
+    return kind.rights().all().stream()
+        .filter(right -> right.toString().equals(words))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  @Order(6)
   void aServiceThatLacksOneRightNamesIt() throws Exception {
     List<String> unnamed = new ArrayList<>();
     for (Rights rights : ServiceRights.ALL) {

@@ -1,98 +1,48 @@
 package io.winnow.systemtests.security;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.winnow.contracts.Dedupe;
-import io.winnow.contracts.Job;
-import io.winnow.contracts.JobId;
-import io.winnow.contracts.JobOptions;
-import io.winnow.contracts.Level;
-import io.winnow.gateway.GatewayRights;
-import io.winnow.gateway.GatewayService;
-import io.winnow.gateway.SpooledList;
-import io.winnow.gateway.list.ListFormat;
-import io.winnow.gateway.list.ListHints;
-import io.winnow.gateway.spool.UploadRequest;
-import io.winnow.kit.access.AccessSettings;
-import io.winnow.kit.access.AccountsGate;
-import io.winnow.kit.accounts.AccountDesk;
-import io.winnow.kit.accounts.AccountFeeds;
-import io.winnow.kit.accounts.Keys;
-import io.winnow.kit.accounts.LedgerView;
-import io.winnow.kit.health.Health;
-import io.winnow.kit.http.HttpService;
-import io.winnow.kit.http.HttpSettings;
-import io.winnow.kit.kafka.ClusterStart;
-import io.winnow.kit.kafka.KafkaClients;
-import io.winnow.kit.kafka.Rights;
-import io.winnow.kit.kafka.TopicFollower;
-import io.winnow.kit.kafka.TopicSettings;
-import io.winnow.kit.lifecycle.Service;
-import io.winnow.kit.metrics.Metrics;
-import io.winnow.kit.settings.Settings;
-import io.winnow.sink.SinkRights;
-import io.winnow.sink.SinkService;
-import io.winnow.verifier.VerifierRights;
-import io.winnow.verifier.VerifierService;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.winnow.contracts.json.Json;
+import io.winnow.systemtests.security.GuardedProcess.Kind;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
-/** The three services in this process, each as a user of its own who may do what it needs. */
+/**
+ * The three services as processes, each as a user of its own who may do what it needs, and an
+ * account that has them work.
+ */
 final class GuardedServices implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String TOKEN = "token-of-a-test-alone";
+  private static final String NOBODY = "http://127.0.0.1:9/nobody";
+  private static final String CONTACTS = "/api/v1/target/contact";
 
-  private final Metrics metrics = new Metrics();
-  private final GatewayService gateway;
-  private final AccountDesk desk;
-  private final LedgerView ledger = new LedgerView();
-  private final TopicFollower entries;
-  private final VerifierService verifier;
-  private final SinkService sink;
+  private final Map<Kind, GuardedProcess> processes = new EnumMap<>(Kind.class);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private String key = "none yet";
 
-  private GuardedServices(GuardedCluster cluster, Path directory, Map<String, String> lab)
-      throws IOException {
-    MeterRegistry meters = metrics.registry();
-    Settings ofGateway = settings(cluster, GatewayRights.ALL, directory, lab);
-    KafkaClients gatewayClients = KafkaClients.from(ofGateway);
-    gateway = new GatewayService(ofGateway, gatewayClients, meters);
-    desk = AccountDesk.at(gatewayClients, new Keys(), Clock.systemUTC(), PATIENCE);
-    entries = AccountFeeds.ledger(TopicFollower.consumers(gatewayClients, "ledger"), ledger);
-    Settings ofVerifier = settings(cluster, VerifierRights.ALL, directory, lab);
-    verifier = new VerifierService(ofVerifier, KafkaClients.from(ofVerifier), meters);
-    Settings ofSink = settings(cluster, SinkRights.ALL, directory, lab);
-    KafkaClients sinkClients = KafkaClients.from(ofSink);
-    AccountsGate gate = new AccountsGate(AccessSettings.from(ofSink), sinkClients);
-    sink = new SinkService(ofSink, sinkClients, meters, gate);
-  }
+  private final GuardedCluster cluster;
+  private final Path directory;
+  private final Map<String, String> settings;
 
-  private static Settings settings(
-      GuardedCluster cluster, Rights rights, Path directory, Map<String, String> lab)
-      throws IOException {
-    Map<String, String> settings = new HashMap<>(cluster.settings(rights.service()));
-    settings.putAll(GuardedCluster.SMALL);
-    settings.putAll(lab);
-    settings.put("winnow.webhooks.allow-private-targets", "127.0.0.0/8");
-    settings.put("winnow.directory.enabled", "true");
-    settings.put("winnow.spool.directory", directory.resolve("spool").toString());
-    settings.put("winnow.verifier.state-directory", directory.resolve("state").toString());
-    settings.put("winnow.sink.directory", directory.resolve("results").toString());
-    settings.put("winnow.webhooks.state-directory", directory.resolve("webhooks").toString());
-    Settings loaded = cluster.load(settings);
-    ClusterStart.prepare(KafkaClients.from(loaded), TopicSettings.from(loaded), rights);
-    return loaded;
+  private GuardedServices(GuardedCluster cluster, Path directory, Map<String, String> settings) {
+    this.cluster = cluster;
+    this.directory = directory;
+    this.settings = settings;
   }
 
   /**
@@ -102,84 +52,213 @@ final class GuardedServices implements AutoCloseable {
    */
   static GuardedServices start(GuardedCluster cluster, Path directory, Map<String, String> lab)
       throws IOException {
-    GuardedServices services = new GuardedServices(cluster, directory, lab);
-    for (Service service : List.of(services.verifier, services.sink)) {
-      service.start();
-      service.applications().forEach(services.metrics::bind);
+    Map<String, String> settings = new HashMap<>(GuardedCluster.SMALL);
+    settings.putAll(lab);
+    settings.put("winnow.admin.port", "0");
+    settings.put("winnow.admin.token", TOKEN);
+    settings.put("winnow.webhooks.allow-private-targets", "127.0.0.0/8");
+    GuardedServices services = new GuardedServices(cluster, directory, settings);
+    boolean started = false;
+    try {
+      for (Kind kind : Kind.values()) {
+        services.begin(kind);
+      }
+      services.processes.values().forEach(GuardedProcess::awaitStarted);
+      for (Kind kind : Kind.values()) {
+        patiently(() -> services.status(services.request(kind, "/health/ready")) == 200);
+      }
+      started = true;
+      return services;
+    } finally {
+      if (!started) {
+        services.close();
+      }
     }
-    services.desk.start();
-    services.entries.start();
-    services.gateway.start();
-    return services;
   }
 
-  /** Adds an account that has credits and a key. */
-  void account(String name, long credits) {
-    desk.add(name, false, credits);
-    var _ = desk.addKey(name, "of a test");
+  private void begin(Kind kind) throws IOException {
+    Map<String, String> login = cluster.settings(kind.rights().service());
+    // what has been repartitioned is removed soon, so that one sees that it may be
+    login.put("winnow.kafka.streams.repartition.purge.interval.ms", "500");
+    Path own = directory.resolve(kind.name());
+    processes.put(kind, GuardedProcess.start(kind, cluster, own, login, settings));
+  }
+
+  private GuardedProcess process(Kind kind) {
+    GuardedProcess process = processes.get(kind);
+    if (process == null) {
+      throw new IllegalStateException("no " + kind);
+    }
+    return process;
+  }
+
+  private HttpRequest.Builder request(Kind kind, String path) {
+    return HttpRequest.newBuilder(URI.create(process(kind).url() + path))
+        .header("X-Api-Key", key)
+        .header("Accept", "application/json");
+  }
+
+  private String text(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+    return response.body();
+  }
+
+  private JsonNode json(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return Json.MAPPER.readTree(text(request));
+  }
+
+  /** Adds an account that has credits, and is from then on who asks. */
+  void account(String name, long credits) throws Exception {
+    String accounts = process(Kind.GATEWAY).adminUrl() + "/admin/v1/accounts";
+    var _ = json(admin(accounts, Map.of("name", name, "credits", credits)));
+    key =
+        json(admin(accounts + "/" + name + "/keys", Map.of("label", "test"))).path("key").asText();
+    for (Kind kind : Kind.values()) {
+      await().atMost(PATIENCE).until(() -> status(request(kind, "/v1/jobs")) != 401);
+    }
+  }
+
+  private static HttpRequest.Builder admin(String url, Map<String, ?> body) throws IOException {
+    return HttpRequest.newBuilder(URI.create(url))
+        .header("Authorization", "Bearer " + TOKEN)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)));
+  }
+
+  private int status(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  /** Verifies a list with mail servers asked, tells a hook that nobody has, and gives the file. */
+  String verified(String list) throws Exception {
+    String job =
+        json(request(Kind.GATEWAY, "/v1/jobs?name=list.csv&level=smtp&webhook=" + NOBODY)
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(list)))
+            .at("/links/self")
+            .asText();
+    patiently(() -> json(request(Kind.SINK, job)).path("state").asText().equals("completed"));
+    return text(request(Kind.SINK, job + "/results.csv"));
+  }
+
+  /**
+   * Has a list submitted that nobody answers, since no verifier is there, and the gateway die over
+   * it and start again.
+   */
+  void killTheGatewayOverASubmission() throws IOException {
+    process(Kind.VERIFIER).close();
+    var _ =
+        client.sendAsync(
+            request(Kind.GATEWAY, "/v1/jobs?name=late.csv")
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("email\nanna@some.invalid\n"))
+                .build(),
+            HttpResponse.BodyHandlers.discarding());
+    patiently(
+        () ->
+            Witness.unused(Kind.GATEWAY.rights()).stream()
+                .noneMatch(right -> right.toString().equals("write on topic winnow.submissions")));
+    process(Kind.GATEWAY).close();
+    begin(Kind.GATEWAY);
+  }
+
+  /** Waits until the hook has been tried to be told of the latest job, and asks for another try. */
+  void redeliver() throws Exception {
+    String deliveries =
+        json(request(Kind.SINK, "/v1/jobs")).at("/jobs/0/links/self").asText() + "/deliveries";
+    patiently(() -> json(request(Kind.SINK, deliveries)).at("/deliveries/0/tries").asInt() > 0);
+    String event = json(request(Kind.SINK, deliveries)).at("/deliveries/0/id").asText();
+    var _ =
+        text(
+            request(Kind.SINK, deliveries + "/" + event + "/redeliver")
+                .POST(BodyPublishers.noBody()));
+  }
+
+  /** The verdict of an address that is asked for alone. */
+  String checked(String address) throws Exception {
+    return json(request(Kind.GATEWAY, "/v1/addresses/" + address)).path("status").asText();
   }
 
   /** Waits until the account's ledger holds so many entries. */
-  void awaitLedger(String account, int size) {
-    await()
+  void awaitLedger(int size) {
+    patiently(() -> json(request(Kind.GATEWAY, "/v1/account")).path("ledger").size() >= size);
+  }
+
+  /** Writes a prospect, waits until its address is verified, and gives its verdict. */
+  String prospect(String address) throws Exception {
+    JsonNode login = json(form("login", Map.of("email", "a", "password", key, "user_key", key)));
+    String session =
+        "Pardot api_key=%s, user_key=%s".formatted(login.path("api_key").asText(), key);
+    var _ =
+        json(
+            form("prospect", "/do/upsert", Map.of("email", address, "first_name", "Somebody"))
+                .header("Authorization", session));
+    return await()
         .atMost(PATIENCE)
-        .until(() -> ledger.newestFirst(account, Long.MAX_VALUE, 100).size() >= size);
+        .until(() -> verdict(session, address), status -> !status.equals("pending"));
   }
 
-  /** Verifies a list on behalf of an account, and returns the file with the verdicts. */
-  String verified(String account, Level level, String list) throws IOException {
-    UploadRequest request =
-        new UploadRequest("list.csv", level, new ListHints(ListFormat.CSV, null, null))
-            .by(account)
-            .asking(new JobOptions("http://127.0.0.1:9/nobody", null, Dedupe.OFF, null, null));
-    byte[] bytes = list.getBytes(StandardCharsets.UTF_8);
-    JobId id;
-    try (SpooledList spooled = gateway.gateway().spool(request, new ByteArrayInputStream(bytes))) {
-      id = gateway.gateway().admit(spooled);
-    }
-    Job job =
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () -> sink.sink().jobs().job(id).orElse(null),
-                found -> found != null && found.state().terminal());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    boolean whole = sink.sink().writeResults(job.id(), out);
-    if (!whole) {
-      throw new AssertionError("not all of " + job);
-    }
-    return out.toString(StandardCharsets.UTF_8);
+  private String verdict(String session, String address) throws IOException, InterruptedException {
+    return json(form("prospect", "/do/read", Map.of("email", address))
+            .header("Authorization", session))
+        .at("/prospect/email_verification_status")
+        .asText();
   }
 
-  /** All that they measure, seen by a client of a server that measures its requests too. */
+  private HttpRequest.Builder form(String object, Map<String, String> parameters) {
+    return form(object, "", parameters);
+  }
+
+  private HttpRequest.Builder form(
+      String object, String operation, Map<String, String> parameters) {
+    StringBuilder body = new StringBuilder("format=json");
+    parameters.forEach(
+        (name, value) ->
+            body.append('&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    return HttpRequest.newBuilder(
+            URI.create(process(Kind.GATEWAY).url() + "/api/" + object + "/version/3" + operation))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(body.toString()));
+  }
+
+  /** Looks a contact up in a job of its own, whose CSV it gives. */
+  String lookedUp(String address) throws Exception {
+    String email = URLEncoder.encode(address, StandardCharsets.UTF_8);
+    String id =
+        json(request(Kind.GATEWAY, CONTACTS + "s?email=" + email)).at("/contacts/0/id").asText();
+    String job =
+        CONTACTS
+            + "/job/"
+            + json(request(Kind.GATEWAY, CONTACTS + "/job?level=dns")
+                    .header("Content-Type", "text/plain")
+                    .POST(BodyPublishers.ofString(id)))
+                .path("jobId")
+                .asText();
+    patiently(() -> json(request(Kind.SINK, job)).path("status").asText().equals("finished"));
+    return text(request(Kind.SINK, job + "/results"));
+  }
+
+  private static void patiently(Callable<Boolean> condition) {
+    await().atMost(PATIENCE).until(condition);
+  }
+
+  /** All that they measure. */
   String scraped() throws IOException, InterruptedException {
-    try (HttpService http = HttpService.start(HttpSettings.of("127.0.0.1", 0), List.of(metrics));
-        HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:" + http.port() + "/metrics");
-      HttpRequest request = HttpRequest.newBuilder(uri).build();
-      var _ = client.send(request, HttpResponse.BodyHandlers.discarding());
-      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    StringBuilder all = new StringBuilder();
+    for (Kind kind : Kind.values()) {
+      all.append(text(request(kind, "/metrics")));
     }
-  }
-
-  /** What keeps them from their work. */
-  List<String> troubles() {
-    Health health = new Health();
-    for (Service service : List.of(gateway, verifier, sink)) {
-      service.addTo(health);
-    }
-    return health.notReady();
+    return all.toString();
   }
 
   @Override
-  public void close() throws IOException {
-    try (metrics;
-        sink;
-        verifier;
-        entries;
-        desk;
-        gateway) {
-      // closed in reverse, each even if another one fails
-    }
+  public void close() {
+    processes.values().forEach(GuardedProcess::close);
+    client.close();
   }
 }
