@@ -47,7 +47,8 @@ public enum Reason {
   CONNECTION_DROPPED(Status.UNKNOWN, "The mail server hung up in the middle."),
   TLS_REQUIRED(Status.UNKNOWN, "The mail server insists on TLS, and TLS failed."),
   SMTPUTF8_UNSUPPORTED(
-      Status.UNKNOWN, "None of the mail servers takes a local part beyond ASCII (RFC 6531)."),
+      Status.UNKNOWN,
+      "None of the mail servers that answered takes a local part beyond ASCII (RFC 6531)."),
   TEMPORARY_FAILURE(Status.UNKNOWN, "The mail server kept failing for reasons of its own."),
   DNS_TIMEOUT(Status.UNKNOWN, "The domain's name servers did not answer in time."),
   DNS_SERVFAIL(Status.UNKNOWN, "The domain's name servers answered with an error."),

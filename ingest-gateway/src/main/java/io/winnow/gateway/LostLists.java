@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.winnow.contracts.Job;
 import io.winnow.contracts.JobEvent;
 import io.winnow.contracts.JobId;
+import io.winnow.contracts.JobState;
 import io.winnow.gateway.load.Marks;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,11 +13,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,7 @@ final class LostLists implements AutoCloseable {
   }
 
   private synchronized int count() {
-    return lost.size();
+    return (int) lost.values().stream().filter(Objects::nonNull).count();
   }
 
   /**
@@ -64,7 +65,8 @@ final class LostLists implements AutoCloseable {
    *
    * @param unloaded jobs of this gateway from before its start that, by the table of jobs, which
    *     may be late, are not loaded, and are not in the spool
-   * @param marks what the topic of events tells since a moment
+   * @param marks what the topic of events tells since a moment, as far back as it reaches
+   * @throws org.apache.kafka.common.KafkaException when Kafka fails; to be called again then
    */
   void search(Collection<Job> unloaded, Function<Instant, Marks> marks) {
     if (unloaded.isEmpty()) {
@@ -75,19 +77,14 @@ final class LostLists implements AutoCloseable {
     }
     Instant oldest =
         unloaded.stream().map(Job::submittedAt).min(Comparator.naturalOrder()).orElseThrow();
-    Marks told;
-    try {
-      told = marks.apply(oldest);
-    } catch (KafkaException e) {
-      LOG.warn("cannot tell now whether lists are lost; the next start looks again", e);
-      return;
-    }
+    Marks told = marks.apply(oldest);
     unloaded.forEach(job -> settle(job, told));
   }
 
   private synchronized void settle(Job job, Marks told) {
     JobId id = job.id();
-    long loaded = told.loaded(id);
+    // what was said longer ago than the topic of events keeps it is in the table alone
+    long loaded = Math.max(job.loaded(), told.loaded(id));
     if (!lost.containsKey(id)) {
       return;
     }
@@ -104,7 +101,7 @@ final class LostLists implements AutoCloseable {
         job.account(),
         loaded,
         job.rows());
-    if (told.toEnd(id) || toEnd.contains(id)) {
+    if (told.toEnd(id) || toEnd.contains(id) || job.state() == JobState.CANCELLING) {
       end(id, loaded);
     }
   }

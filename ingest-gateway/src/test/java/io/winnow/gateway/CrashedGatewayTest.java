@@ -12,6 +12,7 @@ import io.winnow.gateway.admit.NotAdmitted;
 import io.winnow.gateway.spool.SpoolFixture;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -250,12 +251,36 @@ class CrashedGatewayTest extends GatewayFixture {
     await().until(() -> onDisk().isEmpty());
 
     crashWithoutDisk(inTheTable(job, 10));
+    await().until(() -> topics.looked.get() == 1);
     topics.log(new JobEvent.CancelRequested(JobEvent.VERSION, job));
     JobId next = gateway.admit(spool(5));
     await().until(() -> topics.rows.rowsOf(next.value()).size() == 5);
-    await().until(() -> lost() == 0);
+    await().during(Duration.ofMillis(100)).until(() -> lost() == 0);
 
     assertThat(topics.announced).isEmpty();
+  }
+
+  @Test
+  void aJobWhoseMarksAreNotKeptAnyMoreEndsWhereTheTableKnowsItToBe() throws IOException {
+    settings.put("winnow.gateway.id", "gateway-1");
+    JobId job = loadAPart();
+    Job table = inTheTable(job, 20);
+    gateway.close();
+    topics = new FakeTopics();
+    topics.failures = 1;
+    topics.jobs.add(table);
+    settings.put("winnow.spool.directory", Files.createDirectory(root.resolve("new")).toString());
+    gateway = newGateway();
+    gateway.start();
+
+    await().until(() -> lost() == 1);
+    topics.log(new JobEvent.CancelRequested(JobEvent.VERSION, job));
+
+    await()
+        .until(
+            () ->
+                topics.announced.equals(
+                    List.of(new JobEvent.LoadingStopped(JobEvent.VERSION, job, 20))));
   }
 
   @Test

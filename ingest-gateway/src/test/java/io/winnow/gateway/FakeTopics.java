@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -135,8 +137,19 @@ final class FakeTopics implements GatewayClients {
     return consumer;
   }
 
+  /** How often marks were looked for. */
+  final AtomicInteger looked = new AtomicInteger();
+
+  /** How often Kafka fails before it tells of marks. */
+  int failures;
+
   @Override
   public Consumer<byte[], byte[]> marks() {
+    if (failures > 0) {
+      failures--;
+      throw new TimeoutException("away");
+    }
+    looked.incrementAndGet();
     TimedConsumer events = new TimedConsumer();
     logged.forEach(event -> events.add(event, System.currentTimeMillis()));
     rows.events().forEach(event -> events.add(event, System.currentTimeMillis()));

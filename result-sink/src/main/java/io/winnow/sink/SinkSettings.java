@@ -35,10 +35,10 @@ public record SinkSettings(
   public static final Setting<SinkId> ID =
       new Setting<>(
           "winnow.sink.id",
-          "1 to 64 letters, digits, - and _",
+          "1 to 64 letters, digits, - and _, but not rebuild",
           "sink",
           "Names this sink among those that share the directory; stays the same over restarts.",
-          SinkId::new);
+          SinkSettings::sinkId);
   public static final Setting<Integer> MAX_OPEN_FILES =
       Setting.integer(
           "winnow.sink.max-open-files",
@@ -112,6 +112,14 @@ public record SinkSettings(
           1,
           1_000_000,
           "How many of these may be of one account.");
+
+  private static SinkId sinkId(String text) {
+    SinkId id = new SinkId(text);
+    if (id.equals(SinkId.REBUILD)) {
+      throw new IllegalArgumentException("'" + text + "' is the name of who makes results again");
+    }
+    return id;
+  }
 
   /** All of them, for the docs and to know unknown ones. */
   public static final List<Setting<?>> ALL =

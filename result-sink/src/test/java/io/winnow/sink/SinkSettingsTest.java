@@ -68,6 +68,7 @@ class SinkSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "winnow.sink.id,             a/b",
+    "winnow.sink.id,             rebuild",
     "winnow.sink.id,             ''",
     "winnow.sink.max-open-files, 0",
     "winnow.sink.commit-rows,    0",

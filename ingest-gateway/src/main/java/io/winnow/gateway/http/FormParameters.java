@@ -49,13 +49,23 @@ public final class FormParameters {
    * @throws Problem when they are too large, too many, or not as their content type says
    */
   public static FormParameters of(Context context, int mostBytes) {
+    return of(context, context.bodyInputStream(), mostBytes);
+  }
+
+  /**
+   * The same, of a body that is read by another way.
+   *
+   * @param body which is not closed
+   * @throws Problem when they are too large, too many, or not as their content type says
+   */
+  public static FormParameters of(Context context, InputStream body, int mostBytes) {
     Map<String, String> values = new LinkedHashMap<>();
     addEncoded(context.queryString(), values);
     Map<String, String> parameters = new HashMap<>();
     String type =
         HttpField.getValueParameters(
             context.contentType() == null ? "" : context.contentType(), parameters);
-    try (InputStream body = context.bodyInputStream()) {
+    try {
       byte[] bytes = body.readNBytes(mostBytes + 1);
       if (bytes.length > mostBytes) {
         throw Problem.of(

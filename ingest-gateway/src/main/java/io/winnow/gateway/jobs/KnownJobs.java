@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +49,7 @@ public final class KnownJobs implements AutoCloseable {
   private final Map<JobId, Known> jobs = new ConcurrentHashMap<>();
   private final JsonSerde<Job> serde = new JsonSerde<>(Job.class);
   private final TopicFollower follower;
-  private volatile boolean closed;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   /**
    * @param consumers makes a consumer of committed records without a group
@@ -73,7 +76,10 @@ public final class KnownJobs implements AutoCloseable {
     return follower.caughtUp();
   }
 
-  /** Runs something, on a thread of its own, once all jobs that there were are known. */
+  /**
+   * Runs something, on a thread of its own, once all jobs that there were are known; again and
+   * again when Kafka fails.
+   */
   public void whenCaughtUp(Runnable then) {
     var _ =
         Thread.ofVirtual()
@@ -82,15 +88,28 @@ public final class KnownJobs implements AutoCloseable {
                 () -> {
                   try {
                     while (!follower.awaitCaughtUp(RETRY_INTERVAL)) {
-                      if (closed || !follower.alive()) {
+                      if (closing.getCount() == 0 || !follower.alive()) {
                         return;
                       }
                     }
-                    then.run();
+                    boolean closed = false;
+                    while (!closed && !succeeds(then)) {
+                      closed = closing.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                    }
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }
                 });
+  }
+
+  private static boolean succeeds(Runnable then) {
+    try {
+      then.run();
+      return true;
+    } catch (KafkaException e) {
+      LOG.warn("what is to be done with the jobs that are known failed; trying again", e);
+      return false;
+    }
   }
 
   /** The unfinished jobs that are as asked, whoever owns them. */
@@ -158,7 +177,7 @@ public final class KnownJobs implements AutoCloseable {
   /** Stops reading. */
   @Override
   public void close() {
-    closed = true;
+    closing.countDown();
     follower.close();
   }
 }

@@ -1,7 +1,9 @@
 package io.winnow.kit.access;
 
 import io.javalin.http.Context;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
 public final class UnknownBodies {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
   private static final int UNIT_BYTES = 1 << 10;
+  private static final int MOST_AT_ONCE = 8 << 10;
 
   private final int units;
   private final Semaphore free;
@@ -40,34 +43,68 @@ public final class UnknownBodies {
   @FunctionalInterface
   public interface Reading<T> {
     /** Reads. */
-    T read() throws IOException;
+    T read(InputStream body) throws IOException;
   }
 
   /**
-   * Reads a body when there is room for it.
+   * Reads a body as far as there is room for it: what has come of it takes room, not what is
+   * announced, so that who sends slowly keeps nobody else away.
    *
-   * @param mostBytes of it that are read at most
+   * @param reading which is to bound the body
    * @param full what is thrown when there is no room for long
    * @throws IOException when the body cannot be read
    */
-  public <T> T read(
-      Context context, int mostBytes, Reading<T> reading, Supplier<RuntimeException> full)
+  public <T> T read(Context context, Reading<T> reading, Supplier<RuntimeException> full)
       throws IOException {
+    InputStream body = context.bodyInputStream();
     if (!Gate.isShut(context)) {
-      return reading.read();
+      return reading.read(body);
     }
-    int needed = needed(context.req().getContentLengthLong(), mostBytes);
-    take(needed, full);
-    try {
-      return reading.read();
-    } finally {
-      free.release(needed);
+    try (Held held = new Held(body, full)) {
+      return reading.read(held);
     }
   }
 
-  private int needed(long announced, int mostBytes) {
-    long bytes = announced < 0 ? mostBytes : Math.min(announced, mostBytes);
-    return (int) Math.min(units, 1 + bytes / UNIT_BYTES);
+  /** A body that takes room as it comes, and gives it back when it is closed. */
+  private final class Held extends FilterInputStream {
+    private final Supplier<RuntimeException> full;
+    private long bytes;
+    private int taken;
+
+    Held(InputStream body, Supplier<RuntimeException> full) {
+      super(body);
+      this.full = full;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      came(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, Math.min(length, MOST_AT_ONCE));
+      came(read);
+      return read;
+    }
+
+    private void came(int more) {
+      bytes += Math.max(0, more);
+      int needed = (int) Math.min(units, (bytes + UNIT_BYTES - 1) / UNIT_BYTES);
+      if (needed > taken) {
+        take(needed - taken, full);
+        taken = needed;
+      }
+    }
+
+    /** Leaves the body itself to the server. */
+    @Override
+    public void close() {
+      free.release(taken);
+      taken = 0;
+    }
   }
 
   private void take(int needed, Supplier<RuntimeException> full) {

@@ -132,7 +132,8 @@ public final class KafkaClients {
     merged.merge(
         REPORTERS,
         KAFKAS_REPORTER + "," + LOGIN_FAILURES,
-        (operators, _) -> operators + "," + LOGIN_FAILURES);
+        (theirs, _) ->
+            String.valueOf(theirs).isBlank() ? LOGIN_FAILURES : theirs + "," + LOGIN_FAILURES);
     return merged;
   }
 }

@@ -9,10 +9,15 @@ import io.winnow.kit.accounts.Keys;
 import io.winnow.kit.dialect.DialectError;
 import io.winnow.kit.http.HttpService;
 import io.winnow.kit.http.HttpSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +29,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class UnknownBodiesTest {
-  private static final int MOST_OF_ONE = 3 << 10;
-
   private final Keys keys = new Keys();
   private final AccountsView accounts = new AccountsView(keys);
   private final Keys.NewKey key = keys.make(null, Instant.EPOCH);
@@ -47,10 +50,9 @@ class UnknownBodiesTest {
                         "/api/bevService/who",
                         context ->
                             context.result(
-                                bodies.read(
+                                bodies.<String>read(
                                     context,
-                                    MOST_OF_ONE,
-                                    () -> who(context.body(), context),
+                                    body -> who(text(body), context),
                                     () -> DialectError.of(503, "full"))))));
   }
 
@@ -64,6 +66,10 @@ class UnknownBodiesTest {
       }
     }
     return Gate.pass(context, key.text()).account();
+  }
+
+  private static String text(InputStream body) throws IOException {
+    return new String(body.readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @AfterEach
@@ -96,5 +102,16 @@ class UnknownBodiesTest {
     held.countDown();
     assertThat(first.get().body()).isEqualTo("acme");
     assertThat(send(large).get().body()).as("room again").isEqualTo("acme");
+  }
+
+  @Test
+  void whoAnnouncesMuchAndSendsLittleKeepsNobodyAway() throws Exception {
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      slow.getOutputStream()
+          .write(
+              "POST /api/bevService/who HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\nslow"
+                  .getBytes(StandardCharsets.UTF_8));
+      assertThat(send("y".repeat(2_500)).get().body()).isEqualTo("acme");
+    }
   }
 }

@@ -49,7 +49,8 @@ class AccessTokensTest {
 
     assertThat(at(NOON, view).isOver(token)).isFalse();
     assertThat(later.isOver(token)).isTrue();
-    assertThat(later.isOver(token.replace(token.charAt(30), '-'))).isFalse();
+    char other = token.charAt(30) == 'A' ? 'B' : 'A';
+    assertThat(later.isOver(token.substring(0, 30) + other + token.substring(31))).isFalse();
     assertThat(later.isOver("wt_guess")).isFalse();
     view.put(account("acme", keys.make(null, NOON).stored()));
     assertThat(later.isOver(token)).as("of a revoked key").isFalse();

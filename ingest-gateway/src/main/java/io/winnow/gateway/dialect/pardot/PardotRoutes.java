@@ -16,6 +16,7 @@ import io.winnow.kit.directory.DirectoryUnavailable;
 import io.winnow.kit.http.HttpRoutes;
 import io.winnow.kit.http.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -123,14 +124,14 @@ public final class PardotRoutes implements HttpRoutes {
   /** What bodies hold of those who are not known yet is bounded together. */
   private FormParameters boundedParameters(Context context) throws IOException {
     return unknown.read(
-        context, MOST_BODY_BYTES, () -> parameters(context), PardotError.TOO_MANY_AT_ONCE::fault);
+        context, body -> parameters(context, body), PardotError.TOO_MANY_AT_ONCE::fault);
   }
 
   /** Whatever is wrong from here on is told in the form that the request asks for. */
-  private static FormParameters parameters(Context context) {
+  private static FormParameters parameters(Context context, InputStream body) {
     FormParameters url = FormParameters.ofUrl(context);
     Dialect.answerIn(context, form(url));
-    FormParameters all = FormParameters.of(context, MOST_BODY_BYTES);
+    FormParameters all = FormParameters.of(context, body, MOST_BODY_BYTES);
     Dialect.answerIn(context, form(all));
     return all;
   }

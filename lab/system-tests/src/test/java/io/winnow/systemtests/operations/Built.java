@@ -66,9 +66,18 @@ record Built(String directory, List<JsonNode> resources) {
 
   /** The stateful sets whose pods a selector chooses, by name. */
   Set<String> chosen(JsonNode selector) {
+    return chosen(selector, "StatefulSet", "/spec/template/metadata/labels");
+  }
+
+  /** The cron jobs whose pods a selector chooses, by name. */
+  Set<String> chosenJobs(JsonNode selector) {
+    return chosen(selector, "CronJob", "/spec/jobTemplate/spec/template/metadata/labels");
+  }
+
+  private Set<String> chosen(JsonNode selector, String kind, String labels) {
     Set<String> chosen = new HashSet<>();
-    for (JsonNode processes : all("StatefulSet")) {
-      if (chooses(selector, processes.at("/spec/template/metadata/labels"))) {
+    for (JsonNode processes : all(kind)) {
+      if (chooses(selector, processes.at(labels))) {
         chosen.add(name(processes));
       }
     }

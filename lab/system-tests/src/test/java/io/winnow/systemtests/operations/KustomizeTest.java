@@ -134,6 +134,9 @@ class KustomizeTest {
       Set<String> every = Set.copyOf(built.all("StatefulSet").stream().map(Built::name).toList());
       JsonNode nobody = built.one("NetworkPolicy", "winnow-nobody").get("spec");
       assertThat(built.chosen(nobody.get("podSelector"))).isEqualTo(every);
+      Set<String> jobs = Set.copyOf(built.all("CronJob").stream().map(Built::name).toList());
+      assertThat(jobs).isNotEmpty();
+      assertThat(built.chosenJobs(nobody.get("podSelector"))).isEqualTo(jobs);
 
       Set<String> asked = new TreeSet<>();
       Set<String> toKafka = new TreeSet<>();

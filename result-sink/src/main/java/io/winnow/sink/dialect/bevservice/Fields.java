@@ -12,6 +12,7 @@ import io.winnow.kit.dialect.Dialect;
 import io.winnow.kit.dialect.DialectError;
 import io.winnow.kit.dialect.MalformedInput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,6 @@ record Fields(JsonNode body, Caller caller, BevserviceForm form) {
   /** Bodies of this kind that are read before their key is known: eight of the largest. */
   static final int MOST_UNKNOWN_BYTES = 8 << 20;
 
-  private static final int MOST_BYTES = 1 << 20;
-
   /**
    * Reads a body and checks its key.
    *
@@ -39,15 +38,16 @@ record Fields(JsonNode body, Caller caller, BevserviceForm form) {
    */
   static Fields of(Context context, UnknownBodies unknown, List<BevserviceForm> allowed)
       throws IOException {
-    return unknown.read(context, MOST_BYTES, () -> of(context, allowed), Fields::full);
+    return unknown.read(context, body -> of(context, body, allowed), Fields::full);
   }
 
   private static DialectError full() {
     return DialectError.of(503, "Too many large requests whose apiKey is in the body. Try again.");
   }
 
-  private static Fields of(Context context, List<BevserviceForm> allowed) throws IOException {
-    JsonNode body = read(context);
+  private static Fields of(Context context, InputStream sent, List<BevserviceForm> allowed)
+      throws IOException {
+    JsonNode body = read(sent);
     String format = body.path("format").asText("");
     allowed.stream()
         .filter(form -> form.wireName().equals(format))
@@ -62,9 +62,9 @@ record Fields(JsonNode body, Caller caller, BevserviceForm form) {
             : BevserviceForm.parse(format, allowed));
   }
 
-  private static JsonNode read(Context context) throws IOException {
+  private static JsonNode read(InputStream sent) throws IOException {
     try {
-      JsonNode body = BoundedJson.SMALL.tree(context.req().getInputStream());
+      JsonNode body = BoundedJson.SMALL.tree(sent);
       if (body.isObject()) {
         return body;
       }
