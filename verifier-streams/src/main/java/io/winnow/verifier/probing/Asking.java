@@ -1,5 +1,6 @@
 package io.winnow.verifier.probing;
 
+import io.winnow.contracts.Reason;
 import io.winnow.verifier.lanes.CatchAll;
 import io.winnow.verifier.lanes.Finding;
 import io.winnow.verifier.lanes.Inquiry;
@@ -196,10 +197,12 @@ final class Asking {
       }
       case ELSEWHERE -> {
         domain.didNotGreylist();
-        if (others.takeOver(probe)) {
+        Duration delay = delays.troubled(attempts, finding);
+        boolean waits = delay != null && mayBeAskedHereAlone(probe, finding);
+        if (!waits && others.takeOver(probe)) {
           places.gone(probe);
         } else {
-          again(probe.with(attempts), finding, delays.troubled(attempts, finding));
+          again(probe.with(attempts), finding, delay);
         }
       }
       case GREYLISTED -> {
@@ -218,6 +221,14 @@ final class Asking {
         again(probe.with(attempts), finding, delay);
       }
     }
+  }
+
+  /**
+   * A local part beyond ASCII may be taken by the hosts that could not be reached and not by the
+   * next ones, of whom nothing would be learnt then.
+   */
+  private static boolean mayBeAskedHereAlone(Probe probe, Finding finding) {
+    return probe.needsSmtpUtf8() && finding.refusal() != Reason.SMTPUTF8_UNSUPPORTED;
   }
 
   /** A fault of ours, or its time was up. */

@@ -73,6 +73,11 @@ record Probe(
     return deadline == null ? NO_DEADLINE : deadline.toEpochMilli();
   }
 
+  /** Whether only a server with SMTPUTF8 can be asked for it (RFC 6531). */
+  boolean needsSmtpUtf8() {
+    return localPart.chars().anyMatch(c -> c > 0x7F);
+  }
+
   boolean wantsTranscript() {
     return row().options().transcript();
   }

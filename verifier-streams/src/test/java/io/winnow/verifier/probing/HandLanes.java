@@ -155,9 +155,12 @@ final class HandLanes implements Lanes {
   }
 
   void sendElsewhere(String address) {
+    sendElsewhere(address, Reason.CONNECT_FAILED);
+  }
+
+  void sendElsewhere(String address, Reason trouble) {
     Asked one = find(address);
-    complete(
-        one, Reason.CONNECT_FAILED, one.inquiry().catchAll(), Finding.Again.ELSEWHERE, null, 0);
+    complete(one, trouble, one.inquiry().catchAll(), Finding.Again.ELSEWHERE, null, 0);
   }
 
   void fail(String address, RuntimeException failure) {

@@ -36,6 +36,34 @@ class OtherLanesTest {
   }
 
   @Test
+  void anAddressBeyondAsciiGoesOnlyWhenItsOwnLaneHasTriedItAgain() {
+    rig.submit(0, "änne@acme.test", HOSTS);
+    rig.lanes.takeAsked();
+    rig.lanes.sendElsewhere("änne@acme.test");
+    rig.advance(Duration.ofSeconds(61));
+    assertThat(rig.lanes.takeAddresses()).as("after a minute").containsExactly("änne@acme.test");
+    rig.lanes.sendElsewhere("änne@acme.test");
+    rig.advance(Duration.ofMinutes(6));
+    assertThat(rig.lanes.takeAddresses()).as("after five").containsExactly("änne@acme.test");
+    assertThat(rig.takeGone()).isEmpty();
+
+    rig.lanes.sendElsewhere("änne@acme.test");
+    rig.tick();
+
+    assertThat(rig.takeGone()).hasSize(1);
+  }
+
+  @Test
+  void anAddressThatItsOwnLaneHasNoWordsForGoesAtOnce() {
+    rig.submit(0, "änne@acme.test", HOSTS);
+
+    rig.lanes.sendElsewhere("änne@acme.test", Reason.SMTPUTF8_UNSUPPORTED);
+    rig.tick();
+
+    assertThat(rig.takeGone()).hasSize(1);
+  }
+
+  @Test
   void whoWaitedBehindItIsAskedItself() {
     rig.submit(0, "a@acme.test", HOSTS);
     rig.submit(1, "a@acme.test", HOSTS);
