@@ -20,12 +20,7 @@ import org.junit.jupiter.api.Test;
 class CrashedGatewayTest extends GatewayFixture {
   @Test
   void afterACrashLoadingGoesOnBehindTheLastMark() {
-    settings.put("winnow.gateway.max-unverified-rows", "20");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    JobId job = gateway.admit(spool(55));
-    await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
+    JobId job = loadAPart();
     settings.put("winnow.gateway.max-unverified-rows", "0");
 
     crash();
@@ -39,12 +34,7 @@ class CrashedGatewayTest extends GatewayFixture {
 
   @Test
   void afterACrashRowsWithoutVerdictStillCount() {
-    settings.put("winnow.gateway.max-unverified-rows", "20");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    JobId job = gateway.admit(spool(55));
-    await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
+    JobId job = loadAPart();
 
     crash();
     gateway.start();
@@ -57,9 +47,7 @@ class CrashedGatewayTest extends GatewayFixture {
   void aListWhoseClientWasToldNothingFailsAfterACrash() {
     topics.admission = submission -> null;
     settings.put("winnow.gateway.admission-timeout", "50 ms");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
+    restart();
     assertThatThrownBy(() -> gateway.admit(spool(3))).isInstanceOf(NotAdmitted.class);
     assertThat(onDisk()).hasSize(1);
 
@@ -84,13 +72,7 @@ class CrashedGatewayTest extends GatewayFixture {
   /** The process died between its disk and the topic. */
   @Test
   void nothingStaysOfAListThatWasNeverSubmitted() {
-    topics.admission = submission -> null;
-    settings.put("winnow.gateway.admission-timeout", "50 ms");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    assertThatThrownBy(() -> gateway.admit(spoolUnder("k", SpoolFixture.list("a", 25))))
-        .isInstanceOf(NotAdmitted.class);
+    submitWithoutAnswer();
     assertThat(onDisk()).hasSize(1);
 
     topics.submitted.clear();
@@ -104,12 +86,7 @@ class CrashedGatewayTest extends GatewayFixture {
 
   @Test
   void aJobThatFailedMeanwhileIsNotLoadedAfterACrash() {
-    settings.put("winnow.gateway.max-unverified-rows", "20");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    JobId job = gateway.admit(spool(55));
-    await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
+    JobId job = loadAPart();
     topics.announced.add(new JobEvent.Failed(JobEvent.VERSION, job, "whatever", "…"));
 
     crash();
@@ -121,13 +98,7 @@ class CrashedGatewayTest extends GatewayFixture {
 
   @Test
   void aListUnderAKeyThatWasAdmittedBeforeACrashIsLoadedAfterIt() {
-    topics.admission = submission -> null;
-    settings.put("winnow.gateway.admission-timeout", "50 ms");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
-    assertThatThrownBy(() -> gateway.admit(spoolUnder("k", SpoolFixture.list("a", 25))))
-        .isInstanceOf(NotAdmitted.class);
+    submitWithoutAnswer();
 
     topics.admission =
         submission -> new JobEvent.Admitted(JobEvent.VERSION, submission.job(), submission);
@@ -140,12 +111,26 @@ class CrashedGatewayTest extends GatewayFixture {
     assertThat(topics.announced).isEmpty();
   }
 
-  /** Loads 20 of 55 rows, and no more until there is a verdict. */
-  private JobId loadAPart() {
-    settings.put("winnow.gateway.max-unverified-rows", "20");
+  /** Submits a list under a key, of which nothing is heard in time. */
+  private void submitWithoutAnswer() {
+    topics.admission = submission -> null;
+    settings.put("winnow.gateway.admission-timeout", "50 ms");
+    restart();
+    assertThatThrownBy(() -> gateway.admit(spoolUnder("k", SpoolFixture.list("a", 25))))
+        .isInstanceOf(NotAdmitted.class);
+  }
+
+  /** Takes settings up. */
+  private void restart() {
     gateway.close();
     gateway = newGateway();
     gateway.start();
+  }
+
+  /** Loads 20 of 55 rows, and no more until there is a verdict. */
+  private JobId loadAPart() {
+    settings.put("winnow.gateway.max-unverified-rows", "20");
+    restart();
     JobId job = gateway.admit(spool(55));
     await().until(() -> topics.rows.rowsOf(job.value()).size() == 20);
     return job;
@@ -244,9 +229,7 @@ class CrashedGatewayTest extends GatewayFixture {
   @Test
   void aListThatTheTableOfJobsDoesNotKnowToBeLoadedIsNotLost() throws IOException {
     settings.put("winnow.gateway.id", "gateway-1");
-    gateway.close();
-    gateway = newGateway();
-    gateway.start();
+    restart();
     JobId job = gateway.admit(spool(25));
     await().until(() -> onDisk().isEmpty());
 
