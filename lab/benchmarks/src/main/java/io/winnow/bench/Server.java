@@ -109,7 +109,7 @@ final class Server implements AutoCloseable {
   String submitContacts(String ids) throws IOException, InterruptedException {
     HttpResponse<String> accepted =
         http.send(
-            HttpRequest.newBuilder(URI.create(url + CONTACT_JOBS))
+            HttpRequest.newBuilder(URI.create(url + CONTACT_JOBS + "?level=dns"))
                 .header("Content-Type", "text/plain")
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(ids))
